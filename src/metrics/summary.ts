@@ -1,0 +1,191 @@
+import type { FailureCauseName } from "../model/status.ts";
+
+/** Latencies in milliseconds; null when there was nothing to measure. Quantiles are within 0.8 % of the exact ones. */
+export interface LatencySummary {
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+/** Ratios 0..1; null where the design gives the figure no meaning (nothing was asked, or only single-instance roles for `sla`). */
+export interface AvailabilitySummary {
+  /** Succeeded / offered, of requests that arrived in the measured window. */
+  readonly request: number | null;
+  /** Share of time in which every role with clients (every role when there are none) had `measure.ready` ready instances. */
+  readonly time: number | null;
+  /** Share of time in which the rotation of every endpoint with clients was not empty. */
+  readonly reachable: number | null;
+  /** Ready instance-time over asked instance-time. */
+  readonly capacity: number | null;
+  /** Monthly uptime by clock minutes, of roles with at least two instances. */
+  readonly sla: number | null;
+  /** Succeeded within `measure.latencyThreshold` / offered. */
+  readonly latency: number | null;
+  /** Share of time in which every role had at least `measure.atLeast` ready instances. */
+  readonly atLeast: number | null;
+}
+
+export interface AttributionSummary {
+  /** The fault or operation in words ("host-failure of host 0"), or "load". */
+  readonly source: string;
+  /** When it last struck, in seconds; null for load. */
+  readonly atSeconds: number | null;
+  readonly occurrences: number;
+  readonly cause: FailureCauseName;
+  readonly failed: number;
+}
+
+export interface GroupSummary {
+  readonly name: string;
+  readonly offered: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly availability: number | null;
+  readonly latencyMs: LatencySummary;
+}
+
+export interface RoleSummary extends GroupSummary {
+  readonly kind: "web" | "worker";
+  readonly asked: number;
+  /** Time averages over the measured window, and the fewest at any time. */
+  readonly readyMean: number | null;
+  readonly readyMin: number;
+  readonly inRotationMin: number | null;
+  /** Busy slots over slots of ready instances. */
+  readonly utilization: number | null;
+  /** Time with fewer ready than asked. */
+  readonly degradedSeconds: number;
+}
+
+export interface QueueSummary {
+  readonly name: string;
+  readonly enqueued: number;
+  readonly completed: number;
+  readonly duplicates: number;
+  readonly poisoned: number;
+  /** Messages not completed at the end. */
+  readonly backlog: number;
+  readonly depthMax: number;
+  /** From enqueueing to first completion. */
+  readonly ageMs: LatencySummary;
+}
+
+export interface WindowSummary {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly availability: number | null;
+  readonly latencyMs: LatencySummary;
+  /** Deepest and shallowest of each queue in the window, in the order of `queues`. */
+  readonly queueDepth: readonly { readonly min: number; readonly max: number }[];
+}
+
+export interface OperationSummary {
+  readonly kind: string;
+  /** What it does, in words: "upgrade production to v2". */
+  readonly title: string;
+  readonly startedAtSeconds: number;
+  readonly finishedAtSeconds: number | null;
+  readonly outcome: "succeeded" | "refused" | "running";
+  /** Of a refusal, in the platform's words. */
+  readonly reason: string | null;
+  /** Requests that failed and are attributed to it. */
+  readonly failedRequests: number;
+  /** At its start (of a swap: at the switch). */
+  readonly requestsInFlight: number;
+  readonly sessionsInFlight: number;
+}
+
+export interface InstanceSummary {
+  readonly name: string;
+  readonly role: string;
+  readonly slot: "production" | "staging" | "deleted";
+  readonly size: string;
+  readonly faultDomain: number;
+  readonly upgradeDomain: number;
+  /** Index of the host it is on, or was on last; null while pending. */
+  readonly host: number | null;
+  readonly restarts: number;
+  /** In the measured window, not ready. */
+  readonly downSeconds: number;
+}
+
+export interface ExpectationSummary {
+  /** As written: "availability.request >= 99%". */
+  readonly text: string;
+  readonly metric: string;
+  readonly operator: ">=" | "<=" | ">" | "<";
+  /** In the unit of the metric: ratio, ms or a count. */
+  readonly target: number;
+  readonly actual: number | null;
+  readonly met: boolean;
+  /** How much of what the target allows was used: 0..1, more than 1 when missed; null when it cannot be told. */
+  readonly allowanceUsed: number | null;
+}
+
+/** The one object that `--json` prints and `run` returns. */
+export interface Summary {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly runs: number;
+  /** 16 hex digits over every event of every run. */
+  readonly fingerprint: string;
+  readonly version: string;
+  /** Summed over runs. */
+  readonly simulatedSeconds: number;
+  /** Run loops only. */
+  readonly wallSeconds: number;
+  readonly events: number;
+  /** Peak resident memory of the process; null where the host does not tell. */
+  readonly peakMiB: number | null;
+  readonly requests: {
+    readonly offered: number;
+    readonly attempts: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly failedByCause: Readonly<Partial<Record<FailureCauseName, number>>>;
+    readonly failedByAttribution: readonly AttributionSummary[];
+  };
+  readonly availability: AvailabilitySummary;
+  readonly byRole: readonly RoleSummary[];
+  readonly byClient: readonly GroupSummary[];
+  /** Of successes. */
+  readonly latencyMs: LatencySummary;
+  /** Of successes and of requests that failed by time-out, at the time-out. */
+  readonly latencyWithTimeoutsMs: LatencySummary;
+  readonly waitingMs: LatencySummary;
+  readonly queues: readonly QueueSummary[];
+  readonly windows: readonly WindowSummary[];
+  readonly operations: readonly OperationSummary[];
+  readonly instances: readonly InstanceSummary[];
+  readonly expectations: readonly ExpectationSummary[];
+  /** From two runs on: 95 % intervals of every figure, in the same shape; each number is `{ low, high }` or null. */
+  readonly intervals: Intervals | null;
+  /** The command that repeats this. */
+  readonly reproduce: string;
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The figures of a summary with each number replaced by its interval. */
+export type Intervals = {
+  readonly [K in "requests" | "availability" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "byRole" | "byClient" | "queues" | "windows"]: IntervalsOf<Summary[K]>;
+};
+
+export type IntervalsOf<T> = T extends number
+  ? Interval | null
+  : T extends string | boolean
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly IntervalsOf<E>[]
+      : T extends object
+        ? { readonly [K in keyof T]: IntervalsOf<T[K]> }
+        : null;

@@ -1,0 +1,161 @@
+import { EventKind } from "../events.ts";
+import type { ProbeDesign } from "../design.ts";
+import { InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { isAlwaysInRotation, setRotation } from "./rotation.ts";
+
+/** What a probe gets from an instance. */
+export const Answer = { positive: 0, negative: 1, silent: 2 } as const;
+export type Answer = (typeof Answer)[keyof typeof Answer];
+
+/**
+ * Health probes without an event for each tick.
+ *
+ * Every backend has ticks at phase + k * interval. Between two changes of what the instance answers all ticks come out alike, so the counters
+ * are brought up to date when the answer changes, and only the tick that will change the rotation is scheduled. A tick at the instant of a
+ * change belongs to the time before it.
+ */
+
+/** The instance may answer its probes differently from now on. */
+export function answersChanged(platform: Platform, instance: number, cause: number): void {
+  const { backends } = platform.world;
+  for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    backendChanged(platform, backend, cause);
+  }
+}
+
+/** A planned stop begins: the instance leaves every rotation at once, unless its role has only that one. */
+export function leaveRotations(platform: Platform, instance: number, cause: number): void {
+  if (isAlwaysInRotation(platform, instance)) return;
+  const { backends } = platform.world;
+  for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    platform.calendar.cancel(backends.pending[backend]);
+    backends.pending[backend] = -1;
+    backends.successes[backend] = 0;
+    setRotation(platform, backend, false, cause);
+  }
+}
+
+/** The role's number of instances passed between one and more: the rule that a single instance is always in rotation begins or ends. */
+export function applySingleInstanceRule(platform: Platform, instance: number, cause: number): void {
+  const { backends, instances } = platform.world;
+  for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    if (isAlwaysInRotation(platform, instance)) {
+      platform.calendar.cancel(backends.pending[backend]);
+      backends.pending[backend] = -1;
+      setRotation(platform, backend, true, cause);
+    } else if (backends.answer[backend] !== Answer.positive) setRotation(platform, backend, false, cause);
+  }
+}
+
+/** Event: the probe takes a backend out of rotation. */
+export function probeEvicted(platform: Platform, backend: number): void {
+  const { backends, instances } = platform.world;
+  backends.pending[backend] = -1;
+  backends.misses[backend] = 0;
+  backends.successes[backend] = 0;
+  setRotation(platform, backend, false, instances.cause[backends.instance[backend]]);
+  // With `misses` a silent tick counts late, when the instance may answer again already: the next success readmits.
+  if (backends.answer[backend] === Answer.positive) {
+    const tick = tickFrom(platform, backend, platform.calendar.now);
+    const { interval, readmitAfter } = probeOf(platform, backend);
+    backends.pending[backend] = platform.calendar.schedule(tick + (readmitAfter - 1) * interval, EventKind.probeAdmitted, backend);
+  }
+}
+
+/** Event: the probe puts a backend into rotation. */
+export function probeAdmitted(platform: Platform, backend: number): void {
+  const { backends, instances } = platform.world;
+  backends.pending[backend] = -1;
+  setRotation(platform, backend, true, instances.cause[backends.instance[backend]]);
+}
+
+/** What an instance answers to a probe now. */
+export function answerOf(platform: Platform, instance: number, asks: ProbeDesign["asks"]): Answer {
+  switch (platform.world.instances.state[instance]) {
+    case InstanceState.ready:
+      return Answer.positive;
+    case InstanceState.hung:
+      // the guest agent goes on reporting Ready; only the application itself is silent
+      return asks === "agent" ? Answer.positive : Answer.silent;
+    case InstanceState.starting:
+    case InstanceState.busy:
+    case InstanceState.draining:
+    case InstanceState.stopping:
+    case InstanceState.updating:
+    case InstanceState.recycling:
+      return Answer.negative;
+    default:
+      return Answer.silent;
+  }
+}
+
+function backendChanged(platform: Platform, backend: number, cause: number): void {
+  const { world, calendar } = platform;
+  const { backends } = world;
+  const instance = backends.instance[backend];
+  const probe = probeOf(platform, backend);
+  const answer = answerOf(platform, instance, probe.asks);
+  if (answer === backends.answer[backend]) return;
+  if (probe.kind === "none") {
+    backends.answer[backend] = answer;
+    if (!isAlwaysInRotation(platform, instance)) setRotation(platform, backend, answer === Answer.positive, cause);
+    return;
+  }
+  countTicks(platform, backend, probe);
+  backends.answer[backend] = answer;
+  backends.answerSince[backend] = calendar.now;
+  if (isAlwaysInRotation(platform, instance)) return;
+  const inRotation = backends.inRotation[backend] === 1;
+  // An eviction that silent ticks have brought about already is still to come, although the instance answers again.
+  if (answer === Answer.positive && inRotation && probe.misses > 0 && backends.misses[backend] >= probe.misses) return;
+  calendar.cancel(backends.pending[backend]);
+  backends.pending[backend] = -1;
+  if (answer === Answer.positive) {
+    if (inRotation) return;
+    const tick = tickFrom(platform, backend, calendar.now + 1);
+    backends.pending[backend] = calendar.schedule(tick + (probe.readmitAfter - 1) * probe.interval, EventKind.probeAdmitted, backend);
+  } else if (inRotation) {
+    backends.pending[backend] = calendar.schedule(evictionAt(platform, backend, probe, answer), EventKind.probeEvicted, backend);
+  }
+}
+
+/** When the probe will take the backend out, if it goes on answering like this. */
+function evictionAt(platform: Platform, backend: number, probe: ProbeDesign, answer: Answer): number {
+  const { backends } = platform.world;
+  const now = platform.calendar.now;
+  if (probe.misses > 0) {
+    const more = Math.max(0, probe.misses - backends.misses[backend] - 1);
+    const tick = tickFrom(platform, backend, now + 1) + more * probe.interval;
+    return answer === Answer.silent ? tick + probe.responseTimeout : tick;
+  }
+  if (answer === Answer.negative) return tickFrom(platform, backend, now + 1);
+  return Math.max(now, backends.lastSuccess[backend] + probe.evictAfter);
+}
+
+/** Brings the counters up to now: all ticks after the last change, now included, got the same answer. */
+function countTicks(platform: Platform, backend: number, probe: ProbeDesign): void {
+  const { backends } = platform.world;
+  const first = tickFrom(platform, backend, backends.answerSince[backend] + 1);
+  const now = platform.calendar.now;
+  if (first > now) return;
+  const ticks = 1 + Math.floor((now - first) / probe.interval);
+  if (backends.answer[backend] === Answer.positive) {
+    backends.lastSuccess[backend] = first + (ticks - 1) * probe.interval;
+    backends.misses[backend] = 0;
+  } else {
+    backends.misses[backend] = Math.min(1 << 20, backends.misses[backend] + ticks);
+  }
+}
+
+/** The first tick at an instant or after it. */
+function tickFrom(platform: Platform, backend: number, at: number): number {
+  const phase = platform.world.backends.phase[backend];
+  const { interval } = probeOf(platform, backend);
+  return at <= phase ? phase : phase + Math.ceil((at - phase) / interval) * interval;
+}
+
+function probeOf(platform: Platform, backend: number): ProbeDesign {
+  const rotation = platform.world.rotations[platform.world.backends.rotation[backend]];
+  return platform.catalogue.endpoints[rotation.endpoint].probe;
+}

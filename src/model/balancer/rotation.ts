@@ -1,0 +1,83 @@
+import { FactKind } from "../facts.ts";
+import type { Platform, Rotation } from "../world.ts";
+
+/** Puts an instance into the rotation of one of its endpoints, or takes it out; connections and requests in flight are left alone. */
+export function setRotation(platform: Platform, backend: number, inRotation: boolean, cause: number): void {
+  const { world } = platform;
+  const { backends, instances } = world;
+  if ((backends.inRotation[backend] === 1) === inRotation) return;
+  backends.inRotation[backend] = inRotation ? 1 : 0;
+  const rotation = world.rotations[backends.rotation[backend]];
+  const instance = backends.instance[backend];
+  if (inRotation) {
+    insert(rotation, instance);
+    if (isServing(platform, instance)) instances.incident[instance] = -1;
+  } else {
+    remove(rotation, instance);
+    if (rotation.count === 0) blameEmptyRotation(platform, rotation);
+  }
+  platform.trace.emit(FactKind.rotationChanged, instance, inRotation ? 1 : 0, cause);
+}
+
+/** Whether a role of one instance is always in rotation, whatever its status (platform-facts 4). */
+export function isAlwaysInRotation(platform: Platform, instance: number): boolean {
+  return platform.world.groups[platform.world.instances.group[instance]].asked === 1;
+}
+
+/** Whom failures are attributed to from now on: the earliest incident that is still open, else the newest. */
+export function blame(platform: Platform, instance: number, incident: number, fact: number): void {
+  const { instances, incidents } = platform.world;
+  const earlier = instances.incident[instance];
+  if (earlier >= 0 && incidents[earlier].open > 0 && earlier !== incident) return;
+  instances.incident[instance] = incident;
+  instances.cause[instance] = fact;
+}
+
+/** Ready, as far as attribution goes: an instance in rotation and ready owes nothing to an old incident. */
+function isServing(platform: Platform, instance: number): boolean {
+  const group = platform.world.groups[platform.world.instances.group[instance]];
+  return group.asked !== 1 || platform.world.instances.fault[instance] < 0;
+}
+
+function insert(rotation: Rotation, instance: number): void {
+  if (rotation.count === rotation.members.length) {
+    const larger = new Int32Array(2 * rotation.count);
+    larger.set(rotation.members);
+    rotation.members = larger;
+  }
+  const { members } = rotation;
+  let place = rotation.count++;
+  while (place > 0 && members[place - 1] > instance) {
+    members[place] = members[place - 1];
+    place--;
+  }
+  members[place] = instance;
+}
+
+function remove(rotation: Rotation, instance: number): void {
+  const { members } = rotation;
+  let place = 0;
+  while (members[place] !== instance) place++;
+  rotation.count--;
+  for (; place < rotation.count; place++) members[place] = members[place + 1];
+}
+
+function blameEmptyRotation(platform: Platform, rotation: Rotation): void {
+  const { world } = platform;
+  const { instances, incidents } = world;
+  let earliest = -1;
+  for (const instance of world.groups[rotation.group].instances) {
+    const incident = instances.incident[instance];
+    if (incident < 0) continue;
+    if (earliest < 0 || isEarlier(incidents[incident], incidents[earliest])) {
+      earliest = incident;
+      rotation.cause = instances.cause[instance];
+    }
+  }
+  rotation.incident = earliest;
+}
+
+function isEarlier(a: { open: number; lastAt: number }, b: { open: number; lastAt: number }): boolean {
+  if (a.open > 0 !== b.open > 0) return a.open > 0;
+  return a.lastAt < b.lastAt;
+}

@@ -1,0 +1,74 @@
+/** Every event that can happen, one line each: what `target` is, and `arg` where it is used. The table of contents of the simulator. */
+export const EventKind = {
+  // clients
+  /** target: client. Its next request, or session, arrives. */
+  clientArrived: 0,
+  /** target: session. The user has thought and sends the next request. */
+  userThought: 1,
+  /** target: client. The oldest open request of the client may have reached its time-out. */
+  timeoutDue: 2,
+
+  // work on instances
+  /** target: request. Its service is complete. */
+  serviceCompleted: 3,
+  /** target: instance. Under processor sharing, the job with the least work left is complete. */
+  sharedServiceCompleted: 4,
+  /** target: queue. A producer outside the service puts a message into it. */
+  producerArrived: 5,
+  /** target: message; arg: its dequeue count when it was taken. Nobody deleted it within the visibility time-out. */
+  messageReappeared: 6,
+  /** target: instance. An idle worker looks for messages. */
+  workerPolled: 7,
+
+  // the balancer's view
+  /** target: backend. Its probe evicts it. */
+  probeEvicted: 8,
+  /** target: backend. Its probe admits it. */
+  probeAdmitted: 9,
+
+  // life of an instance
+  /** target: instance. The guest agent is up. */
+  guestBooted: 10,
+  /** target: instance. Startup tasks are done and the role host runs. */
+  roleStarted: 11,
+  /** target: instance. OnStart returned. */
+  onStartReturned: 12,
+  /** target: instance. The drain time-out is over. */
+  drainTimedOut: 13,
+  /** target: instance. OnStop returned, or was cut. */
+  onStopReturned: 14,
+  /** target: instance. The new package is in place. */
+  packageInstalled: 15,
+
+  // agents and the fabric controller
+  /** target: instance. The guest agent notices that the role's process is dead. */
+  crashNoticed: 16,
+  /** target: instance. The host agent has missed the guest's heartbeats for too long. */
+  guestDeclaredDead: 17,
+  /** target: instance. The operator restarts a hung role. */
+  operatorActed: 18,
+  /** target: host. The controller has missed its heartbeats for too long. */
+  hostDeclaredDead: 19,
+  /** target: host. The controller's attempt to restart it is over. */
+  hostRestartEnded: 20,
+
+  // faults
+  /** target: fault of the design. It strikes at its instant. */
+  faultDue: 21,
+  /** target: clock. A fault drawn from a law strikes. */
+  clockStruck: 22,
+  /** target: repair. */
+  repairEnded: 23,
+
+  // operations
+  /** target: operation of the design. */
+  operationDue: 24,
+  /** target: operation. It looks whether what it waits for has come true. */
+  operationChecked: 25,
+  /** target: operation. The start time-out of the upgrade domain; arg: the domain. */
+  startTimedOut: 26,
+  /** target: operation. The switch of a swap. */
+  swapSwitched: 27,
+} as const;
+
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];

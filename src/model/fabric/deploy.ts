@@ -1,0 +1,64 @@
+import type { OperationDesign } from "../design.ts";
+import { InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { createDeployment, removeInstance } from "./deployment.ts";
+import { lockDeployment } from "./locks.ts";
+import type { OperationKind } from "./operationKind.ts";
+
+type DesignOf<K extends OperationDesign["kind"]> = Extract<OperationDesign, { kind: K }>;
+
+/** Index of a slot: 0 production, 1 staging. */
+export function slotIndex(slot: "production" | "staging"): number {
+  return slot === "production" ? 0 : 1;
+}
+
+/** A new deployment in an empty slot: done when every instance was ready. */
+export const deploy: OperationKind<DesignOf<"deploy">> = {
+  summary: "Makes a deployment in an empty slot; its VMs are created and started, which takes its time.",
+  deployments: () => [],
+  refuse(platform, { slot }) {
+    return platform.world.vips[slotIndex(slot)] >= 0 ? `the ${slot} slot is taken` : undefined;
+  },
+  begin(platform, operation, { slot, version, roles }) {
+    const deployment = createDeployment(platform, slotIndex(slot), version, roles, false, operation.incident, operation.fact);
+    lockDeployment(platform, operation, deployment.id);
+  },
+  isDone: (platform, operation) => areAllReady(platform, operation.deployment),
+};
+
+/** The deployment of a slot is deleted with everything in it. */
+export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
+  summary: "Deletes the deployment of a slot: its instances are gone at once, and what they hold is cut.",
+  deployments: (platform, { slot }) => [platform.world.vips[slotIndex(slot)]],
+  refuse(platform, { slot }) {
+    return platform.world.vips[slotIndex(slot)] < 0 ? `there is no ${slot} deployment` : undefined;
+  },
+  begin(platform, operation, { slot }) {
+    const { world } = platform;
+    const id = world.vips[slotIndex(slot)];
+    lockDeployment(platform, operation, id);
+    world.vips[slotIndex(slot)] = -1;
+    world.deployments[id].slot = -1;
+    const { firstGroup, groupCount } = world.deployments[id];
+    for (let group = firstGroup; group < firstGroup + groupCount; group++) {
+      world.groups[group].asked = 0;
+      for (const instance of [...world.groups[group].instances]) removeInstance(platform, instance, operation.incident, operation.fact);
+    }
+  },
+  isDone: () => true,
+};
+
+/** Whether every instance of a deployment is ready. */
+export function areAllReady(platform: Platform, deployment: number): boolean {
+  return firstNotReady(platform, deployment) < 0;
+}
+
+/** The first instance of a deployment that is not ready, -1 when all are. */
+export function firstNotReady(platform: Platform, deployment: number): number {
+  const { world } = platform;
+  const { firstGroup, groupCount } = world.deployments[deployment];
+  for (let group = firstGroup; group < firstGroup + groupCount; group++) {
+    for (const instance of world.groups[group].instances) if (world.instances.state[instance] !== InstanceState.ready) return instance;
+  }
+  return -1;
+}

@@ -1,0 +1,186 @@
+import { Answer, applySingleInstanceRule } from "../balancer/probes.ts";
+import { setRotation } from "../balancer/rotation.ts";
+import type { RoleDesign } from "../design.ts";
+import { FactKind } from "../facts.ts";
+import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../hardware/placement.ts";
+import { compileRole } from "../program.ts";
+import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
+import { cutHeld } from "../roles/held.ts";
+import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
+import { FailureCause, InstanceState } from "../status.ts";
+import type { Deployment, Group, Platform } from "../world.ts";
+
+/** Makes a deployment of the service in a slot. At the start of a run its instances are ready; later they take their time. */
+export function createDeployment(
+  platform: Platform,
+  slot: number,
+  version: string,
+  roles: readonly RoleDesign[],
+  ready: boolean,
+  incident: number,
+  cause: number,
+): Deployment {
+  const { world, catalogue, design } = platform;
+  const deployment: Deployment = {
+    id: world.deployments.length,
+    version,
+    slot,
+    firstGroup: world.groups.length,
+    groupCount: roles.length,
+    firstRotation: world.rotations.length,
+    lock: -1,
+    checkEvent: -1,
+  };
+  world.deployments.push(deployment);
+  world.vips[slot] = deployment.id;
+  const racks = design.datacenter.faultDomains;
+  for (let role = 0; role < roles.length; role++) {
+    const program = catalogue.programs.push(compileRole(design, roles[role], role)) - 1;
+    const group: Group = {
+      id: world.groups.length,
+      deployment: deployment.id,
+      role,
+      program,
+      asked: 0,
+      instances: [],
+      ready: 0,
+      perRack: new Int32Array(racks),
+      perCell: new Int32Array(racks * design.service.upgradeDomains),
+    };
+    world.groups.push(group);
+    if (catalogue.programs[program].queue >= 0) world.queues[catalogue.programs[program].queue].consumers.push(group.id);
+  }
+  catalogue.endpoints.forEach((endpoint, id) => {
+    const group = deployment.firstGroup + endpoint.role;
+    world.rotations.push({ id: world.rotations.length, endpoint: id, group, members: new Int32Array(4), count: 0, memory: -1, incident, cause });
+  });
+  for (let role = 0; role < roles.length; role++) {
+    addInstances(platform, world.groups[deployment.firstGroup + role], roles[role].instances, ready, incident, cause);
+  }
+  return deployment;
+}
+
+/** Asks for more instances of a role; each is placed now, or waits for room. Returns their ids. */
+export function addInstances(platform: Platform, group: Group, count: number, ready: boolean, incident: number, cause: number): number[] {
+  const before = group.asked;
+  group.asked += count;
+  platform.trace.emit(FactKind.instancesAsked, group.id, group.asked, cause);
+  const added: number[] = [];
+  for (let i = 0; i < count; i++) added.push(addInstance(platform, group, ready, incident, cause));
+  if (before === 1 && count > 0) applySingleInstanceRule(platform, group.instances[0], cause);
+  return added;
+}
+
+/** An instance is gone: it leaves its rotations, its host and its role for good; what it still held is cut. */
+export function removeInstance(platform: Platform, instance: number, incident: number, cause: number): void {
+  const { world, calendar } = platform;
+  const { instances, backends } = world;
+  const group = world.groups[instances.group[instance]];
+  if (instances.state[instance] === InstanceState.deleted) return;
+  endOwnFault(platform, instance);
+  stopClocks(platform, instance);
+  cutHeld(platform, instance, FailureCause.drained, incident, cause);
+  for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    calendar.cancel(backends.pending[backend]);
+    setRotation(platform, backend, false, cause);
+    backends.release(backend);
+  }
+  instances.firstBackend[instance] = -1;
+  instances.firstClock[instance] = -1;
+  const waiting = world.pendingInstances.indexOf(instance);
+  if (waiting >= 0) world.pendingInstances.splice(waiting, 1);
+  leaveHost(platform, instance);
+  moveTo(platform, instance, InstanceState.deleted, cause);
+  group.instances.splice(group.instances.indexOf(instance), 1);
+  retryPending(platform, cause);
+}
+
+/** The number of instances asked for goes down; those that remain may now fall under the rule for single instances. */
+export function askFor(platform: Platform, group: Group, asked: number, cause: number): void {
+  group.asked = asked;
+  platform.trace.emit(FactKind.instancesAsked, group.id, asked, cause);
+  if (asked === 1) applySingleInstanceRule(platform, group.instances[0], cause);
+}
+
+function addInstance(platform: Platform, group: Group, ready: boolean, incident: number, cause: number): number {
+  const { world, design } = platform;
+  const { instances } = world;
+  const instance = instances.allocate();
+  const index = group.instances.length;
+  group.instances.push(instance);
+  instances.group[instance] = group.id;
+  instances.index[instance] = index;
+  instances.program[instance] = group.program;
+  instances.upgradeDomain[instance] = index % design.service.upgradeDomains;
+  instances.state[instance] = InstanceState.pending;
+  for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream]) column[instance] = -1;
+  for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
+  instances.serviceHead[instance] = -1;
+  instances.sharedEvent[instance] = -1;
+  instances.incident[instance] = incident;
+  instances.cause[instance] = cause;
+  instances.since[instance] = platform.calendar.now;
+  addBackends(platform, instance, group);
+  addClocks(platform, instance, group);
+  const host = ready ? findHost(platform, instance) : -1;
+  if (host < 0) {
+    placeInstance(platform, instance, cause);
+    return instance;
+  }
+  settleOn(platform, instance, host, cause);
+  instances.startedAt[instance] = platform.calendar.now;
+  instances.incident[instance] = -1;
+  moveTo(platform, instance, InstanceState.ready, cause);
+  startClocks(platform, instance);
+  for (let backend = instances.firstBackend[instance]; backend >= 0; backend = world.backends.next[backend]) {
+    platform.calendar.cancel(world.backends.pending[backend]);
+    world.backends.pending[backend] = -1;
+    setRotation(platform, backend, true, cause);
+  }
+  return instance;
+}
+
+function addBackends(platform: Platform, instance: number, group: Group): void {
+  const { world, catalogue, calendar } = platform;
+  const { backends, instances } = world;
+  const deployment = world.deployments[group.deployment];
+  for (const endpoint of [...catalogue.endpointsOf[group.role]].reverse()) {
+    const backend = backends.allocate();
+    backends.instance[backend] = instance;
+    backends.rotation[backend] = deployment.firstRotation + endpoint;
+    backends.next[backend] = instances.firstBackend[instance];
+    backends.inRotation[backend] = 0;
+    backends.phase[backend] = probePhase(platform, instance, group, endpoint);
+    backends.answer[backend] = Answer.silent;
+    backends.answerSince[backend] = calendar.now;
+    backends.lastSuccess[backend] = calendar.now;
+    backends.misses[backend] = 0;
+    backends.pending[backend] = -1;
+    instances.firstBackend[instance] = backend;
+  }
+  if (group.asked === 1) applySingleInstanceRule(platform, instance, -1);
+}
+
+function probePhase(platform: Platform, instance: number, group: Group, endpoint: number): number {
+  const { catalogue, world, streams } = platform;
+  const { probe } = catalogue.endpoints[endpoint];
+  const index = world.instances.index[instance];
+  if (probe.phase.kind === "fixed") return probe.phase.at % probe.interval;
+  if (probe.phase.kind === "even") return Math.floor((index * probe.interval) / Math.max(1, group.asked)) % probe.interval;
+  return Math.floor(streams.once("probe", group.deployment, endpoint, index) * probe.interval);
+}
+
+function addClocks(platform: Platform, instance: number, group: Group): void {
+  const { world, catalogue, design, streams } = platform;
+  const role = design.service.roles[group.role].name;
+  for (let fault = catalogue.faults.length - 1; fault >= 0; fault--) {
+    const { design: spec, kind } = catalogue.faults[fault];
+    const { target } = spec;
+    if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each") continue;
+    if (target.role !== undefined && target.role !== role) continue;
+    const stream = streams.open("instance", group.deployment, role, world.instances.index[instance], "fault", fault);
+    const clock = makeClock(platform, fault, instance, stream);
+    world.clocks.next[clock] = world.instances.firstClock[instance];
+    world.instances.firstClock[instance] = clock;
+  }
+}

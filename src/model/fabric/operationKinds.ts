@@ -1,0 +1,18 @@
+import type { OperationDesign } from "../design.ts";
+import { deleteDeployment, deploy } from "./deploy.ts";
+import type { OperationKind } from "./operationKind.ts";
+import { reboot, reimage } from "./restartInstance.ts";
+import { scale } from "./scale.ts";
+import { swap } from "./swap.ts";
+import { upgrade } from "./upgrade.ts";
+
+/** Every kind of operation, by the name used in scenario files. */
+export const operationKinds: { readonly [K in OperationDesign["kind"]]: OperationKind } = {
+  deploy: deploy as OperationKind,
+  delete: deleteDeployment as OperationKind,
+  scale: scale as OperationKind,
+  upgrade: upgrade as OperationKind,
+  swap: swap as OperationKind,
+  reboot: reboot as OperationKind,
+  reimage: reimage as OperationKind,
+};

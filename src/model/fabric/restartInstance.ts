@@ -1,0 +1,45 @@
+import type { OperationDesign } from "../design.ts";
+import { resolveTargets } from "../faults/selectors.ts";
+import { InstanceState } from "../status.ts";
+import type { Operation, Platform } from "../world.ts";
+import { lockDeployment } from "./locks.ts";
+import type { OperationKind } from "./operationKind.ts";
+import { beginStop, StopReason } from "./stopping.ts";
+
+type Restart = Extract<OperationDesign, { kind: "reboot" | "reimage" }>;
+
+/** An instance's guest OS is restarted in good order. */
+export const reboot: OperationKind<Restart> = {
+  summary: "Restarts the guest OS of a ready instance in good order: rotation, drain, OnStop, reboot, start.",
+  ...restart(StopReason.reboot),
+};
+
+/** An instance's OS disk is made anew. */
+export const reimage: OperationKind<Restart> = {
+  summary: "Makes the OS disk of a ready instance anew, in good order; it takes longer than a reboot.",
+  ...restart(StopReason.reimage),
+};
+
+function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
+  return {
+    deployments: (platform, { target }) => resolveTargets(platform, target, 0).map((instance) => deploymentOf(platform, instance)),
+    refuse(platform, { target }) {
+      const found = resolveTargets(platform, target, 0);
+      if (found.length === 0) return "there is no such instance";
+      return found.some((instance) => platform.world.instances.state[instance] !== InstanceState.ready) ? "the instance is not ready" : undefined;
+    },
+    begin(platform, operation, { target }) {
+      for (const instance of resolveTargets(platform, target, 0)) {
+        operation.waitingFor.push(instance);
+        beginStop(platform, instance, reason, operation.incident, operation.fact);
+        lockDeployment(platform, operation, deploymentOf(platform, instance));
+      }
+    },
+    isDone: (platform: Platform, operation: Operation) =>
+      operation.waitingFor.every((instance) => platform.world.instances.state[instance] === InstanceState.ready),
+  };
+}
+
+function deploymentOf(platform: Platform, instance: number): number {
+  return platform.world.groups[platform.world.instances.group[instance]].deployment;
+}

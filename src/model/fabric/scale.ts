@@ -1,0 +1,63 @@
+import type { OperationDesign } from "../design.ts";
+import { InstanceState } from "../status.ts";
+import type { Group, Platform } from "../world.ts";
+import { slotIndex } from "./deploy.ts";
+import { addInstances, askFor, removeInstance } from "./deployment.ts";
+import { lockDeployment } from "./locks.ts";
+import type { OperationKind } from "./operationKind.ts";
+import { beginStop, StopReason } from "./stopping.ts";
+
+type Scale = Extract<OperationDesign, { kind: "scale" }>;
+
+/** More or fewer instances of a role. */
+export const scale: OperationKind<Scale> = {
+  summary: "Changes the number of instances of a role: new ones are placed now, the highest ids go, drained.",
+  deployments: (platform, { slot }) => [platform.world.vips[slotIndex(slot)]],
+  refuse(platform, design) {
+    if (platform.world.vips[slotIndex(design.slot)] < 0) return `there is no ${design.slot} deployment`;
+    const quota = platform.design.service.coreQuota;
+    const group = groupOf(platform, design);
+    const more = design.instances - group.asked;
+    const cores = platform.catalogue.programs[group.program].design.size.cores * more;
+    if (quota > 0 && more > 0 && platform.world.coresUsed + cores > quota) return `the subscription's quota of ${quota} cores is used up`;
+    return undefined;
+  },
+  begin(platform, operation, design) {
+    const { world } = platform;
+    const group = groupOf(platform, design);
+    const deployment = world.vips[slotIndex(design.slot)];
+    const change = design.instances - group.asked;
+    if (change > 0) operation.waitingFor.push(...addInstances(platform, group, change, false, operation.incident, operation.fact));
+    if (change < 0) {
+      const leaving = group.instances.slice(design.instances);
+      operation.waitingFor.push(...leaving);
+      askFor(platform, group, design.instances, operation.fact);
+      for (const instance of leaving) {
+        if (world.instances.state[instance] === InstanceState.ready) {
+          beginStop(platform, instance, StopReason.remove, operation.incident, operation.fact);
+        } else removeInstance(platform, instance, operation.incident, operation.fact);
+      }
+    }
+    lockDeployment(platform, operation, deployment);
+  },
+  isDone(platform, operation) {
+    const { state } = platform.world.instances;
+    for (const instance of operation.waitingFor) {
+      // an instance that was on its way out but died meanwhile goes without ceremony
+      if (state[instance] === InstanceState.recycling || state[instance] === InstanceState.dead) dropIfLeaving(platform, operation, instance);
+    }
+    return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
+  },
+};
+
+function dropIfLeaving(platform: Platform, operation: { incident: number; fact: number }, instance: number): void {
+  const { world } = platform;
+  if (world.instances.stopReason[instance] !== StopReason.remove) return;
+  removeInstance(platform, instance, operation.incident, operation.fact);
+}
+
+function groupOf(platform: Platform, design: Scale): Group {
+  const { world } = platform;
+  const role = platform.design.service.roles.findIndex((candidate) => candidate.name === design.role);
+  return world.groups[world.deployments[world.vips[slotIndex(design.slot)]].firstGroup + role];
+}

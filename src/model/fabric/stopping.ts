@@ -1,0 +1,85 @@
+import { minute } from "../../kernel/time.ts";
+import { leaveRotations } from "../balancer/probes.ts";
+import { blame } from "../balancer/rotation.ts";
+import { EventKind } from "../events.ts";
+import { cutHeld } from "../roles/held.ts";
+import { drawFor, moveTo, startRole, wait } from "../roles/lifecycle.ts";
+import { bootVm } from "../roles/vm.ts";
+import { FailureCause, InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { removeInstance } from "./deployment.ts";
+
+/** What a planned stop is for. */
+export const StopReason = { update: 1, remove: 2, reboot: 3, reimage: 4 } as const;
+export type StopReason = (typeof StopReason)[keyof typeof StopReason];
+
+/** OnStop is cut after this (platform-facts 2.3: ee772844). */
+const onStopLimit = 5 * minute;
+
+/**
+ * Stops a ready instance in good order: out of rotation at once, serving what it holds until it is empty or the drain time-out is over, OnStop,
+ * and then what it stops for. Whatever is lost on the way is the operation's.
+ */
+export function beginStop(platform: Platform, instance: number, reason: StopReason, incident: number, fact: number): void {
+  const { instances } = platform.world;
+  instances.stopReason[instance] = reason;
+  blame(platform, instance, incident, fact);
+  leaveRotations(platform, instance, fact);
+  moveTo(platform, instance, InstanceState.draining, fact);
+  const holds = instances.busy[instance] > 0 || instances.waiting[instance] > 0;
+  if (holds) wait(platform, instance, platform.design.fabric.drainTimeout, EventKind.drainTimedOut);
+  else runOnStop(platform, instance);
+}
+
+/** Event: the drain time-out is over, or the instance is empty. What it still holds is cut. */
+export function drainTimedOut(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  instances.timer[instance] = -1;
+  cutHeld(platform, instance, FailureCause.drained, instances.incident[instance], instances.cause[instance]);
+  runOnStop(platform, instance);
+}
+
+/** Event: OnStop returned, or was cut. */
+export function onStopReturned(platform: Platform, instance: number): void {
+  platform.world.instances.timer[instance] = -1;
+  stopped(platform, instance);
+}
+
+/** Event: the new package is in place. */
+export function packageInstalled(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  instances.timer[instance] = -1;
+  startRole(platform, instance, instances.cause[instance]);
+}
+
+function runOnStop(platform: Platform, instance: number): void {
+  const { world, catalogue } = platform;
+  const { instances } = world;
+  moveTo(platform, instance, InstanceState.stopping, instances.cause[instance]);
+  const duration = Math.min(onStopLimit, drawFor(platform, instance, catalogue.programs[instances.program[instance]].onStop));
+  if (duration > 0) wait(platform, instance, duration, EventKind.onStopReturned);
+  else stopped(platform, instance);
+}
+
+function stopped(platform: Platform, instance: number): void {
+  const { world, catalogue } = platform;
+  const { instances } = world;
+  const fact = instances.cause[instance];
+  switch (instances.stopReason[instance]) {
+    case StopReason.remove:
+      removeInstance(platform, instance, instances.incident[instance], fact);
+      break;
+    case StopReason.reboot:
+      bootVm(platform, instance, fact);
+      break;
+    case StopReason.reimage:
+      bootVm(platform, instance, fact, drawFor(platform, instance, catalogue.laws.reimage));
+      break;
+    default: {
+      moveTo(platform, instance, InstanceState.updating, fact);
+      const duration = drawFor(platform, instance, catalogue.laws.install);
+      if (duration > 0) wait(platform, instance, duration, EventKind.packageInstalled);
+      else packageInstalled(platform, instance);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { EventKind } from "../events.ts";
+import { FactKind } from "../facts.ts";
+import type { OperationDesign } from "../design.ts";
+import { sampleMicros } from "../../random/laws.ts";
+import { instanceStateNames } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { firstNotReady } from "./deploy.ts";
+import { finishOperation, lockDeployment } from "./locks.ts";
+import type { OperationKind } from "./operationKind.ts";
+
+/** Production and staging exchange their VIPs: new flows go to the other deployment, nothing else moves. */
+export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
+  summary: "Exchanges the VIPs of production and staging at one instant; requires every instance of both to be ready.",
+  deployments: (platform) => platform.world.vips,
+  refuse(platform) {
+    const { world } = platform;
+    if (world.vips[1] < 0) return "there is no staging deployment";
+    for (const slot of [0, 1]) {
+      const deployment = world.vips[slot];
+      const instance = deployment < 0 ? -1 : firstNotReady(platform, deployment);
+      if (instance >= 0) return `${nameOf(platform, instance)} in ${slot === 0 ? "production" : "staging"} is ${instanceStateNames[world.instances.state[instance]]}`;
+    }
+    return undefined;
+  },
+  begin(platform, operation) {
+    const { world, catalogue, calendar, streams } = platform;
+    for (const deployment of world.vips) if (deployment >= 0) lockDeployment(platform, operation, deployment);
+    const { swap: law } = catalogue.laws;
+    const duration = law.kind === 0 ? Math.floor(law.a + 0.5) : sampleMicros(law, streams, streams.open("operation", operation.id, "swap"));
+    operation.timer = calendar.schedule(calendar.now + duration, EventKind.swapSwitched, operation.id);
+  },
+  isDone: () => false,
+};
+
+/** Event: the switch. Sessions stay where they are, requests in flight finish where they are. */
+export function swapSwitched(platform: Platform, id: number): void {
+  const { world, trace } = platform;
+  const operation = world.operations[id];
+  operation.timer = -1;
+  operation.requestsInFlight = world.requestsInFlight;
+  operation.sessionsInFlight = world.sessionsInFlight;
+  world.vips.reverse();
+  world.vips.forEach((deployment, slot) => {
+    if (deployment < 0) return;
+    world.deployments[deployment].slot = slot;
+    // the round robin pointer is reset
+    for (const rotation of world.rotations) if (world.groups[rotation.group].deployment === deployment) rotation.memory = -1;
+  });
+  trace.emit(FactKind.slotsSwapped, world.vips[0], world.vips[1], operation.fact);
+  finishOperation(platform, operation);
+}
+
+function nameOf(platform: Platform, instance: number): string {
+  const { world, design } = platform;
+  const group = world.groups[world.instances.group[instance]];
+  return `${design.service.roles[group.role].name}/${world.instances.index[instance]}`;
+}

@@ -1,0 +1,78 @@
+/** Every fact that can be observed, one line each: what `subject` and `value` are. Times are in microseconds, -1 is nobody. */
+export const FactKind = {
+  // --- requests, kept only when a trace is asked for
+  /** subject: request; value: client. */
+  requestArrived: 0,
+  /** subject: request; value: instance it was sent to. */
+  requestSent: 1,
+  /** subject: request; value: latency. */
+  requestSucceeded: 2,
+  /** subject: request; value: failure cause. `cause` points at the fault or operation it is attributed to. */
+  requestFailed: 3,
+  /** subject: message; value: queue. */
+  messageEnqueued: 4,
+  /** subject: message; value: instance that took it. */
+  messageTaken: 5,
+  /** subject: message; value: age from enqueueing to completion. First completion only. */
+  messageCompleted: 6,
+  /** subject: message; value: instance that finished a message that was finished before. */
+  messageDuplicated: 7,
+  /** subject: message; value: its dequeue count. */
+  messagePoisoned: 8,
+  /** subject: message; value: its dequeue count; it is visible again because nobody deleted it in time. */
+  messageReappeared: 9,
+  /** subject: session; value: client. */
+  sessionStarted: 10,
+  /** subject: session; value: client. */
+  sessionEnded: 11,
+  /** subject: queue; value: messages waiting in it. */
+  queueDepthChanged: 12,
+
+  // --- control plane, always kept
+  /** subject: incident; value: id of the instance, host or fault domain it struck. */
+  faultStruck: 16,
+  /** subject: incident; value: as above. The component is repaired or healed. */
+  faultEnded: 17,
+  /** subject: host; value: host state. */
+  hostChanged: 18,
+  /** subject: instance; value: instance state. */
+  instanceChanged: 19,
+  /** subject: instance; value: host. */
+  instancePlaced: 20,
+  /** subject: instance; value: 1 in rotation, 0 out of it (of the endpoint with the lowest id that changed). */
+  rotationChanged: 21,
+  /** subject: host; value: silence before it was declared dead. */
+  hostDeclaredDead: 22,
+  /** subject: host; value: 1 succeeded, 0 failed. */
+  hostRestartEnded: 23,
+  /** subject: instance; value: time since the crash. The guest agent acts. */
+  crashNoticed: 24,
+  /** subject: instance; value: time since the last heartbeat. The host agent acts. */
+  guestDeclaredDead: 25,
+  /** subject: instance; value: time since it hung. The operator acts. */
+  hangNoticed: 26,
+  /** subject: operation (index in the design); value: 0. */
+  operationStarted: 27,
+  /** subject: operation; value: 0. */
+  operationFinished: 28,
+  /** subject: operation; value: index of the reason in the run's texts. */
+  operationRefused: 29,
+  /** subject: operation; value: upgrade domain whose turn it is. */
+  upgradeDomainStarted: 30,
+  /** subject: deployment now in production; value: deployment now in staging. */
+  slotsSwapped: 31,
+  /** subject: role of a deployment; value: instances asked for. */
+  instancesAsked: 32,
+} as const;
+
+export type FactKind = (typeof FactKind)[keyof typeof FactKind];
+
+/** Names of the facts, indexed by kind; holes are empty strings. */
+export const factKindNames: readonly string[] = (() => {
+  const names: string[] = [];
+  for (const [name, kind] of Object.entries(FactKind)) names[kind] = name;
+  return Array.from(names, (name) => name ?? "");
+})();
+
+/** The first kind of the control plane: those from here on are always kept. */
+export const firstControlFact: number = FactKind.faultStruck;

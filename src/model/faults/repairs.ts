@@ -1,0 +1,57 @@
+import { type Law, sampleMicros } from "../../random/laws.ts";
+import { EventKind } from "../events.ts";
+import type { Platform } from "../world.ts";
+
+/** A component is repaired after a time drawn from its law, counted from when a crew begins: at once, unless all crews are busy. */
+export function beginRepair(platform: Platform, fault: number, target: number, incident: number, law: Law): void {
+  const { world, catalogue, design } = platform;
+  const { repairs } = world;
+  const kind = catalogue.faults[fault].kind;
+  const repair = repairs.allocate();
+  repairs.fault[repair] = fault;
+  repairs.target[repair] = target;
+  repairs.incident[repair] = incident;
+  repairs.event[repair] = -1;
+  repairs.duration[repair] = drawRepair(platform, fault, target, law);
+  if (kind.strikes === "instance") world.instances.repair[target] = repair;
+  const crews = design.datacenter.repairCrews;
+  if (!kind.needsCrew || crews === 0 || world.repairsRunning < crews) start(platform, repair, kind.needsCrew);
+  else world.repairQueue.push(repair);
+}
+
+/** Event: a repair is done; its crew turns to the next component. */
+export function repairEnded(platform: Platform, repair: number): void {
+  const { world, catalogue } = platform;
+  const { repairs, instances } = world;
+  const fault = repairs.fault[repair];
+  const target = repairs.target[repair];
+  const incident = repairs.incident[repair];
+  const { kind } = catalogue.faults[fault];
+  repairs.release(repair);
+  if (kind.strikes === "instance" && instances.repair[target] === repair) instances.repair[target] = -1;
+  if (kind.needsCrew) {
+    world.repairsRunning--;
+    const next = world.repairQueue.shift();
+    if (next !== undefined) start(platform, next, true);
+  }
+  kind.end(platform, target, incident);
+}
+
+function start(platform: Platform, repair: number, withCrew: boolean): void {
+  const { world, calendar } = platform;
+  if (withCrew) world.repairsRunning++;
+  world.repairs.event[repair] = calendar.schedule(calendar.now + world.repairs.duration[repair], EventKind.repairEnded, repair);
+}
+
+/** One stream of repairs for each target of each fault. */
+function drawRepair(platform: Platform, fault: number, target: number, law: Law): number {
+  if (law.kind === 0) return Math.floor(law.a + 0.5);
+  const { repairStreams } = platform.world;
+  const key = fault * 0x100000000 + target;
+  let stream = repairStreams.get(key);
+  if (stream === undefined) {
+    stream = platform.streams.open("fault", fault, "target", target, "repair");
+    repairStreams.set(key, stream);
+  }
+  return sampleMicros(law, platform.streams, stream);
+}

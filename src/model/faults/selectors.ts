@@ -1,0 +1,68 @@
+import type { SelectorDesign } from "../design.ts";
+import { InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+
+/** The ids a selector names now; nothing when what it names does not exist now. `fault` names the stream of random choices. */
+export function resolveTargets(platform: Platform, selector: SelectorDesign, fault: number): number[] {
+  const { world } = platform;
+  switch (selector.select) {
+    case "instance":
+      return existing(instanceNamed(platform, selector));
+    case "host":
+      return [selector.id];
+    case "hostOf":
+      return existing(hostOf(platform, instanceNamed(platform, selector)));
+    case "faultDomain":
+      return [selector.id];
+    case "faultDomainOf": {
+      const host = hostOf(platform, instanceNamed(platform, selector));
+      return host < 0 ? [] : [world.hosts.rack[host]];
+    }
+    case "random": {
+      const among = candidates(platform, selector);
+      return among.length === 0 ? [] : [among[Math.floor(platform.streams.uniform(choiceStream(platform, fault)) * among.length)]];
+    }
+    case "each":
+      return candidates(platform, selector);
+  }
+}
+
+/** The id of `web/0` in the deployment that is in the slot now, -1 when there is none. */
+export function instanceNamed(platform: Platform, of: { readonly role: string; readonly index: number; readonly slot: "production" | "staging" }): number {
+  const { world, design } = platform;
+  const vip = world.vips[of.slot === "production" ? 0 : 1];
+  if (vip < 0) return -1;
+  const role = design.service.roles.findIndex((candidate) => candidate.name === of.role);
+  const { instances } = world.groups[world.deployments[vip].firstGroup + role];
+  return instances[of.index] ?? -1;
+}
+
+function candidates(platform: Platform, of: { readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined }): number[] {
+  const { world, design } = platform;
+  if (of.among === "faultDomain") return range(design.datacenter.faultDomains);
+  if (of.among === "host") return range(design.datacenter.faultDomains * design.datacenter.hostsPerFaultDomain);
+  const found: number[] = [];
+  for (const group of world.groups) {
+    if (of.role !== undefined && design.service.roles[group.role].name !== of.role) continue;
+    for (const instance of group.instances) if (world.instances.state[instance] !== InstanceState.deleted) found.push(instance);
+  }
+  return found;
+}
+
+function hostOf(platform: Platform, instance: number): number {
+  return instance < 0 ? -1 : platform.world.instances.host[instance];
+}
+
+function choiceStream(platform: Platform, fault: number): number {
+  const { choiceStreams } = platform.world;
+  if (choiceStreams[fault] < 0) choiceStreams[fault] = platform.streams.open("fault", fault, "choice");
+  return choiceStreams[fault];
+}
+
+function existing(id: number): number[] {
+  return id < 0 ? [] : [id];
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, id) => id);
+}

@@ -1,0 +1,56 @@
+import type { Handler } from "../kernel/simulation.ts";
+import { probeAdmitted, probeEvicted } from "./balancer/probes.ts";
+import { clientArrived, timeoutDue, userThought } from "./clients/clients.ts";
+import { EventKind } from "./events.ts";
+import { operationChecked, operationDue } from "./fabric/operations.ts";
+import { drainTimedOut, onStopReturned, packageInstalled } from "./fabric/stopping.ts";
+import { swapSwitched } from "./fabric/swap.ts";
+import { startTimedOut } from "./fabric/upgrade.ts";
+import { repairEnded } from "./faults/repairs.ts";
+import { clockStruck, faultDue } from "./faults/strike.ts";
+import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
+import { crashNoticed, onStartReturned, operatorActed, roleStarted } from "./roles/process.ts";
+import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
+import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
+import { producerArrived } from "./storage/producer.ts";
+import { messageReappeared, workerPolled } from "./storage/queue.ts";
+import type { Platform } from "./world.ts";
+
+/** What happens on each event; forgetting one does not compile. */
+const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
+  clientArrived,
+  userThought,
+  timeoutDue,
+  serviceCompleted,
+  sharedServiceCompleted,
+  producerArrived,
+  messageReappeared,
+  workerPolled,
+  probeEvicted,
+  probeAdmitted,
+  guestBooted,
+  roleStarted,
+  onStartReturned,
+  drainTimedOut,
+  onStopReturned,
+  packageInstalled,
+  crashNoticed,
+  guestDeclaredDead,
+  operatorActed,
+  hostDeclaredDead,
+  hostRestartEnded,
+  faultDue,
+  clockStruck,
+  repairEnded,
+  operationDue,
+  operationChecked,
+  startTimedOut,
+  swapSwitched,
+};
+
+/** The handlers, indexed by event kind. */
+export const handlers: readonly Handler<Platform>[] = (() => {
+  const table: Handler<Platform>[] = [];
+  for (const name of Object.keys(EventKind) as (keyof typeof EventKind)[]) table[EventKind[name]] = handlerOf[name];
+  return table;
+})();

@@ -1,0 +1,149 @@
+import { EventKind } from "../events.ts";
+import { FactKind } from "../facts.ts";
+import { closeFault, factOf } from "../incidents.ts";
+import { bootVm, lastTick, loseVm } from "../roles/vm.ts";
+import { windClocks } from "../roles/clocks.ts";
+import { sampleMicros } from "../../random/laws.ts";
+import { HostState, InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { instancesOn, leaveHost, placeInstance, retryPending } from "./placement.ts";
+
+/**
+ * A physical server: up, down (nobody has been told), restarting (declared dead, the controller tries once), out for repair (its instances
+ * were placed elsewhere). It runs when it has no open fault of its own and its rack has power.
+ */
+
+/** A fault strikes the host. */
+export function failHost(platform: Platform, host: number, incident: number): boolean {
+  const { hosts } = platform.world;
+  hosts.faults[host]++;
+  if (needsRepair(platform, incident)) hosts.hardwareFaults[host]++;
+  if (hosts.state[host] === HostState.up) silenceHost(platform, host, incident);
+  return true;
+}
+
+/** The repair of one of the host's faults is done. */
+export function repairHost(platform: Platform, host: number, incident: number): void {
+  const { hosts } = platform.world;
+  // the controller's restart may have ended the fault before
+  if (platform.world.incidents[incident].open === 0) return;
+  closeFault(platform, incident);
+  hosts.faults[host]--;
+  if (needsRepair(platform, incident)) hosts.hardwareFaults[host]--;
+  revive(platform, host, factOf(platform, incident));
+  windClocks(platform, hosts.firstClock[host], platform.world.incidents[incident].fault);
+}
+
+/** The host stops with every VM on it; the controller will miss its heartbeats. */
+export function silenceHost(platform: Platform, host: number, incident: number): void {
+  const { world, calendar, design } = platform;
+  const { hosts } = world;
+  hosts.incident[host] = incident;
+  setState(platform, host, HostState.down, factOf(platform, incident));
+  const fact = hosts.cause[host];
+  if (hosts.firstInstance[host] >= 0) for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, fact);
+  if (!design.fabric.healing.host) return;
+  const { period, timeout } = design.fabric.hostHeartbeat;
+  const declaredAt = lastTick(hosts.phase[host], period, calendar.now) + timeout;
+  calendar.cancel(hosts.timer[host]);
+  hosts.timer[host] = calendar.schedule(Math.max(calendar.now, declaredAt), EventKind.hostDeclaredDead, host);
+}
+
+/** The host may run again: it boots its instances where they were, or comes back empty when they were moved. */
+export function revive(platform: Platform, host: number, cause: number): void {
+  const { world, calendar } = platform;
+  const { hosts } = world;
+  if (!canRun(platform, host)) return;
+  const state = hosts.state[host];
+  if (state === HostState.up || state === HostState.restarting) return;
+  calendar.cancel(hosts.timer[host]);
+  hosts.timer[host] = -1;
+  setState(platform, host, HostState.up, cause);
+  bootInstances(platform, host);
+  retryPending(platform, hosts.cause[host]);
+}
+
+/** Event: the controller has missed the host's heartbeats for too long. */
+export function hostDeclaredDead(platform: Platform, host: number): void {
+  const { world, calendar, design, catalogue, trace, streams } = platform;
+  const { hosts } = world;
+  hosts.timer[host] = -1;
+  hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
+  if (!design.fabric.restartHostFirst) return moveInstances(platform, host);
+  setState(platform, host, HostState.restarting, hosts.cause[host]);
+  const law = catalogue.laws.hostRestart;
+  const duration = law.kind === 0 ? Math.floor(law.a + 0.5) : sampleMicros(law, streams, restartStream(platform, host));
+  hosts.timer[host] = calendar.schedule(calendar.now + duration, EventKind.hostRestartEnded, host);
+}
+
+/** Event: the controller's one attempt to restart the host is over: class reboot runs again, hardware is given up. */
+export function hostRestartEnded(platform: Platform, host: number): void {
+  const { world, trace } = platform;
+  const { hosts } = world;
+  hosts.timer[host] = -1;
+  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0;
+  hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
+  if (!works) return moveInstances(platform, host);
+  endFaults(platform, host);
+  setState(platform, host, HostState.up, hosts.cause[host]);
+  bootInstances(platform, host);
+  retryPending(platform, hosts.cause[host]);
+}
+
+/** The host is given up: its instances are placed elsewhere, in id order. */
+function moveInstances(platform: Platform, host: number): void {
+  const { hosts, instances } = platform.world;
+  setState(platform, host, HostState.outForRepair, hosts.cause[host]);
+  const moved = instancesOn(platform, host);
+  for (const instance of moved) leaveHost(platform, instance);
+  for (const instance of moved) {
+    instances.restarts[instance]++;
+    placeInstance(platform, instance, hosts.cause[host]);
+  }
+  // it may have been repaired while the controller still tried to restart it
+  revive(platform, host, hosts.cause[host]);
+}
+
+function bootInstances(platform: Platform, host: number): void {
+  const { hosts, instances } = platform.world;
+  if (hosts.firstInstance[host] < 0) return;
+  for (const instance of instancesOn(platform, host)) {
+    if (instances.state[instance] === InstanceState.dead) bootVm(platform, instance, hosts.cause[host]);
+  }
+}
+
+/** A restart ends every open fault of class reboot without a repair of its own. */
+function endFaults(platform: Platform, host: number): void {
+  const { world, catalogue } = platform;
+  for (const id of [...world.openIncidents]) {
+    const incident = world.incidents[id];
+    if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.strikes !== "host") continue;
+    while (incident.open > 0) closeFault(platform, id);
+    windClocks(platform, world.hosts.firstClock[host], incident.fault);
+  }
+  world.hosts.faults[host] = 0;
+}
+
+/** Hardware, or anything whose repair is not over: a restart does not help. */
+function needsRepair(platform: Platform, incident: number): boolean {
+  const { fault } = platform.world.incidents[incident];
+  const { design, repair } = platform.catalogue.faults[fault];
+  return design.class === "hardware" || repair !== undefined;
+}
+
+function canRun(platform: Platform, host: number): boolean {
+  const { hosts, racks } = platform.world;
+  return hosts.faults[host] === 0 && racks.faults[hosts.rack[host]] === 0;
+}
+
+function setState(platform: Platform, host: number, state: HostState, cause: number): void {
+  const { hosts } = platform.world;
+  hosts.state[host] = state;
+  hosts.cause[host] = platform.trace.emit(FactKind.hostChanged, host, state, cause);
+}
+
+function restartStream(platform: Platform, host: number): number {
+  const { hosts } = platform.world;
+  if (hosts.stream[host] < 0) hosts.stream[host] = platform.streams.open("host", host, "restart");
+  return hosts.stream[host];
+}

@@ -1,0 +1,61 @@
+import { FactKind } from "./facts.ts";
+import type { Incident, Platform } from "./world.ts";
+
+/** A fault of the design strikes a target: opens its incident, one for each target, and returns its id. */
+export function openFault(platform: Platform, fault: number, target: number): number {
+  const { incidents, incidentOf } = platform.world;
+  const key = fault * 0x100000000 + target;
+  let id = incidentOf.get(key);
+  if (id === undefined) {
+    id = newIncident(platform, { kind: platform.design.faults[fault].kind, fault, operation: -1, target }).id;
+    incidentOf.set(key, id);
+  }
+  return open(platform, incidents[id], FactKind.faultStruck, target);
+}
+
+/** An operation of the design begins; returns the id of its incident. */
+export function openOperation(platform: Platform, operation: number): number {
+  const incident = newIncident(platform, { kind: platform.design.operations[operation].kind, fault: -1, operation, target: operation });
+  return open(platform, incident, FactKind.operationStarted, 0);
+}
+
+/** The fault is repaired or healed. */
+export function closeFault(platform: Platform, id: number): void {
+  const incident = platform.world.incidents[id];
+  if (incident.open === 0) return;
+  close(platform, incident);
+  platform.trace.emit(FactKind.faultEnded, id, incident.target, incident.fact);
+}
+
+/** The operation is over. */
+export function closeOperation(platform: Platform, id: number): void {
+  close(platform, platform.world.incidents[id]);
+}
+
+/** The fact of an incident's latest strike, as a cause; -1 for no incident. */
+export function factOf(platform: Platform, incident: number): number {
+  return incident < 0 ? -1 : platform.world.incidents[incident].fact;
+}
+
+function newIncident(platform: Platform, of: Pick<Incident, "kind" | "fault" | "operation" | "target">): Incident {
+  const { incidents } = platform.world;
+  const incident: Incident = { id: incidents.length, ...of, occurrences: 0, lastAt: 0, fact: -1, open: 0 };
+  incidents.push(incident);
+  return incident;
+}
+
+function open(platform: Platform, incident: Incident, kind: FactKind, value: number): number {
+  const { world, calendar, trace } = platform;
+  incident.occurrences++;
+  incident.lastAt = calendar.now;
+  if (incident.open++ === 0) world.openIncidents.push(incident.id);
+  const subject = incident.operation >= 0 ? incident.operation : incident.id;
+  incident.fact = trace.emit(kind, subject, value, -1);
+  return incident.id;
+}
+
+function close(platform: Platform, incident: Incident): void {
+  const { openIncidents } = platform.world;
+  if (--incident.open > 0) return;
+  openIncidents.splice(openIncidents.indexOf(incident.id), 1);
+}

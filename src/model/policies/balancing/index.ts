@@ -1,0 +1,5 @@
+import { hash, leastOutstanding, powerOfTwo, random, roundRobin, sourceIp } from "./policies.ts";
+import type { BalancingPolicy } from "./policy.ts";
+
+/** Every way to distribute flows, in the order of the reference page; the first is the platform's default. */
+export const balancingPolicies: readonly BalancingPolicy[] = [hash, sourceIp, roundRobin, random, leastOutstanding, powerOfTwo];

@@ -1,0 +1,105 @@
+import { compileLaw, type Law } from "../random/laws.ts";
+import type { ArrivalsDesign, Design, EndpointDesign, FaultDesign, ProbeDesign, RoleDesign } from "./design.ts";
+import type { FaultKind } from "./faults/fault.ts";
+
+/** What an instance runs: one version of one role, compiled. */
+export interface Program {
+  readonly role: number;
+  readonly design: RoleDesign;
+  /** Demands of its compute steps, and times of its store steps. */
+  readonly compute: readonly Law[];
+  readonly stores: readonly Law[];
+  /** Queues it puts a message into when a request succeeds. */
+  readonly enqueues: readonly number[];
+  /** Queue it consumes, -1 none. */
+  readonly queue: number;
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  readonly speed: number;
+  readonly shared: boolean;
+  readonly cores: number;
+  /** Whether its pool can ever be cold. */
+  readonly pool: boolean;
+  readonly coldStart: Law;
+  readonly roleStart: Law;
+  readonly roleRestart: Law;
+  readonly onStart: Law;
+  readonly onStop: Law;
+  /** Durations of its simple startup tasks, in order. */
+  readonly startupTasks: readonly Law[];
+}
+
+/** A stream of arrivals, compiled. */
+export interface ArrivalProgram {
+  readonly design: ArrivalsDesign;
+  readonly laws: readonly Law[];
+}
+
+export interface ClientProgram {
+  readonly endpoint: number;
+  readonly slot: number;
+  readonly timeout: number;
+  readonly arrivals: ArrivalProgram | undefined;
+  readonly think: Law | undefined;
+  readonly sessions: boolean;
+  readonly addresses: number;
+  readonly demands: readonly number[] | undefined;
+}
+
+/** Everything of a design that is looked up while it runs: code and constants, never changed after the build except by new versions. */
+export interface Catalogue {
+  readonly programs: Program[];
+  readonly endpoints: readonly { readonly role: number; readonly design: EndpointDesign; readonly probe: ProbeDesign }[];
+  /** Endpoints of each role. */
+  readonly endpointsOf: readonly (readonly number[])[];
+  readonly clients: readonly ClientProgram[];
+  readonly producers: readonly (ArrivalProgram | undefined)[];
+  readonly faults: readonly { readonly design: FaultDesign; readonly kind: FaultKind; readonly every: Law | undefined; readonly repair: Law | undefined }[];
+  readonly laws: {
+    readonly crashDetection: Law;
+    readonly guestReboot: Law;
+    readonly provision: Law;
+    readonly reimage: Law;
+    readonly hostRestart: Law;
+    readonly operator: Law | undefined;
+    readonly install: Law;
+    readonly swap: Law;
+  };
+}
+
+/** Compiles one version of a role. */
+export function compileRole(design: Design, role: RoleDesign, roleIndex: number): Program {
+  const isWeb = role.kind === "web";
+  return {
+    role: roleIndex,
+    design: role,
+    compute: role.handler.filter((step) => step.step === "compute").map((step) => compileLaw(step.demand)),
+    stores: role.handler.filter((step) => step.step === "store").map((step) => compileLaw(storeLaw(design, step.store, step.operation))),
+    enqueues: role.handler.filter((step) => step.step === "enqueue").map((step) => design.queues.findIndex((queue) => queue.name === step.queue)),
+    queue: role.queue === undefined ? -1 : design.queues.findIndex((queue) => queue.name === role.queue),
+    concurrency: role.concurrency,
+    queueLimit: role.queueLimit < 0 ? Number.MAX_SAFE_INTEGER : role.queueLimit,
+    speed: role.speed,
+    shared: role.discipline === "processor-sharing",
+    cores: role.size.cores,
+    pool: isWeb && !(role.iis.coldStart.law === "constant" && role.iis.coldStart.value === 0),
+    coldStart: compileLaw(role.iis.coldStart),
+    roleStart: compileLaw(role.roleStart),
+    roleRestart: compileLaw(design.fabric.roleRestart),
+    onStart: compileLaw(role.onStart),
+    onStop: compileLaw(role.onStop),
+    startupTasks: role.startupTasks.filter((task) => task.type === "simple").map((task) => compileLaw(task.duration)),
+  };
+}
+
+/** Compiles a stream of arrivals. */
+export function compileArrivals(arrivals: ArrivalsDesign): ArrivalProgram {
+  if (arrivals.kind === "renewal") return { design: arrivals, laws: [compileLaw(arrivals.interarrival)] };
+  if (arrivals.kind === "bursts") return { design: arrivals, laws: arrivals.sojourns.map((law) => compileLaw(law)) };
+  return { design: arrivals, laws: [] };
+}
+
+function storeLaw(design: Design, name: string, operation: "read" | "write") {
+  const store = design.stores.find((candidate) => candidate.name === name);
+  return store === undefined ? ({ law: "constant", value: 0 } as const) : store[operation];
+}

@@ -1,0 +1,61 @@
+import { sampleMicros } from "../../random/laws.ts";
+import { EventKind } from "../events.ts";
+import type { Platform } from "../world.ts";
+
+/**
+ * Clocks of faults that are drawn from laws. A clock of an instance runs while the instance is ready and keeps what is left while it is not;
+ * a clock that has struck is wound anew when its component works again.
+ */
+
+/** Makes a clock for a fault of the design at one target (-1: chosen when it strikes), wound but not running. */
+export function makeClock(platform: Platform, fault: number, target: number, stream: number): number {
+  const { clocks } = platform.world;
+  const clock = clocks.allocate();
+  clocks.fault[clock] = fault;
+  clocks.target[clock] = target;
+  clocks.event[clock] = -1;
+  clocks.left[clock] = -1;
+  clocks.stream[clock] = stream;
+  clocks.next[clock] = -1;
+  return clock;
+}
+
+/** Lets a clock run, for what was left of it or for a new draw. */
+export function startClock(platform: Platform, clock: number): void {
+  const { world, calendar, catalogue, streams } = platform;
+  const { clocks } = world;
+  if (clocks.event[clock] >= 0) return;
+  let left = clocks.left[clock];
+  if (left < 0) {
+    const law = catalogue.faults[clocks.fault[clock]].every;
+    left = law === undefined ? Number.MAX_SAFE_INTEGER : sampleMicros(law, streams, clocks.stream[clock]);
+  }
+  clocks.left[clock] = -1;
+  clocks.event[clock] = calendar.schedule(calendar.now + left, EventKind.clockStruck, clock);
+}
+
+/** The fault is over: winds the clocks of that fault in a component's list. */
+export function windClocks(platform: Platform, firstClock: number, fault: number): void {
+  const { clocks } = platform.world;
+  if (platform.world.closed) return;
+  for (let clock = firstClock; clock >= 0; clock = clocks.next[clock]) if (clocks.fault[clock] === fault) startClock(platform, clock);
+}
+
+/** Starts the clocks of an instance. */
+export function startClocks(platform: Platform, instance: number): void {
+  const { clocks, instances } = platform.world;
+  for (let clock = instances.firstClock[instance]; clock >= 0; clock = clocks.next[clock]) startClock(platform, clock);
+}
+
+/** Stops the clocks of an instance and keeps what is left of them. */
+export function stopClocks(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { clocks, instances } = world;
+  for (let clock = instances.firstClock[instance]; clock >= 0; clock = clocks.next[clock]) {
+    const event = clocks.event[clock];
+    if (event < 0) continue;
+    clocks.left[clock] = calendar.timeOf(event) - calendar.now;
+    calendar.cancel(event);
+    clocks.event[clock] = -1;
+  }
+}

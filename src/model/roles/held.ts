@@ -1,0 +1,44 @@
+import type { FailureCause } from "../status.ts";
+import { FailureCause as Cause } from "../status.ts";
+import { abandonJob } from "../storage/queue.ts";
+import { fail, jobClient, noClient, RequestState } from "../work/requests.ts";
+import { takeHeld } from "../work/station.ts";
+import type { Platform } from "../world.ts";
+
+/** What an instance holds fails at once: connections are cut. Messages in hand become visible again in time. */
+export function cutHeld(platform: Platform, instance: number, cause: FailureCause, incident: number, fact: number): void {
+  const { requests } = platform.world;
+  for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
+    if (requests.client[held] === jobClient) dropJob(platform, held);
+    else if (requests.client[held] === noClient) requests.release(held);
+    else fail(platform, held, cause, incident, fact);
+  }
+}
+
+/** What an instance holds hears nothing any more: requests fail at their time-out, or at once when they have none. */
+export function silenceHeld(platform: Platform, instance: number, incident: number, fact: number): void {
+  const { requests } = platform.world;
+  for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
+    if (requests.client[held] === jobClient) dropJob(platform, held);
+    else if (requests.client[held] === noClient) requests.release(held);
+    else loseRequest(platform, held, incident, fact);
+  }
+}
+
+/** A request that nobody will answer: it fails at its time-out, or at once when it has none. */
+export function loseRequest(platform: Platform, request: number, incident: number, fact: number): void {
+  const { world, catalogue } = platform;
+  const { requests } = world;
+  if (catalogue.clients[requests.client[request]].timeout >= Number.MAX_SAFE_INTEGER) {
+    fail(platform, request, Cause.timeoutSilent, incident, fact);
+    return;
+  }
+  requests.state[request] = RequestState.lost;
+  requests.incident[request] = incident;
+  requests.fact[request] = fact;
+}
+
+function dropJob(platform: Platform, job: number): void {
+  abandonJob(platform, job);
+  platform.world.requests.release(job);
+}

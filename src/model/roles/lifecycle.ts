@@ -1,0 +1,140 @@
+import { violated } from "../../kernel/invariant.ts";
+import { type Law, sampleMicros } from "../../random/laws.ts";
+import { answersChanged } from "../balancer/probes.ts";
+import { EventKind } from "../events.ts";
+import { FactKind } from "../facts.ts";
+import { closeFault } from "../incidents.ts";
+import { InstanceState, instanceStateNames } from "../status.ts";
+import { takeMessages } from "../storage/queue.ts";
+import { instanceStream } from "../work/applicationPool.ts";
+import type { Platform } from "../world.ts";
+import { startClocks, stopClocks } from "./clocks.ts";
+
+/**
+ * The life of a role instance: creating (VM) -> starting (tasks, role host) -> busy (OnStart) -> ready -> draining -> stopping (OnStop) ->
+ * updating | deleted, with recycling for a dead process and dead for a VM that is gone. Every move goes through `moveTo`.
+ */
+
+const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly InstanceState[]>> = (() => {
+  const s = InstanceState;
+  const gone = [s.dead, s.deleted];
+  return {
+    pending: [s.creating, s.starting, s.busy, s.ready, s.deleted],
+    creating: [s.starting, s.busy, s.ready, s.pending, s.paused, ...gone],
+    rebooting: [s.starting, s.busy, s.ready, s.paused, ...gone],
+    starting: [s.busy, s.ready, s.paused, s.recycling, ...gone],
+    busy: [s.ready, s.paused, s.recycling, ...gone],
+    ready: [s.hung, s.paused, s.draining, s.stopping, s.recycling, ...gone],
+    hung: [s.paused, s.recycling, s.ready, s.stopping, ...gone],
+    paused: [s.creating, s.rebooting, s.starting, s.busy, s.ready, s.hung, s.draining, s.stopping, s.updating, s.recycling, ...gone],
+    draining: [s.stopping, s.paused, s.recycling, ...gone],
+    stopping: [s.updating, s.rebooting, s.starting, s.paused, s.recycling, ...gone],
+    updating: [s.starting, s.busy, s.ready, s.paused, ...gone],
+    recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, ...gone],
+    dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
+    deleted: [],
+  };
+})();
+const allowed = instanceStateNames.map((name) => {
+  const row = new Uint8Array(instanceStateNames.length);
+  for (const to of allowedMoves[name]) row[to] = 1;
+  return row;
+});
+
+/** Moves an instance to another state, tells it, and lets its probes, clocks and waiting operations know. Its old timer is cancelled. */
+export function moveTo(platform: Platform, instance: number, state: InstanceState, cause: number): void {
+  const { world, calendar, trace } = platform;
+  const { instances } = world;
+  const from = instances.state[instance];
+  if (allowed[from][state] === 0) violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
+  calendar.cancel(instances.timer[instance]);
+  instances.timer[instance] = -1;
+  instances.state[instance] = state;
+  instances.since[instance] = calendar.now;
+  const group = world.groups[instances.group[instance]];
+  if (from === InstanceState.ready) group.ready--;
+  if (state === InstanceState.ready) group.ready++;
+  const fact = trace.emit(FactKind.instanceChanged, instance, state, cause);
+  instances.cause[instance] = fact;
+  if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
+  if (instances.firstBackend[instance] >= 0) answersChanged(platform, instance, fact);
+  const deployment = world.deployments[group.deployment];
+  if (deployment.lock >= 0 && deployment.checkEvent < 0) {
+    deployment.checkEvent = calendar.schedule(calendar.now, EventKind.operationChecked, deployment.lock, deployment.id);
+  }
+}
+
+/** The instance serves: its own fault, if it had one, is over. */
+export function becomeReady(platform: Platform, instance: number, cause: number): void {
+  const { world } = platform;
+  const { instances } = world;
+  endOwnFault(platform, instance);
+  moveTo(platform, instance, InstanceState.ready, cause);
+  if (isCalm(platform, instance)) instances.incident[instance] = -1;
+  if (instances.firstClock[instance] >= 0) startClocks(platform, instance);
+  takeMessages(platform, instance);
+}
+
+/** The open fault of the instance itself is over, and its repair has nothing left to do. */
+export function endOwnFault(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { instances, repairs } = world;
+  const repair = instances.repair[instance];
+  if (repair >= 0) {
+    calendar.cancel(repairs.event[repair]);
+    repairs.release(repair);
+    instances.repair[instance] = -1;
+  }
+  const fault = instances.fault[instance];
+  if (fault < 0) return;
+  instances.fault[instance] = -1;
+  closeFault(platform, fault);
+}
+
+/** The guest agent is up: startup tasks and the role host's start. */
+export function startRole(platform: Platform, instance: number, cause: number): void {
+  const { world, catalogue } = platform;
+  const { instances } = world;
+  const program = world.groups[instances.group[instance]].program;
+  instances.program[instance] = program;
+  const { startupTasks, roleStart } = catalogue.programs[program];
+  let duration = 0;
+  for (const task of startupTasks) duration += drawFor(platform, instance, task);
+  duration += drawFor(platform, instance, roleStart);
+  if (duration === 0) return runOnStart(platform, instance, cause);
+  moveTo(platform, instance, InstanceState.starting, cause);
+  wait(platform, instance, duration, EventKind.roleStarted);
+}
+
+/** The role host runs: OnStart, and then ready. */
+export function runOnStart(platform: Platform, instance: number, cause: number): void {
+  const { instances } = platform.world;
+  instances.startedAt[instance] = platform.calendar.now;
+  instances.warmAt[instance] = -1;
+  const duration = drawFor(platform, instance, platform.catalogue.programs[instances.program[instance]].onStart);
+  if (duration === 0) return becomeReady(platform, instance, cause);
+  moveTo(platform, instance, InstanceState.busy, cause);
+  wait(platform, instance, duration, EventKind.onStartReturned);
+}
+
+/** Lets the instance's current state end after a duration with an event. */
+export function wait(platform: Platform, instance: number, duration: number, event: EventKind): void {
+  const { instances } = platform.world;
+  instances.timer[instance] = platform.calendar.schedule(platform.calendar.now + duration, event, instance);
+  instances.timerKind[instance] = event;
+}
+
+/** A duration of the instance's own life in whole microseconds; constants draw nothing. */
+export function drawFor(platform: Platform, instance: number, law: Law): number {
+  if (law.kind === 0) return Math.floor(law.a + 0.5);
+  return sampleMicros(law, platform.streams, instanceStream(platform, instance));
+}
+
+/** In rotation wherever it has an endpoint, so that nothing that fails from now on is an old incident's fault. */
+function isCalm(platform: Platform, instance: number): boolean {
+  const { backends, instances } = platform.world;
+  for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    if (backends.inRotation[backend] === 0) return false;
+  }
+  return true;
+}

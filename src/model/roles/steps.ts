@@ -1,0 +1,18 @@
+import { FailureCause } from "../status.ts";
+import { acceptsMessage, enqueueMessage } from "../storage/queue.ts";
+import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
+import type { Platform } from "../world.ts";
+
+/** The last steps of a request's handler: messages are put into their queues, and the client has its answer. */
+export function finishRequest(platform: Platform, instance: number, request: number): void {
+  const { world, catalogue } = platform;
+  const { requests, instances } = world;
+  const { enqueues } = catalogue.programs[instances.program[instance]];
+  const abandoned = requests.client[request] === noClient;
+  for (let step = 0; step < enqueues.length; step++) {
+    if (acceptsMessage(platform, enqueues[step])) enqueueMessage(platform, enqueues[step], requests.fact[request]);
+    else if (!abandoned) return fail(platform, request, FailureCause.throttled, contributingIncident(platform), -1);
+  }
+  if (abandoned) requests.release(request);
+  else succeed(platform, request);
+}

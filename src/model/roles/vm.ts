@@ -1,0 +1,136 @@
+import { never } from "../../kernel/time.ts";
+import { blame } from "../balancer/rotation.ts";
+import { EventKind } from "../events.ts";
+import { FactKind } from "../facts.ts";
+import { factOf } from "../incidents.ts";
+import { HostState, InstanceState } from "../status.ts";
+import { jobDelayed } from "../storage/queue.ts";
+import { jobClient } from "../work/requests.ts";
+import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
+import type { Platform } from "../world.ts";
+import { silenceHeld } from "./held.ts";
+import { becomeReady, drawFor, endOwnFault, moveTo, startRole, wait } from "./lifecycle.ts";
+import { beginFault } from "./process.ts";
+
+/** A VM that was just placed: image and guest OS, until the guest agent is up. */
+export function provisionVm(platform: Platform, instance: number, cause: number): void {
+  const duration = drawFor(platform, instance, platform.catalogue.laws.provision);
+  if (duration === 0) return startRole(platform, instance, cause);
+  moveTo(platform, instance, InstanceState.creating, cause);
+  wait(platform, instance, duration, EventKind.guestBooted);
+}
+
+/** The guest OS starts again on the same host; `extra` is added for a reimage. */
+export function bootVm(platform: Platform, instance: number, cause: number, extra = 0): void {
+  const { instances } = platform.world;
+  instances.restarts[instance]++;
+  const duration = drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra;
+  if (duration === 0) return startRole(platform, instance, cause);
+  moveTo(platform, instance, InstanceState.rebooting, cause);
+  wait(platform, instance, duration, EventKind.guestBooted);
+}
+
+/** The VM is gone with its host or its guest OS: silent, and everything it held is silent with it. */
+export function loseVm(platform: Platform, instance: number, incident: number, fact: number): void {
+  const { instances } = platform.world;
+  const state = instances.state[instance];
+  if (state === InstanceState.deleted || state === InstanceState.pending) return;
+  if (state === InstanceState.dead) {
+    // the host agent that was about to restart the guest is gone too
+    platform.calendar.cancel(instances.timer[instance]);
+    instances.timer[instance] = -1;
+    return;
+  }
+  const own = instances.fault[instance];
+  if (own >= 0 && own !== incident) endOwnFault(platform, instance);
+  blame(platform, instance, incident, fact);
+  moveTo(platform, instance, InstanceState.dead, fact);
+  silenceHeld(platform, instance, incident, fact);
+}
+
+/** The guest OS dies; false when there is none. The host agent misses its heartbeats and acts when they have been out for too long. */
+export function failGuest(platform: Platform, instance: number, incident: number): boolean {
+  const { world, design, calendar } = platform;
+  const { instances } = world;
+  const state = instances.state[instance];
+  if (state === InstanceState.dead || state === InstanceState.deleted || state === InstanceState.pending) return false;
+  beginFault(platform, instance, incident);
+  loseVm(platform, instance, incident, factOf(platform, incident));
+  if (!design.fabric.healing.guest) return true;
+  const { period, timeout } = design.fabric.guestHeartbeat;
+  const lastBeat = lastTick(guestPhase(platform, instance, period), period, calendar.now);
+  wait(platform, instance, Math.max(0, lastBeat + timeout - calendar.now), EventKind.guestDeclaredDead);
+  return true;
+}
+
+/** The repair of a dead guest is done: it boots. */
+export function healGuest(platform: Platform, instance: number, incident: number): void {
+  const { instances } = platform.world;
+  if (instances.fault[instance] !== incident || instances.state[instance] !== InstanceState.dead) return;
+  if (platform.world.hosts.state[instances.host[instance]] !== HostState.up) return;
+  bootVm(platform, instance, factOf(platform, incident));
+}
+
+/** Event: the host agent has missed the guest's heartbeats for too long and restarts it on the same host. */
+export function guestDeclaredDead(platform: Platform, instance: number): void {
+  const { world, calendar, trace } = platform;
+  const { instances } = world;
+  const fact = trace.emit(FactKind.guestDeclaredDead, instance, calendar.now - instances.since[instance], instances.cause[instance]);
+  bootVm(platform, instance, fact);
+}
+
+/** Event: the guest agent is up. */
+export function guestBooted(platform: Platform, instance: number): void {
+  platform.world.instances.timer[instance] = -1;
+  startRole(platform, instance, platform.world.instances.cause[instance]);
+}
+
+/** The host freezes the VM with its memory; false when there is nothing to freeze. */
+export function pauseVm(platform: Platform, instance: number, incident: number): boolean {
+  const { world, calendar } = platform;
+  const { instances } = world;
+  const state = instances.state[instance];
+  if (state >= InstanceState.dead || state === InstanceState.pending || state === InstanceState.paused) return false;
+  beginFault(platform, instance, incident);
+  const timer = instances.timer[instance];
+  const left = calendar.timeOf(timer) - calendar.now;
+  freezeServices(platform, instance);
+  moveTo(platform, instance, InstanceState.paused, factOf(platform, incident));
+  instances.pausedFrom[instance] = state;
+  instances.timeLeft[instance] = left;
+  return true;
+}
+
+/** The VM runs again where it was: requests in service go on, its timer too. */
+export function resumeVm(platform: Platform, instance: number, incident: number): void {
+  const { world } = platform;
+  const { instances, requests } = world;
+  if (instances.state[instance] !== InstanceState.paused || instances.fault[instance] !== incident) return;
+  const state = instances.pausedFrom[instance] as InstanceState;
+  const fact = factOf(platform, incident);
+  if (state === InstanceState.ready) becomeReady(platform, instance, fact);
+  else {
+    endOwnFault(platform, instance);
+    moveTo(platform, instance, state, fact);
+    const left = instances.timeLeft[instance];
+    if (left < never - platform.calendar.now) wait(platform, instance, left, instances.timerKind[instance] as EventKind);
+  }
+  thawServices(platform, instance);
+  for (let held = instances.serviceHead[instance]; held >= 0; held = requests.next[held]) {
+    if (requests.client[held] === jobClient) jobDelayed(platform, held);
+  }
+  startWaiting(platform, instance);
+}
+
+/** The last instant at or before `at` that is phase + k * period; before the first one, the one before the start of time. */
+export function lastTick(phase: number, period: number, at: number): number {
+  return phase + Math.floor((at - phase) / period) * period;
+}
+
+/** The phase of a guest's heartbeats, from its name and the time it started: nobody keeps it. */
+function guestPhase(platform: Platform, instance: number, period: number): number {
+  const { instances, groups } = platform.world;
+  const group = groups[instances.group[instance]];
+  const uniform = platform.streams.once("heartbeat", group.deployment, group.role, instances.index[instance], instances.restarts[instance]);
+  return Math.floor(uniform * period);
+}

@@ -1,0 +1,108 @@
+import { EventKind } from "../events.ts";
+import { FailureCause, InstanceState } from "../status.ts";
+import { contributingIncident, fail, jobClient, RequestState } from "../work/requests.ts";
+import { abandon } from "../work/requests.ts";
+import { leastWork, scheduleShared, settleShared } from "../work/sharing.ts";
+import { enqueueAt, leaveQueue, leaveService, startService, startWaiting } from "../work/station.ts";
+import type { Platform } from "../world.ts";
+import { loseRequest } from "./held.ts";
+import { finishRequest } from "./steps.ts";
+import { wait } from "./lifecycle.ts";
+import { finishJob } from "./workerRole.ts";
+
+/** A request reaches an instance: it is served, queued, refused, or meets silence (semantics 5). */
+export function receiveRequest(platform: Platform, instance: number, request: number): void {
+  const { world, catalogue } = platform;
+  const { instances, requests } = world;
+  requests.instance[request] = instance;
+  instances.outstanding[instance]++;
+  const state = instances.state[instance];
+  if (state === InstanceState.ready) {
+    const program = catalogue.programs[instances.program[instance]];
+    if (instances.busy[instance] < program.concurrency) startService(platform, instance, request);
+    else queueUp(platform, instance, request, program.queueLimit);
+  } else if (state === InstanceState.paused) {
+    queueUp(platform, instance, request, catalogue.programs[instances.program[instance]].queueLimit);
+  } else if (refuses(state)) fail(platform, request, FailureCause.refused, instances.incident[instance], instances.cause[instance]);
+  else loseRequest(platform, request, instances.incident[instance], instances.cause[instance]);
+}
+
+/** Event: a service is complete. */
+export function serviceCompleted(platform: Platform, request: number): void {
+  const { instances, requests } = platform.world;
+  const instance = requests.instance[request];
+  leaveService(platform, instance, request);
+  if (requests.client[request] === jobClient) finishJob(platform, instance, request);
+  else finishRequest(platform, instance, request);
+  afterService(platform, instance);
+  if (instances.queueHead[instance] >= 0) startWaiting(platform, instance);
+}
+
+/** Event: under processor sharing, the job with the least work left has computed; its stores, if any, come after. */
+export function sharedServiceCompleted(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { instances, requests } = world;
+  instances.sharedEvent[instance] = -1;
+  settleShared(platform, instance);
+  const request = leastWork(platform, instance);
+  if (requests.storeTime[request] === 0) return serviceCompleted(platform, request);
+  requests.state[request] = RequestState.storing;
+  requests.endsAt[request] = calendar.now + requests.storeTime[request];
+  requests.completion[request] = calendar.schedule(requests.endsAt[request], EventKind.serviceCompleted, request);
+  scheduleShared(platform, instance);
+}
+
+/** The client's time-out of an open request is over (semantics 5). */
+export function requestTimedOut(platform: Platform, request: number): void {
+  const { world, calendar, catalogue } = platform;
+  const { instances, requests } = world;
+  if (requests.state[request] === RequestState.lost) {
+    fail(platform, request, FailureCause.timeoutSilent, requests.incident[request], requests.fact[request]);
+    return;
+  }
+  const instance = requests.instance[request];
+  const frozen = instances.state[instance] === InstanceState.paused;
+  const cause = frozen ? FailureCause.timeoutSilent : FailureCause.timeoutSlow;
+  const incident = frozen ? instances.incident[instance] : contributingIncident(platform);
+  const fact = frozen ? instances.cause[instance] : -1;
+  if (requests.state[request] === RequestState.waiting) {
+    leaveQueue(platform, instance, request);
+    fail(platform, request, cause, incident, fact);
+  } else if (catalogue.programs[instances.program[instance]].design.cancelOnTimeout) {
+    calendar.cancel(requests.completion[request]);
+    leaveService(platform, instance, request);
+    fail(platform, request, cause, incident, fact);
+    startWaiting(platform, instance);
+  } else abandon(platform, request, cause, incident, fact);
+  afterService(platform, instance);
+}
+
+/** A draining instance that holds nothing any more need not wait for its drain time-out. */
+function afterService(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  if (instances.state[instance] !== InstanceState.draining) return;
+  if (instances.busy[instance] > 0 || instances.waiting[instance] > 0) return;
+  platform.calendar.cancel(instances.timer[instance]);
+  wait(platform, instance, 0, EventKind.drainTimedOut);
+}
+
+function queueUp(platform: Platform, instance: number, request: number, limit: number): void {
+  if (platform.world.instances.waiting[instance] < limit) enqueueAt(platform, instance, request);
+  else fail(platform, request, FailureCause.queueFull, contributingIncident(platform), -1);
+}
+
+/** Something there says no at once; all other states that are not ready are silent. */
+function refuses(state: number): boolean {
+  switch (state) {
+    case InstanceState.starting:
+    case InstanceState.busy:
+    case InstanceState.draining:
+    case InstanceState.stopping:
+    case InstanceState.updating:
+    case InstanceState.recycling:
+    case InstanceState.deleted:
+      return true;
+    default:
+      return false;
+  }
+}

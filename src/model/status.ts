@@ -1,0 +1,106 @@
+/**
+ * Where a role instance stands in its life, in truth. Each line: our word, the platform's status name in `InstanceStatus` of Get Deployment
+ * (platform-facts 2.4), what it means.
+ */
+export const InstanceState = {
+  /** Preparing: asked for, but no host has room. */
+  pending: 0,
+  /** CreatingVM: placed on a host; the image is copied and the guest OS boots until its agent is up. */
+  creating: 1,
+  /** StartingVM: the guest OS restarts where it was. */
+  rebooting: 2,
+  /** StartingRole: startup tasks and the role host's start. */
+  starting: 3,
+  /** BusyRole: OnStart runs. */
+  busy: 4,
+  /** ReadyRole: it serves. */
+  ready: 5,
+  /** ReadyRole to the platform: the process runs but answers nothing, and nobody on the platform notices. */
+  hung: 6,
+  /** ReadyRole to the platform: the VM is frozen for maintenance that preserves memory. */
+  paused: 7,
+  /** StoppingRole: out of rotation, serves what it still holds. */
+  draining: 8,
+  /** StoppingRole: OnStop runs. */
+  stopping: 9,
+  /** StoppingRole: the package is exchanged. */
+  updating: 10,
+  /** RestartingRole, or CyclingRole from the second restart in a row: the process is dead and refuses connections. */
+  recycling: 11,
+  /** RoleStateUnknown: the VM is dead (guest OS, host or rack); it is silent. */
+  dead: 12,
+  /** StoppedDeallocated: scaled in or its deployment deleted. */
+  deleted: 13,
+} as const;
+
+export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
+
+/** Our words for the states, indexed by state. */
+export const instanceStateNames = Object.keys(InstanceState) as readonly (keyof typeof InstanceState)[];
+
+/** The platform's status names, indexed by state. */
+export const platformStatusNames = [
+  "Preparing",
+  "CreatingVM",
+  "StartingVM",
+  "StartingRole",
+  "BusyRole",
+  "ReadyRole",
+  "ReadyRole",
+  "ReadyRole",
+  "StoppingRole",
+  "StoppingRole",
+  "StoppingRole",
+  "RestartingRole",
+  "RoleStateUnknown",
+  "StoppedDeallocated",
+] as const;
+
+/** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */
+export const failureCauses = [
+  "no-backend",
+  "refused",
+  "crash",
+  "timeout-silent",
+  "timeout-slow",
+  "queue-full",
+  "drained",
+  "app-error",
+  "throttled",
+  "store-error",
+  "rejected",
+  "unsettled",
+] as const;
+
+export type FailureCauseName = (typeof failureCauses)[number];
+
+/** Index of each cause in `failureCauses`. */
+export const FailureCause = {
+  noBackend: 0,
+  refused: 1,
+  crash: 2,
+  timeoutSilent: 3,
+  timeoutSlow: 4,
+  queueFull: 5,
+  drained: 6,
+  appError: 7,
+  throttled: 8,
+  storeError: 9,
+  rejected: 10,
+  unsettled: 11,
+} as const;
+
+export type FailureCause = (typeof FailureCause)[keyof typeof FailureCause];
+
+/** What the hosts do. */
+export const HostState = {
+  up: 0,
+  /** Failed, or its rack has no power; nobody has been told. */
+  down: 1,
+  /** Declared dead by the controller, which tries to restart it. */
+  restarting: 2,
+  /** Out for repair; its instances are placed elsewhere. */
+  outForRepair: 3,
+} as const;
+
+export type HostState = (typeof HostState)[keyof typeof HostState];

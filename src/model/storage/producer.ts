@@ -1,0 +1,19 @@
+import { nextArrival } from "../work/arrivals.ts";
+import { EventKind } from "../events.ts";
+import type { Platform } from "../world.ts";
+import { acceptsMessage, enqueueMessage } from "./queue.ts";
+
+/** Event: a producer outside the service puts a message into a queue; while the queue throttles it, the message is not accepted. */
+export function producerArrived(platform: Platform, queue: number): void {
+  if (platform.world.closed) return;
+  startProducer(platform, queue);
+  if (acceptsMessage(platform, queue)) enqueueMessage(platform, queue, -1);
+}
+
+/** Schedules the next message of a queue's producer, if it has one. */
+export function startProducer(platform: Platform, queue: number): void {
+  const producer = platform.catalogue.producers[queue];
+  if (producer === undefined) return;
+  const at = nextArrival(platform, producer, platform.world.queues[queue]);
+  if (at < platform.design.horizon) platform.calendar.schedule(at, EventKind.producerArrived, queue);
+}

@@ -1,0 +1,127 @@
+import type { Calendar } from "../kernel/calendar.ts";
+import type { FactLog } from "./factLog.ts";
+import { type FactKind, factKindNames, firstControlFact } from "./facts.ts";
+
+/** The fact being told, reused from one to the next: observers copy what they keep. */
+export interface ToldFact {
+  id: number;
+  at: number;
+  kind: number;
+  subject: number;
+  value: number;
+  cause: number;
+}
+
+/** Watches facts from outside. It may read anything and change nothing. */
+export interface Observer {
+  readonly listensTo: readonly FactKind[];
+  observe(fact: Readonly<ToldFact>): void;
+}
+
+/** Facts of the control plane that are kept; beyond it the oldest are dropped, so that memory does not grow with the run. */
+const controlCapacity = 1 << 17;
+
+/** Tells facts to observers and keeps those of the control plane, all of them when a full trace is asked for. */
+export class Trace {
+  /** Facts told so far; the next fact's id. */
+  count = 0;
+  private readonly calendar: Calendar;
+  private readonly observers: Observer[][];
+  private readonly keptFrom: number;
+  private readonly bounded: boolean;
+  private readonly told: ToldFact = { id: 0, at: 0.5, kind: 0, subject: 0, value: 0.5, cause: 0.5 };
+
+  private capacity = 1024;
+  private kept = 0;
+  private ids = new Float64Array(this.capacity);
+  private ats = new Float64Array(this.capacity);
+  private kinds = new Uint8Array(this.capacity);
+  private subjects = new Float64Array(this.capacity);
+  private values = new Float64Array(this.capacity);
+  private causes = new Float64Array(this.capacity);
+
+  /** `everything` keeps facts of requests and messages too, without a bound. */
+  constructor(calendar: Calendar, everything: boolean) {
+    this.calendar = calendar;
+    this.keptFrom = everything ? 0 : firstControlFact;
+    this.bounded = !everything;
+    this.observers = factKindNames.map(() => []);
+  }
+
+  /** Lets an observer watch from now on, after those that watch already. */
+  watch(observer: Observer): void {
+    for (const kind of observer.listensTo) this.observers[kind].push(observer);
+  }
+
+  /** Tells a fact and returns its id, for use as a cause; ids do not depend on who listens. */
+  emit(kind: FactKind, subject: number, value: number, cause: number): number {
+    const id = this.count++;
+    const observers = this.observers[kind];
+    if (observers.length > 0) {
+      const told = this.told;
+      told.id = id;
+      told.at = this.calendar.now;
+      told.kind = kind;
+      told.subject = subject;
+      told.value = value;
+      told.cause = cause;
+      for (let i = 0; i < observers.length; i++) observers[i].observe(told);
+    }
+    if (kind >= this.keptFrom) this.keep(id, kind, subject, value, cause);
+    return id;
+  }
+
+  /** The facts that were kept, oldest first. */
+  log(): FactLog {
+    const length = Math.min(this.kept, this.capacity);
+    const start = this.kept > this.capacity ? this.kept % this.capacity : 0;
+    const unrolled = <T extends Float64Array | Uint8Array>(column: T): T => {
+      const copy = column.slice(0, length) as T;
+      if (start > 0) {
+        copy.set(column.subarray(start), 0);
+        copy.set(column.subarray(0, start), this.capacity - start);
+      }
+      return copy;
+    };
+    return {
+      length,
+      dropped: this.kept - length,
+      id: unrolled(this.ids),
+      at: unrolled(this.ats),
+      kind: unrolled(this.kinds),
+      subject: unrolled(this.subjects),
+      value: unrolled(this.values),
+      cause: unrolled(this.causes),
+    };
+  }
+
+  private keep(id: number, kind: number, subject: number, value: number, cause: number): void {
+    if (this.kept === this.capacity && (!this.bounded || this.capacity < controlCapacity)) this.grow();
+    const place = this.kept % this.capacity;
+    this.kept++;
+    this.ids[place] = id;
+    this.ats[place] = this.calendar.now;
+    this.kinds[place] = kind;
+    this.subjects[place] = subject;
+    this.values[place] = value;
+    this.causes[place] = cause;
+  }
+
+  private grow(): void {
+    const size = this.capacity * 2;
+    const doubled = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const copy = new Float64Array(size);
+      copy.set(column);
+      return copy;
+    };
+    this.ids = doubled(this.ids);
+    this.ats = doubled(this.ats);
+    this.subjects = doubled(this.subjects);
+    this.values = doubled(this.values);
+    this.causes = doubled(this.causes);
+    const kinds = new Uint8Array(size);
+    kinds.set(this.kinds);
+    this.kinds = kinds;
+    this.capacity = size;
+  }
+}

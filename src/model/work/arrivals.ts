@@ -1,0 +1,110 @@
+import { never } from "../../kernel/time.ts";
+import { sampleMicros } from "../../random/laws.ts";
+import { unitExponential } from "../../random/ziggurat.ts";
+import type { ArrivalProgram } from "../program.ts";
+import type { Platform } from "../world.ts";
+
+/** What a stream of arrivals remembers; clients and queues both have it. */
+export interface ArrivalState {
+  readonly streams: { readonly arrivals: number };
+  cursor: number;
+  readonly batch: Float64Array;
+  batchPlace: number;
+  batchLength: number;
+  phase: number;
+  phaseEndsAt: number;
+}
+
+/** The instant of the next arrival, from now on; never when there is none. */
+export function nextArrival(platform: Platform, program: ArrivalProgram, state: ArrivalState): number {
+  const { calendar, streams } = platform;
+  const design = program.design;
+  switch (design.kind) {
+    case "renewal":
+      return calendar.now + sampleMicros(program.laws[0], streams, state.streams.arrivals);
+    case "piecewise":
+      return nextPiecewise(platform, design, state);
+    case "bursts":
+      return nextInBursts(platform, program, state);
+    case "counts":
+      return nextCounted(platform, design, state);
+    case "instants":
+      return state.cursor < design.at.length ? Math.max(calendar.now, design.at[state.cursor++]) : never;
+  }
+}
+
+/** A Poisson process whose rate is constant on pieces: a unit exponential is spent at the rate of each piece, so nothing is thinned. */
+function nextPiecewise(platform: Platform, design: { starts: readonly number[]; rates: readonly number[]; period?: number | undefined }, state: ArrivalState): number {
+  const { starts, rates, period } = design;
+  let work = unitExponential(platform.streams, state.streams.arrivals);
+  let at = platform.calendar.now;
+  const wholes = period === undefined ? 0 : Math.floor(at / period);
+  let origin = wholes * (period ?? 0);
+  let piece = starts.length - 1;
+  while (piece > 0 && starts[piece] > at - origin) piece--;
+  if (starts[0] > at - origin) at = origin + starts[0];
+  let idle = 0;
+  for (;;) {
+    const last = piece === starts.length - 1;
+    const end = last ? (period === undefined ? never : origin + period) : origin + starts[piece + 1];
+    const capacity = (end - at) * rates[piece];
+    if (work < capacity) return at + Math.floor(work / rates[piece] + 0.5);
+    if (end >= never) return never;
+    // a whole period without any rate will never bring an arrival
+    idle = capacity > 0 ? 0 : idle + 1;
+    if (idle > starts.length) return never;
+    work -= capacity;
+    at = end;
+    piece = last ? 0 : piece + 1;
+    if (last) {
+      origin = end;
+      at = origin + starts[0];
+    }
+  }
+}
+
+/** A Poisson process whose rate jumps between two values after sojourns drawn from laws. */
+function nextInBursts(platform: Platform, program: ArrivalProgram, state: ArrivalState): number {
+  const design = program.design;
+  if (design.kind !== "bursts") return never;
+  const { streams, calendar } = platform;
+  const stream = state.streams.arrivals;
+  let work = unitExponential(streams, stream);
+  let at = calendar.now;
+  for (let changes = 0; changes < 1_000_000; changes++) {
+    if (state.phaseEndsAt < 0) state.phaseEndsAt = at + sampleMicros(program.laws[state.phase], streams, stream);
+    const rate = design.rates[state.phase];
+    const capacity = (state.phaseEndsAt - at) * rate;
+    if (work < capacity) return at + Math.floor(work / rate + 0.5);
+    work -= capacity;
+    at = state.phaseEndsAt;
+    state.phase = 1 - state.phase;
+    state.phaseEndsAt = -1;
+    if (at >= never) return never;
+  }
+  return never;
+}
+
+/** So many arrivals in each interval, at independent uniform instants inside it. */
+function nextCounted(platform: Platform, design: { counts: readonly number[]; every: number; offset: number }, state: ArrivalState): number {
+  const { counts, every, offset } = design;
+  while (state.batchPlace >= state.batchLength) {
+    const place = offset + state.cursor;
+    if (place >= counts.length) return never;
+    const start = state.cursor * every;
+    state.cursor++;
+    state.batchPlace = 0;
+    state.batchLength = counts[place];
+    for (let i = 0; i < state.batchLength; i++) state.batch[i] = start + Math.floor(platform.streams.uniform(state.streams.arrivals) * every);
+    state.batch.subarray(0, state.batchLength).sort();
+  }
+  return Math.max(platform.calendar.now, state.batch[state.batchPlace++]);
+}
+
+/** How many arrivals of one interval must be remembered at once. */
+export function batchSize(program: ArrivalProgram | undefined): number {
+  if (program?.design.kind !== "counts") return 0;
+  let most = 0;
+  for (const count of program.design.counts) most = Math.max(most, count);
+  return most;
+}

@@ -1,0 +1,138 @@
+import { EventKind } from "../events.ts";
+import { InstanceState } from "../status.ts";
+import type { Platform } from "../world.ts";
+import { poolWarmUp } from "./applicationPool.ts";
+import { RequestState } from "./requests.ts";
+import { beginShared, endShared, scheduleShared, settleShared } from "./sharing.ts";
+
+/**
+ * The work an instance holds: a queue, first come first served, before `concurrency` slots. Requests of clients and jobs of workers alike.
+ * Both are linked lists through the requests' `next` and `previous`.
+ */
+
+/** Puts a request at the end of the instance's queue. */
+export function enqueueAt(platform: Platform, instance: number, request: number): void {
+  const { instances, requests } = platform.world;
+  const tail = instances.queueTail[instance];
+  requests.state[request] = RequestState.waiting;
+  requests.previous[request] = tail;
+  requests.next[request] = -1;
+  if (tail >= 0) requests.next[tail] = request;
+  else instances.queueHead[instance] = request;
+  instances.queueTail[instance] = request;
+  instances.waiting[instance]++;
+}
+
+/** Gives a request a slot of a ready instance. */
+export function startService(platform: Platform, instance: number, request: number): void {
+  const { world, calendar, catalogue } = platform;
+  const { instances, requests } = world;
+  const program = catalogue.programs[instances.program[instance]];
+  const now = calendar.now;
+  requests.state[request] = RequestState.serving;
+  requests.startedAt[request] = now;
+  const head = instances.serviceHead[instance];
+  requests.previous[request] = -1;
+  requests.next[request] = head;
+  if (head >= 0) requests.previous[head] = request;
+  instances.serviceHead[instance] = request;
+  instances.busy[instance]++;
+  const warmUp = program.pool ? poolWarmUp(platform, instance, program) : 0;
+  const demand = requests.demand[request];
+  const compute = program.speed === 1 ? demand : Math.floor(demand / program.speed + 0.5);
+  if (program.shared) {
+    requests.storeTime[request] += warmUp;
+    beginShared(platform, instance, request, compute, program);
+    return;
+  }
+  const end = now + compute + requests.storeTime[request] + warmUp;
+  requests.endsAt[request] = end;
+  requests.completion[request] = calendar.schedule(end, EventKind.serviceCompleted, request);
+}
+
+/** Takes a request out of its slot, without starting another. */
+export function leaveService(platform: Platform, instance: number, request: number): void {
+  const { world, catalogue } = platform;
+  const { instances, requests } = world;
+  const shared = catalogue.programs[instances.program[instance]].shared;
+  if (shared) settleShared(platform, instance);
+  const next = requests.next[request];
+  const previous = requests.previous[request];
+  if (previous >= 0) requests.next[previous] = next;
+  else instances.serviceHead[instance] = next;
+  if (next >= 0) requests.previous[next] = previous;
+  instances.busy[instance]--;
+  if (shared) scheduleShared(platform, instance);
+}
+
+/** Takes a request out of the queue. */
+export function leaveQueue(platform: Platform, instance: number, request: number): void {
+  const { instances, requests } = platform.world;
+  const next = requests.next[request];
+  const previous = requests.previous[request];
+  if (previous >= 0) requests.next[previous] = next;
+  else instances.queueHead[instance] = next;
+  if (next >= 0) requests.previous[next] = previous;
+  else instances.queueTail[instance] = previous;
+  instances.waiting[instance]--;
+}
+
+/** Gives free slots of a ready or draining instance to those who wait. */
+export function startWaiting(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  const state = instances.state[instance];
+  if (state !== InstanceState.ready && state !== InstanceState.draining) return;
+  const slots = platform.catalogue.programs[instances.program[instance]].concurrency;
+  while (instances.queueHead[instance] >= 0 && instances.busy[instance] < slots) {
+    const request = instances.queueHead[instance];
+    leaveQueue(platform, instance, request);
+    startService(platform, instance, request);
+  }
+}
+
+/** Takes something out of what the instance holds, those in service first; its completion is cancelled. -1 when it holds nothing. */
+export function takeHeld(platform: Platform, instance: number): number {
+  const { world, calendar } = platform;
+  const { instances, requests } = world;
+  const serving = instances.serviceHead[instance];
+  if (serving >= 0) {
+    if (requests.state[serving] !== RequestState.serving || !isShared(platform, instance)) calendar.cancel(requests.completion[serving]);
+    leaveService(platform, instance, serving);
+    return serving;
+  }
+  const waiting = instances.queueHead[instance];
+  if (waiting >= 0) leaveQueue(platform, instance, waiting);
+  return waiting;
+}
+
+/** The VM is frozen: services stop where they are. */
+export function freezeServices(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { requests } = world;
+  if (isShared(platform, instance)) settleShared(platform, instance);
+  for (let request = world.instances.serviceHead[instance]; request >= 0; request = requests.next[request]) {
+    if (calendar.cancel(requests.completion[request])) requests.endsAt[request] -= calendar.now;
+    requests.completion[request] = -1;
+  }
+  if (isShared(platform, instance)) endShared(platform, instance);
+}
+
+/** The VM runs again: services go on where they were. */
+export function thawServices(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { requests } = world;
+  const shared = isShared(platform, instance);
+  for (let request = world.instances.serviceHead[instance]; request >= 0; request = requests.next[request]) {
+    if (shared && requests.state[request] === RequestState.serving) continue;
+    requests.endsAt[request] += calendar.now;
+    requests.completion[request] = calendar.schedule(requests.endsAt[request], EventKind.serviceCompleted, request);
+  }
+  if (shared) {
+    world.instances.sharedAt[instance] = calendar.now;
+    scheduleShared(platform, instance);
+  }
+}
+
+function isShared(platform: Platform, instance: number): boolean {
+  return platform.catalogue.programs[platform.world.instances.program[instance]].shared;
+}

@@ -1,0 +1,96 @@
+import type { Problem } from "./problem.ts";
+import { shorten, suggest } from "./nearest.ts";
+import { readExactDuration } from "./units.ts";
+
+/** A CSV file with a header, taken apart into rows of cells. */
+export interface Table {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/** Thrown for a mistake inside a CSV file. */
+export class CsvError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Splits a CSV text into its header and its lines; throws CsvError when there is no data. */
+export function readTable(file: string, text: string): Table {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  while (lines.length > 0 && lines[lines.length - 1] === "") lines.pop();
+  const [header = "", ...rows] = lines;
+  if (rows.length === 0) throw problemAt(file, 1, header, "a CSV file needs a header and at least one line of data");
+  return { file, header: cellsOf(header), rows };
+}
+
+/** Index of the column of that name, or of the last one; throws CsvError. */
+export function columnIndex({ file, header }: Table, name: string | undefined): number {
+  if (name === undefined) return header.length - 1;
+  const index = header.indexOf(name);
+  if (index >= 0) return index;
+  const message = `there is no column "${name}", ${suggest(name, header, "the columns are")}`;
+  throw problemAt(file, 1, shorten(header), message);
+}
+
+/** The whole numbers from 0 on of a column; throws CsvError at the first cell that is none. */
+export function readCounts(table: Table, column: number): readonly number[] {
+  return table.rows.map((row, index) => {
+    const cell = cellOf(row, column);
+    const value = cell === "" ? Number.NaN : Number(cell);
+    if (!Number.isInteger(value) || value < 0 || value > 1e9) {
+      throw problemAt(table.file, index + 2, row, `a count is a whole number from 0 on, not "${cell}"`);
+    }
+    return value;
+  });
+}
+
+/** The durations of a column in microseconds, bare numbers in `unit`; throws CsvError at the first cell that is none. */
+export function readDurations(table: Table, column: number, unit: string | undefined): readonly number[] {
+  const micros = unit === undefined ? undefined : readExactDuration(`1${unit}`);
+  return table.rows.map((row, index) => {
+    const cell = cellOf(row, column);
+    const value = cell === "" ? Number.NaN : Number(cell);
+    if (micros !== undefined && value >= 0 && Number.isFinite(value)) return value * micros;
+    try {
+      return readExactDuration(cell);
+    } catch (error) {
+      const hint = Number.isFinite(value) ? ', or say which in the scenario: "in s"' : "";
+      throw problemAt(table.file, index + 2, row, `${(error as Error).message}${hint}`);
+    }
+  });
+}
+
+function problemAt(file: string, line: number, source: string, message: string): CsvError {
+  return new CsvError({ file, line, column: 1, severity: "error", message, source, length: source.length });
+}
+
+function cellOf(row: string, column: number): string {
+  if (row.includes('"')) return cellsOf(row)[column] ?? "";
+  let from = 0;
+  for (let skipped = 0; skipped < column; skipped++) {
+    const comma = row.indexOf(",", from);
+    if (comma < 0) return "";
+    from = comma + 1;
+  }
+  const end = row.indexOf(",", from);
+  return row.slice(from, end < 0 ? row.length : end).trim();
+}
+
+/** Cells may be quoted, with a quote written twice inside; a quoted cell ends on its line. */
+function cellsOf(row: string): readonly string[] {
+  const cells: string[] = [];
+  const pattern = /\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/y;
+  while (pattern.lastIndex <= row.length) {
+    const at = pattern.lastIndex;
+    const match = pattern.exec(row);
+    if (match === null) return [...cells, row.slice(at)];
+    cells.push(match[1]?.replaceAll('""', '"') ?? (match[2] ?? "").trim());
+    if (!match[0].endsWith(",")) return cells;
+  }
+  return cells;
+}

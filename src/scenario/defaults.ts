@@ -1,0 +1,227 @@
+import { type Micros, never } from "../kernel/time.ts";
+import type { FabricDesign, FaultDesign, ProbeDesign, StoreDesign } from "../model/design.ts";
+import type { LawSpec } from "../random/lawSpec.ts";
+import { readLaw } from "./lawText.ts";
+import { type DefaultCell, defaultFaults, defaultRows, type PresetName } from "./presets.ts";
+import { readSelector } from "./selectorText.ts";
+import { readDuration, readRate, readSize } from "./units.ts";
+
+type RoleKind = "web" | "worker";
+
+/** The defaults of a role, by its kind. */
+export interface RoleDefaults {
+  readonly size: string;
+  readonly instances: number;
+  readonly queueLimit: number;
+  readonly service: LawSpec;
+  readonly discipline: "fifo" | "processor-sharing";
+  readonly scaleBySize: boolean;
+  readonly cancelOnTimeout: boolean;
+  readonly coldStart: LawSpec;
+  readonly idleTimeout: Micros;
+  readonly recycleEvery: Micros;
+  readonly taskType: "simple" | "foreground" | "background";
+  readonly taskDuration: LawSpec;
+  readonly roleStart: LawSpec;
+  readonly onStart: LawSpec;
+  readonly onStop: LawSpec;
+  readonly storageSize: number;
+  readonly cleanOnRoleRecycle: boolean;
+}
+
+/** Every default of a preset, its texts read. */
+export interface Defaults {
+  readonly datacenter: {
+    readonly faultDomains: number;
+    readonly hostsPerFaultDomain: number;
+    readonly cores: number;
+    readonly memoryMiB: number;
+    readonly diskMiB: number;
+    readonly repairCrews: number;
+  };
+  readonly coreQuota: number;
+  readonly upgradeDomains: number;
+  readonly version: string;
+  readonly deployedAtStart: boolean;
+  readonly roles: Readonly<Record<RoleKind, RoleDefaults>>;
+  readonly policy: string;
+  readonly probe: ProbeDesign;
+  readonly connectionIdleTimeout: Micros;
+  readonly fabric: FabricDesign;
+  readonly queue: { readonly visibilityTimeout: Micros; readonly maxDequeueCount: number; readonly maxRate: number };
+  readonly store: Pick<StoreDesign, "read" | "write">;
+  readonly client: {
+    readonly slot: "production" | "staging";
+    readonly think: LawSpec;
+    readonly session: { readonly requests: number; readonly think: LawSpec };
+    readonly timeout: Micros;
+    readonly addresses: number;
+  };
+  readonly operationSlot: "production" | "staging";
+  readonly measure: { readonly warmUp: Micros; readonly ready: number; readonly latencyThreshold: Micros };
+  readonly faults: readonly FaultDesign[];
+}
+
+const read = new Map<PresetName, Defaults>();
+
+/** The defaults of a preset; they are read once. */
+export function defaultsOf(preset: PresetName): Defaults {
+  const before = read.get(preset);
+  if (before !== undefined) return before;
+  const defaults = readDefaults(preset);
+  read.set(preset, defaults);
+  return defaults;
+}
+
+/** The cell of a preset for a key, or undefined when no preset has a default for it. */
+export function defaultCell(preset: PresetName, path: string, of?: RoleKind): DefaultCell | undefined {
+  return defaultRows.find((row) => row.path === path && (row.of === undefined || of === undefined || row.of === of))?.cells[preset];
+}
+
+function readDefaults(preset: PresetName): Defaults {
+  const cells = cellsOf(preset);
+  const { choice, count, duration, law, number, size, flag } = cells;
+  return {
+    datacenter: {
+      faultDomains: number("datacenter.faultDomains"),
+      hostsPerFaultDomain: number("datacenter.hostsPerFaultDomain"),
+      cores: number("datacenter.host.cores"),
+      memoryMiB: size("datacenter.host.memory"),
+      diskMiB: size("datacenter.host.disk"),
+      repairCrews: count("datacenter.repairCrews", 0),
+    },
+    coreQuota: count("subscription.cores", 0),
+    upgradeDomains: number("service.upgradeDomains"),
+    version: choice("service.version"),
+    deployedAtStart: flag("service.deployedAtStart"),
+    roles: { web: readRole(cells, "web"), worker: readRole(cells, "worker") },
+    policy: choice("balancer.policy"),
+    probe: readProbe(cells),
+    connectionIdleTimeout: duration("balancer.idleTimeout"),
+    fabric: readFabric(cells),
+    queue: {
+      visibilityTimeout: duration("queues.*.visibilityTimeout"),
+      maxDequeueCount: count("queues.*.maxDequeueCount", 0),
+      maxRate: perSecond(choice("queues.*.maxRate")),
+    },
+    store: { read: law("stores.*.read"), write: law("stores.*.write") },
+    client: {
+      slot: choice("clients.*.slot") as "production",
+      think: law("clients.*.think"),
+      session: { requests: number("clients.*.session.requests"), think: law("clients.*.session.think") },
+      timeout: duration("clients.*.timeout"),
+      addresses: number("clients.*.addresses"),
+    },
+    operationSlot: choice("operations.*.slot") as "production",
+    measure: {
+      warmUp: duration("measure.warmUp"),
+      ready: number("measure.ready"),
+      latencyThreshold: duration("measure.latencyThreshold"),
+    },
+    faults: readFaults(preset),
+  };
+}
+
+function readRole({ choice, count, duration, flag, law, number, size }: Cells, of: RoleKind): RoleDefaults {
+  const key = (name: string): string => `service.roles.*.${name}`;
+  const isWeb = of === "web";
+  return {
+    size: choice(key("size")),
+    instances: number(key("instances")),
+    queueLimit: count(key("queueLimit"), -1),
+    service: law(key("service")),
+    discipline: choice(key("discipline")) as "fifo",
+    scaleBySize: flag(key("scaleBySize")),
+    cancelOnTimeout: flag(key("cancelOnTimeout")),
+    coldStart: isWeb ? law(key("coldStart")) : { law: "constant", value: 0 },
+    idleTimeout: isWeb ? duration(key("idleTimeout")) : never,
+    recycleEvery: isWeb ? duration(key("recycleEvery")) : never,
+    taskType: choice(key("startupTasks.*.type")) as "simple",
+    taskDuration: law(key("startupTasks.*.duration")),
+    roleStart: law(key("roleStart"), of),
+    onStart: law(key("onStart")),
+    onStop: law(key("onStop")),
+    storageSize: size(key("localStorage.*.size")),
+    cleanOnRoleRecycle: flag(key("localStorage.*.cleanOnRoleRecycle")),
+  };
+}
+
+function readProbe({ choice, duration, number }: Cells): ProbeDesign {
+  const interval = duration("balancer.probe.interval");
+  return {
+    kind: choice("balancer.probe") === "none" ? "none" : "probe",
+    asks: choice("balancer.probe.asks") as "agent",
+    interval,
+    evictAfter: duration("balancer.probe.evictAfter"),
+    misses: 0,
+    responseTimeout: interval,
+    readmitAfter: number("balancer.probe.readmitAfter"),
+    phase: { kind: choice("balancer.probe.phase") as "uniform" },
+  };
+}
+
+function readFabric({ choice, duration, flag, law }: Cells): FabricDesign {
+  const heals = choice("fabric.healing") === "platform";
+  const heartbeat = (who: string) => ({ period: duration(`fabric.${who}.period`), timeout: duration(`fabric.${who}.timeout`) });
+  const operator = choice("fabric.operator");
+  return {
+    healing: { process: heals, guest: heals, host: heals },
+    crashDetection: law("fabric.crashDetection"),
+    roleRestart: law("fabric.roleRestart"),
+    restartBackoff: {
+      first: duration("fabric.restartBackoff.first"),
+      max: duration("fabric.restartBackoff.max"),
+      reset: duration("fabric.restartBackoff.reset"),
+    },
+    guestHeartbeat: heartbeat("guestHeartbeat"),
+    hostHeartbeat: heartbeat("hostHeartbeat"),
+    guestReboot: law("fabric.guestReboot"),
+    provision: law("fabric.provision"),
+    reimage: law("fabric.reimage"),
+    restartHostFirst: flag("fabric.restartHostFirst"),
+    hostRestart: law("fabric.hostRestart"),
+    operator: operator === "none" ? undefined : (readLaw(operator) as LawSpec),
+    drainTimeout: duration("fabric.drainTimeout"),
+    install: law("fabric.install"),
+    walkPoll: duration("fabric.walkPoll"),
+    startTimeout: duration("fabric.startTimeout"),
+    swap: law("fabric.swap"),
+  };
+}
+
+function readFaults(preset: PresetName): readonly FaultDesign[] {
+  return defaultFaults[preset].map((rate) => ({
+    kind: rate.kind,
+    target: readSelector(rate.target).selector,
+    at: undefined,
+    every: readLaw(rate.every) as LawSpec,
+    repairAfter: rate.repairAfter === undefined ? undefined : (readLaw(rate.repairAfter) as LawSpec),
+    class: rate.class,
+  }));
+}
+
+/** A rate of the language as arrivals a second; 0 for `unlimited`. */
+export function perSecond(rate: string): number {
+  return rate === "unlimited" ? 0 : readRate(rate) * 1e6;
+}
+
+type Cells = ReturnType<typeof cellsOf>;
+
+/** Readers of the cells of one preset. */
+function cellsOf(preset: PresetName) {
+  const value = (path: string, of?: RoleKind): string | number | boolean => {
+    const cell = defaultCell(preset, path, of);
+    if (cell === undefined) throw new Error(`no default for ${path}`);
+    return cell.value;
+  };
+  const text = (path: string, of?: RoleKind): string => String(value(path, of));
+  return {
+    choice: (path: string): string => text(path),
+    flag: (path: string): boolean => value(path) === true,
+    number: (path: string): number => Number(value(path)),
+    count: (path: string, unlimited: number): number => (text(path) === "unlimited" ? unlimited : Number(value(path))),
+    duration: (path: string): Micros => (text(path) === "never" ? never : readDuration(text(path))),
+    law: (path: string, of?: RoleKind): LawSpec => readLaw(text(path, of)) as LawSpec,
+    size: (path: string): number => readSize(text(path)),
+  };
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { balancingPolicies } from "../../model/policies/balancing/index.ts";
+import { count, duration, positiveDuration } from "./fields.ts";
+
+const probe = z.strictObject({
+  interval: positiveDuration.optional().meta({ description: "Time between probes of one instance.", unit: "duration" }),
+  evictAfter: positiveDuration
+    .optional()
+    .meta({ description: "Silence takes an instance out of rotation so long after its last answer.", unit: "duration" }),
+  misses: count(1, 1000).optional().meta({
+    description: "Failed probes in a row that evict, whatever their kind, in place of evictAfter and of eviction at the first negative answer.",
+    unit: "count",
+    absent: "evictAfter holds",
+  }),
+  responseTimeout: positiveDuration
+    .optional()
+    .meta({ description: "With misses: a silent probe has failed after so long.", unit: "duration", absent: "the interval" }),
+  readmitAfter: count(1, 1000).optional().meta({ description: "Successful probes in a row that put an instance back.", unit: "count" }),
+  asks: z
+    .enum(["agent", "application"])
+    .optional()
+    .meta({ description: "Who answers: the guest agent (role status) or the application, as with a custom probe.", unit: "choice" }),
+  phase: z
+    .union([z.literal("uniform").or(z.literal("even")), duration])
+    .optional()
+    .meta({ description: "Where the probe clocks of the instances start: drawn, spread evenly in id order, or all the same.", unit: "uniform, even or duration" }),
+});
+
+/** A probe, or `none`: rotation follows readiness at once. */
+export const balancingProbe = z
+  .union([z.literal("none"), probe])
+  .meta({ id: "probe", description: "How the balancer learns who is ready, or none: rotation follows readiness at once." });
+
+/** Section `balancer`. */
+export const balancer = z
+  .strictObject({
+    policy: z
+      .enum(balancingPolicies.map(({ kind }) => kind) as [string, ...string[]])
+      .optional()
+      .meta({ description: "How new flows are distributed over the instances in rotation.", unit: "choice" }),
+    probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
+    idleTimeout: positiveDuration
+      .optional()
+      .meta({ description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.", unit: "duration" }),
+  })
+  .meta({ description: "The load balancer in front of the service." });

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { duration, law, positiveDuration } from "./fields.ts";
+
+const level = (who: string) => z.boolean().optional().meta({ description: who, unit: "true or false", absent: "true" });
+
+const healing = z.union([
+  z.enum(["platform", "none"]),
+  z.strictObject({
+    process: level("The guest agent restarts crashed processes."),
+    guest: level("The host agent restarts a guest OS without heartbeats."),
+    host: level("The controller restarts dead hosts and places their instances elsewhere."),
+  }),
+]);
+
+const heartbeat = (who: string) =>
+  z
+    .strictObject({
+      period: positiveDuration.optional().meta({ description: "Time between heartbeats.", unit: "duration" }),
+      timeout: positiveDuration.optional().meta({ description: "Silence after which the sender counts as dead.", unit: "duration" }),
+    })
+    .optional()
+    .meta({ description: who });
+
+/** Section `fabric`. */
+export const fabric = z
+  .strictObject({
+    healing: healing.optional().meta({ description: "Who heals: the platform, nobody, or each level by itself.", unit: "platform, none or levels" }),
+    crashDetection: law.optional().meta({ description: "From the crash of a process until the guest agent acts.", unit: "law" }),
+    roleRestart: law.optional().meta({ description: "Restart of the role host after a crash, without startup tasks and OnStart.", unit: "law" }),
+    restartBackoff: z
+      .strictObject({
+        first: duration.optional().meta({ description: "Delay before the second restart in a row; it doubles from there.", unit: "duration" }),
+        max: duration.optional().meta({ description: "Longest delay.", unit: "duration" }),
+        reset: duration.optional().meta({ description: "A role ready for so long starts the count anew.", unit: "duration" }),
+      })
+      .optional()
+      .meta({ description: "Delays between restarts of a role that crashes again and again." }),
+    guestHeartbeat: heartbeat("Heartbeats from the guest agent to the host agent."),
+    hostHeartbeat: heartbeat("Heartbeats from the hosts to the controller."),
+    guestReboot: law.optional().meta({ description: "Restart of the guest OS until its agent is up.", unit: "law" }),
+    provision: law.optional().meta({ description: "A new or moved instance, from placement until its guest agent is up.", unit: "law" }),
+    reimage: law.optional().meta({ description: "What a reimage takes on top of a reboot.", unit: "law" }),
+    restartHostFirst: z
+      .boolean()
+      .optional()
+      .meta({ description: "A dead host gets one restart attempt before its instances move.", unit: "true or false" }),
+    hostRestart: law.optional().meta({ description: "How long that attempt takes.", unit: "law" }),
+    operator: z
+      .union([z.literal("none"), law])
+      .optional()
+      .meta({ description: "Time until a person restarts a hung role; nobody on the platform does.", unit: "law or none" }),
+    drainTimeout: duration.optional().meta({ description: "Planned stops wait so long for requests in progress; the rest fails as drained.", unit: "duration" }),
+    install: law.optional().meta({ description: "Exchange of the package of one instance in an upgrade.", unit: "law" }),
+    walkPoll: duration.optional().meta({ description: "An upgrade looks so often whether its domain is done; 0s: it knows at once.", unit: "duration" }),
+    startTimeout: positiveDuration.optional().meta({ description: "An upgrade passes over instances that are starting or busy for longer.", unit: "duration" }),
+    swap: law.optional().meta({ description: "From the request for a swap to the switch.", unit: "law" }),
+  })
+  .meta({ description: "The fabric controller and its agents: detection, healing, planned stops." });

@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { vmSizeNames } from "../../model/hardware/sizes.ts";
+import { balancingProbe } from "./balancer.ts";
+import { mostThings } from "./datacenter.ts";
+import { count, countOr, durationOrNever, law, name, named, positiveDuration, size } from "./fields.ts";
+
+const step = z
+  .union([
+    z.strictObject({ compute: law.meta({ description: "Works so long, divided by the speed of the size.", unit: "law" }) }),
+    z.strictObject({
+      store: name.meta({ description: "Calls this store and waits for it.", unit: "name of a store" }),
+      operation: z.enum(["read", "write"]).meta({ description: "What it does there.", unit: "choice" }),
+    }),
+    z.strictObject({ enqueue: name.meta({ description: "Puts a message into this queue.", unit: "name of a queue" }) }),
+  ])
+  .meta({ description: "One step of a handler: compute, store or enqueue." });
+
+const startupTask = z.strictObject({
+  name: name.optional().meta({ description: "Its name.", unit: "name", absent: "task1, task2 and so on" }),
+  type: z
+    .enum(["simple", "foreground", "background"])
+    .optional()
+    .meta({ description: "Only simple tasks hold up the start of the role.", unit: "choice" }),
+  duration: law.optional().meta({ description: "How long it runs.", unit: "law" }),
+});
+
+const localStorage = z.strictObject({
+  size: size.optional().meta({ description: "Disk that it takes.", unit: "size" }),
+  cleanOnRoleRecycle: z.boolean().optional().meta({ description: "Emptied whenever the role restarts.", unit: "true or false" }),
+});
+
+const endpoint = z
+  .strictObject({ probe: balancingProbe.optional().meta({ description: "Its own probe.", unit: "probe", absent: "balancer.probe" }) })
+  .nullable();
+
+/** What may be said of a role in a deployment or an upgrade as well as in the service. */
+const changeable = {
+  size: z.enum(vmSizeNames as [string, ...string[]]).optional().meta({ description: "Size of its virtual machines.", unit: "name of a size" }),
+  instances: count(0, mostThings).optional().meta({ description: "How many instances.", unit: "count" }),
+  concurrency: count(1, 100_000)
+    .optional()
+    .meta({ description: "Requests or messages that one instance serves at once.", unit: "count", absent: "8 a core of the size" }),
+  queueLimit: countOr(0, 1_000_000_000, "unlimited", -1)
+    .optional()
+    .meta({ description: "Requests that may wait at one instance; one more fails with queue-full.", unit: "count or unlimited" }),
+  service: law.optional().meta({
+    description: "Work of one request at 100 ACU: short for a handler with one compute step.",
+    unit: "law",
+  }),
+  handler: z
+    .array(step)
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: "What one request or message does, in order.", unit: "list of steps", absent: "one compute step, service" }),
+  queue: name.optional().meta({ description: "The queue that a worker role consumes.", unit: "name of a queue", absent: "none" }),
+  poll: z
+    .strictObject({
+      min: positiveDuration.meta({ description: "Wait after the first empty poll; it doubles from there.", unit: "duration" }),
+      max: positiveDuration.meta({ description: "Longest wait between polls.", unit: "duration" }),
+    })
+    .optional()
+    .meta({ description: "Makes idle workers poll with back-off.", absent: "an idle worker takes the next visible message at once" }),
+  discipline: z
+    .enum(["fifo", "processor-sharing"])
+    .optional()
+    .meta({ description: "Workers that take requests in turn, or jobs that share the cores of the size.", unit: "choice" }),
+  scaleBySize: z.boolean().optional().meta({ description: "Divides work by ACU/100 of the size.", unit: "true or false" }),
+  cancelOnTimeout: z
+    .boolean()
+    .optional()
+    .meta({ description: "Stops work on a request whose client gave up; otherwise it is finished for nobody.", unit: "true or false" }),
+  coldStart: law.optional().meta({ description: "Extra time of requests that meet a cold application pool (web roles).", unit: "law" }),
+  idleTimeout: durationOrNever
+    .optional()
+    .meta({ description: "Without a request for so long, the application pool stops (web roles).", unit: "duration or never" }),
+  recycleEvery: durationOrNever
+    .optional()
+    .meta({ description: "The application pool is recycled so often after the role started (web roles).", unit: "duration or never" }),
+  startupTasks: z.array(startupTask).max(100).optional().meta({ description: "Run before the role host, at every start of the role.", absent: "none" }),
+  roleStart: law.optional().meta({ description: "Start of the role host after the startup tasks, before OnStart.", unit: "law" }),
+  onStart: law.optional().meta({ description: "OnStart: the instance is Busy and gets no traffic.", unit: "law" }),
+  onStop: law.optional().meta({ description: "OnStop of a planned stop, cut at 5 min.", unit: "law" }),
+  localStorage: named(localStorage).optional().meta({ description: "Directories on the local disk, by name.", absent: "none" }),
+  endpoints: named(endpoint).optional().meta({
+    description: "Input endpoints, by name; each has its own probe and rotation.",
+    absent: "a web role has one with the role's name, a worker role none",
+  }),
+};
+
+const kind = z.enum(["web", "worker"]).meta({ description: "web serves through IIS; worker runs its own loop.", unit: "choice" });
+
+/** A role as `service.roles` states it. */
+export const role = z.strictObject({ kind, ...changeable });
+
+/** A role whose files give its kind, or an operation changes. */
+export const roleChange = z.strictObject(changeable);
+
+/** Section `service`, with its roles or with the files that define them. */
+export const service = z
+  .strictObject({
+    roles: named(role.partial({ kind: true }))
+      .optional()
+      .meta({ description: "The roles, by name; with definition and configuration, what is said here goes on top of the files." }),
+    definition: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "A service definition file (.csdef) that gives the roles.", unit: "file", absent: "roles are given here" }),
+    configuration: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "The service configuration file (.cscfg) that goes with it.", unit: "file", absent: "roles are given here" }),
+    upgradeDomains: count(1, 20).optional().meta({ description: "Groups of instances that are upgraded one after another.", unit: "count" }),
+    version: z.string().min(1).max(100).optional().meta({ description: "Name of the version deployed at the start.", unit: "text" }),
+    deployedAtStart: z
+      .boolean()
+      .optional()
+      .meta({ description: "Production is deployed and ready at time 0; otherwise an operation deploys it.", unit: "true or false" }),
+  })
+  .meta({ description: "The cloud service: its roles and how they are deployed." });

@@ -1,0 +1,34 @@
+/** Where default values come from: the keys that `presets.ts` uses, and what they stand for. */
+export const sources = {
+  semantics: "The rules of this simulator, as the documentation leaves the value open",
+  judgement: "No published number found: engineering judgement, change it freely",
+  ideal: "By definition of the preset: nothing takes time unless the scenario says so",
+  calibrated: "Chosen so that the sum of the steps gives the measured total named beside it",
+  "schema-csdef-file": "Microsoft Docs, Azure Cloud Services definition schema (.csdef)",
+  "schema-csdef-webrole": "Microsoft Docs, Azure Cloud Services definition WebRole schema",
+  "schema-csdef-loadbalancerprobe": "Microsoft Docs, Azure Cloud Services definition LoadBalancerProbe schema: 15 s, 31 s by default",
+  "workflow-process": "Microsoft Docs, Workflow of the Windows Azure classic VM architecture: 10 min of guest heartbeats",
+  "update-azure-service": "Microsoft Docs, How to update a cloud service: 5 upgrade domains, at most 20; 30 min start time-out (formerly 15 min)",
+  "availability-faq": "Microsoft Docs, Application and service availability FAQ for Cloud Services: application pools stop when idle, recycle every 1,740 min",
+  iis: "Microsoft Docs, IIS configuration reference, processModel: idleTimeout 20 min",
+  onstop: "Microsoft Docs, RoleEntryPoint.OnStop: 5 minutes",
+  "idle-timeout": "Azure blog, New configurable idle timeout for Azure Load Balancer: 4 min, 4 to 30",
+  "queue-targets": "Microsoft Docs, Scalability and performance targets for Queue Storage: 2,000 messages a second",
+  "queue-api": "Microsoft Docs, Queue service REST API, Get Messages: visibility time-out 30 s",
+  httpclient: "Microsoft Docs, HttpClient.Timeout: 100 s",
+  sla: "Azure Cloud Services SLA: 99.95 % with two or more instances; two fault domains; 99.9 % of dead processes noticed within 2 min",
+  swap: "Microsoft Docs, Swap deployments in Azure Cloud Services: seconds, ten or more at times",
+  russ: "M. Russinovich, Inside Windows Azure, talks 2010-2012 (recalled)",
+  kwill: "K. Williamson (Microsoft), Heartbeats, Recovery and the Load Balancer (2013) and Role Instance Restarts Due to OS Upgrades (2013-14)",
+  healing: "Microsoft, service healing: instances of a failed server are usually back within 15 min",
+  mao2012: "M. Mao, M. Humphrey, A Performance Study on the VM Startup Time in the Cloud, CLOUD 2012: web role 374.8 s, worker role 406.2 s",
+  hill2010: "Z. Hill et al., Early Observations on the Performance of Windows Azure, HPDC 2010: 10 min to start a VM",
+  vishwanath2010: "K. Vishwanath, N. Nagappan, Characterizing Cloud Computing Hardware Reliability, SoCC 2010: 8 % of servers have a hardware incident a year",
+  dean2008: "J. Dean, first year of a new cluster, Google I/O 2008: about 1,000 machine failures and 20 rack failures in 1,800 servers",
+  dean2009: "J. Dean, LADIS 2009 keynote: rack failures of 1 to 6 h (recalled)",
+  ford2010: "D. Ford et al., Availability in Globally Distributed Storage Systems, OSDI 2010: rack MTTF 10.2 years",
+  liu2019: "H. Liu et al., What bugs cause production cloud incidents?, HotOS 2019: software bugs are 40 % of incidents",
+} as const;
+
+/** A key of `sources`. */
+export type SourceKey = keyof typeof sources;

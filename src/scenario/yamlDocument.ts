@@ -1,0 +1,132 @@
+import { Composer, type CST, type Document, isAlias, isCollection, isMap, isPair, isScalar, Lexer, type Node, Parser, visit } from "yaml";
+import type { Lines, Place } from "./place.ts";
+import { type Problem, ScenarioError } from "./problem.ts";
+
+/** Longer files are not scenarios that a person wrote, in characters. */
+const mostCharacters = 1024 * 1024;
+/** The language itself needs less than ten levels. */
+const mostLevels = 64;
+const mostAliases = 100;
+const mostProblems = 100;
+
+/** A YAML text as nodes and as plain data. */
+export interface YamlDocument {
+  readonly root: Node | undefined;
+  readonly value: unknown;
+  readonly document: Document.Parsed;
+}
+
+/** Reads a text with one YAML document; throws ScenarioError with all mistakes of its notation. */
+export function readYaml(lines: Lines): YamlDocument {
+  const { text } = lines;
+  if (text.length > mostCharacters) {
+    refuse(lines.placeOf(0, 1), `the file has ${(text.length / mostCharacters).toFixed(1)} MiB, a scenario has at most 1 MiB`);
+  }
+  const [document, next] = compose(lines);
+  const problems: Problem[] = [];
+  const note = (from: number, to: number, message: string, hint?: string): void => {
+    if (problems.length < mostProblems) problems.push({ ...lines.placeOf(from, to), severity: "error", message, hint });
+  };
+  for (const { code, message, pos } of document.errors) note(pos[0], pos[1], inPlainWords(code, message), hints[code]);
+  if (next !== undefined) note(next.range[0], next.range[0] + 3, "a file holds one scenario, a second document starts here");
+  if (document.errors.length === 0) checkNodes(document, note);
+  if (problems.length > 0) throw new ScenarioError(problems);
+  try {
+    return { root: document.contents ?? undefined, value: document.toJS({ maxAliasCount: mostAliases }), document };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return refuse(lines.placeOf(0, 1), "the aliases of this file repeat too much");
+  }
+}
+
+/** The first document and the one after it, with nesting bounded before anything recursive sees it. */
+function compose(lines: Lines): [Document.Parsed, Document.Parsed | undefined] {
+  const parser = new Parser();
+  const lexer = new Lexer();
+  const { text } = lines;
+  function* tokens(): Generator<CST.Token> {
+    for (const lexeme of lexer.lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length > 3 * mostLevels) refuse(lines.placeOf(parser.offset, parser.offset + 1), `more than ${mostLevels} levels of nesting`);
+    }
+    yield* parser.end();
+  }
+  // its own check for duplicate keys takes time quadratic in their number
+  const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false, logLevel: "silent" });
+  const documents: Document.Parsed[] = [];
+  for (const document of composer.compose(tokens(), true, text.length)) {
+    documents.push(document);
+    if (documents.length === 2) break;
+  }
+  return [documents[0] as Document.Parsed, documents[1]];
+}
+
+type Note = (from: number, to: number, message: string, hint?: string) => void;
+
+function checkNodes(document: Document.Parsed, note: Note): void {
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Node(_, node) {
+      const [from = 0, to = 0] = node.range ?? [];
+      if (node.tag !== undefined) note(from, to, "tags are not used in a scenario");
+      if (isScalar(node) || isCollection(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      }
+    },
+    Map(_, map) {
+      const keys = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const [from = 0, to = 0] = key.range ?? [];
+        const name = String(key.value);
+        if (keys.has(name)) note(from, to, `the key "${name}" stands twice here`);
+        if (name === "__proto__") note(from, to, '"__proto__" cannot be a key');
+        keys.add(name);
+      }
+    },
+    Alias(_, alias, ancestors) {
+      const [from = 0, to = 0] = alias.range ?? [];
+      const anchored = anchors.get(alias.source);
+      if (anchored === undefined) note(from, to, `there is no anchor "&${alias.source}" before this alias`);
+      else if (ancestors.includes(anchored as never)) note(from, to, `the alias "*${alias.source}" stands inside what it stands for`);
+    },
+  });
+}
+
+function refuse(place: Place, message: string): never {
+  throw new ScenarioError([{ ...place, severity: "error", message }]);
+}
+
+const words: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "a tab cannot indent",
+  MISSING_CHAR: "a quote or bracket is not closed",
+  BAD_INDENT: "this is not closed, or its indentation does not fit",
+  BLOCK_AS_IMPLICIT_KEY: "a second key on the same line, or a line that is indented too far",
+  MULTILINE_IMPLICIT_KEY: "a key stands on one line",
+  BAD_SCALAR_START: "a text that starts with this character needs quotes",
+  BAD_DQ_ESCAPE: "there is no such escape sequence in a quoted text",
+  UNEXPECTED_TOKEN: "this does not belong here",
+  NON_STRING_KEY: "a key is a plain text",
+  RESOURCE_EXHAUSTION: "the file is nested too deeply",
+};
+
+const hints: Readonly<Record<string, string>> = { TAB_AS_INDENT: "use spaces" };
+
+function inPlainWords(code: string, message: string): string {
+  const text = words[code];
+  if (text !== undefined) return text;
+  return `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+/** Walks nodes: the value under a key or index, with the node of the key. */
+export function childOf(document: Document.Parsed, node: Node | undefined, key: string | number): { key: Node | undefined; value: Node | undefined } | undefined {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (!isCollection(target)) return undefined;
+  if (!isMap(target)) {
+    const item = target.items[Number(key)];
+    return item === undefined || isPair(item) ? undefined : { key: undefined, value: item as Node };
+  }
+  const pair = target.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  if (pair === undefined) return undefined;
+  return { key: pair.key as unknown as Node, value: (pair.value ?? undefined) as unknown as Node | undefined };
+}

@@ -1,0 +1,68 @@
+import type { Interval, Intervals } from "../metrics/summary.ts";
+import type { Figures } from "../metrics/summarise.ts";
+import { tInterval } from "../stats/confidence.ts";
+
+/** Figures that are summed over runs; all others are averaged, so that their interval is about one run. */
+const summed = new Set([
+  "offered",
+  "attempts",
+  "succeeded",
+  "failed",
+  "requests",
+  "enqueued",
+  "completed",
+  "duplicates",
+  "poisoned",
+  "backlog",
+  "degradedSeconds",
+]);
+
+/** Student t intervals of every figure from its values in independent runs, in the shape of the figures themselves. */
+export function intervalsOf(runs: readonly Figures[], confidence: number): Intervals {
+  return combine(runs, "", confidence) as Intervals;
+}
+
+function combine(values: readonly unknown[], key: string, confidence: number): unknown {
+  const present = values.filter((value) => value !== null && value !== undefined);
+  if (present.length === 0) return null;
+  const first = present[0];
+  if (typeof first === "number") return intervalOf(values, key, confidence);
+  if (typeof first !== "object") return first;
+  if (Array.isArray(first)) {
+    const lists = values.map((value) => (Array.isArray(value) ? value : []));
+    if (key === "failedByAttribution") return combineAttributions(lists, confidence);
+    return first.map((_, index) => combine(lists.map((list) => list[index]), key, confidence));
+  }
+  const keys = new Set(present.flatMap((value) => Object.keys(value as object)));
+  const combined: Record<string, unknown> = {};
+  for (const name of keys) {
+    const inner = values.map((value) => (value as Record<string, unknown> | null)?.[name] ?? (key === "failedByCause" ? 0 : null));
+    combined[name] = combine(inner, key === "failedByCause" ? "failed" : name, confidence);
+  }
+  return combined;
+}
+
+/** A figure that some run does not have has no interval. */
+function intervalOf(values: readonly unknown[], key: string, confidence: number): Interval | null {
+  const numbers = values.filter((value): value is number => typeof value === "number");
+  if (numbers.length < values.length) return null;
+  const estimate = tInterval(numbers, confidence);
+  if (estimate === undefined) return null;
+  const scale = summed.has(key) ? numbers.length : 1;
+  return { low: estimate.low * scale, high: estimate.high * scale };
+}
+
+/** Attributions are matched by source and cause; a run without one counts as none. */
+function combineAttributions(lists: readonly (readonly { source: string; cause: string; failed: number }[])[], confidence: number): unknown {
+  const names = new Map<string, { source: string; cause: string }>();
+  for (const list of lists) for (const { source, cause } of list) names.set(`${cause} ${source}`, { source, cause });
+  return [...names.values()].map(({ source, cause }) => ({
+    source,
+    cause,
+    failed: intervalOf(
+      lists.map((list) => list.find((entry) => entry.source === source && entry.cause === cause)?.failed ?? 0),
+      "failed",
+      confidence,
+    ),
+  }));
+}

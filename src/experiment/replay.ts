@@ -1,0 +1,74 @@
+import { Simulation } from "../kernel/simulation.ts";
+import { hour } from "../kernel/time.ts";
+import { AvailabilityMetric } from "../metrics/availability.ts";
+import { InstanceMetric } from "../metrics/instances.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { QueueMetric } from "../metrics/queues.ts";
+import { RequestMetric } from "../metrics/requests.ts";
+import type { Measured } from "../metrics/summarise.ts";
+import type { Design } from "../model/design.ts";
+import { handlers } from "../model/handlers.ts";
+import { buildPlatform, startPlatform } from "../model/platform.ts";
+import { FailureCause } from "../model/status.ts";
+import { contributingIncident, fail } from "../model/work/requests.ts";
+import type { Platform } from "../model/world.ts";
+
+/** One replication, replayed to its end. */
+export interface Replayed {
+  readonly platform: Platform;
+  readonly measured: Measured;
+}
+
+/** Called now and then with the simulated instant reached; returning false stops the run there. */
+export type Progress = (at: number) => boolean;
+
+/** Time after the horizon in which open requests may still be settled (semantics 10). */
+const grace = hour;
+
+/** Replays one replication of a design. `everyFact` keeps the facts of requests too. */
+export function replay(design: Design, seed: number, replication: number, everyFact: boolean, progress?: Progress): Replayed {
+  const platform = buildPlatform(design, seed, replication, everyFact);
+  const measured: Measured = {
+    requests: new RequestMetric(platform),
+    availability: new AvailabilityMetric(platform),
+    queues: new QueueMetric(platform),
+    instances: new InstanceMetric(platform),
+  };
+  const metrics: Metric[] = Object.values(measured);
+  for (const metric of metrics) {
+    metric.begin(platform);
+    platform.trace.watch(metric);
+  }
+  startPlatform(platform);
+  const simulation = new Simulation(platform.calendar, handlers, platform);
+  runTo(simulation, design.horizon, progress);
+  for (const metric of metrics) metric.atHorizon?.(platform);
+  platform.world.closed = true;
+  settleRequests(simulation, platform);
+  for (const metric of metrics) metric.finish(platform);
+  return { platform, measured };
+}
+
+/** Runs in slices when somebody wants to hear how far it is. */
+function runTo(simulation: Simulation<Platform>, horizon: number, progress: Progress | undefined): void {
+  if (progress === undefined) return simulation.runUntil(horizon);
+  const slices = 200;
+  for (let slice = 1; slice <= slices; slice++) {
+    const at = Math.floor((horizon * slice) / slices);
+    simulation.runUntil(at);
+    if (!progress(at)) return;
+  }
+}
+
+/** Nothing new arrives; what is open may finish, and the rest is unsettled. */
+function settleRequests(simulation: Simulation<Platform>, platform: Platform): void {
+  const { world, calendar, design } = platform;
+  const end = design.horizon + grace;
+  while (world.requestsInFlight > 0 && calendar.peek() <= end) simulation.step();
+  if (world.requestsInFlight === 0) return;
+  for (let client = 0; client < world.clients.length; client++) {
+    while (world.clients[client].firstOpen >= 0) {
+      fail(platform, world.clients[client].firstOpen, FailureCause.unsettled, contributingIncident(platform), -1);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import { minute } from "../kernel/time.ts";
+import { FactKind } from "../model/facts.ts";
+import { InstanceState } from "../model/status.ts";
+import type { ToldFact } from "../model/trace.ts";
+import type { Platform } from "../model/world.ts";
+import type { Metric } from "./metric.ts";
+
+/** What is known of one role in production, and its integrals over the measured time. */
+interface RoleTimes {
+  readonly hasClients: boolean;
+  readonly endpoints: readonly number[];
+  ready: number;
+  asked: number;
+  inRotation: number;
+  accepts: boolean;
+  /** Since when no instance in rotation could accept a connection; -1 while one could. */
+  deafSince: number;
+  readyTime: number;
+  askedTime: number;
+  degradedTime: number;
+  slaTime: number;
+  deafMinutes: number;
+  readyMin: number;
+  inRotationMin: number;
+}
+
+/** Availability by the clock: of the roles that are in production, over [from, to). */
+export class AvailabilityMetric implements Metric {
+  readonly listensTo = [FactKind.instanceChanged, FactKind.rotationChanged, FactKind.instancesAsked, FactKind.slotsSwapped];
+  readonly roles: RoleTimes[];
+  upTime = 0;
+  reachableTime = 0;
+  atLeastTime = 0;
+  measuredTime = 0;
+
+  private readonly from: number;
+  private readonly to: number;
+  private readonly readyWanted: number;
+  private readonly atLeast: number;
+  private lastAt = 0;
+  private isUp = false;
+  private isReachable = false;
+  private hasAtLeast = false;
+  private platform!: Platform;
+
+  constructor({ design, catalogue }: Pick<Platform, "design" | "catalogue">) {
+    const { from, to, ready, atLeast } = design.measure;
+    this.from = from;
+    this.to = to;
+    this.readyWanted = ready;
+    this.atLeast = atLeast;
+    this.roles = design.service.roles.map((role, index) => ({
+      hasClients: design.clients.some((client) => client.role === role.name && client.slot === "production"),
+      endpoints: catalogue.endpointsOf[index].filter((endpoint) => catalogue.clients.some((client) => client.endpoint === endpoint)),
+      ready: 0,
+      asked: 0,
+      inRotation: 0,
+      accepts: true,
+      deafSince: -1,
+      readyTime: 0,
+      askedTime: 0,
+      degradedTime: 0,
+      slaTime: 0,
+      deafMinutes: 0,
+      readyMin: Number.POSITIVE_INFINITY,
+      inRotationMin: Number.POSITIVE_INFINITY,
+    }));
+  }
+
+  begin(platform: Platform): void {
+    this.platform = platform;
+  }
+
+  observe(fact: Readonly<ToldFact>): void {
+    this.settle(fact.at);
+    if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
+      const { world } = this.platform;
+      const group = world.groups[world.instances.group[fact.subject]];
+      if (group.deployment === world.vips[0]) this.lookAt(group.role, fact.at);
+    } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role, fact.at);
+    this.judge();
+  }
+
+  atHorizon(platform: Platform): void {
+    this.settle(Math.min(this.to, platform.calendar.now));
+    for (const role of this.roles) this.endDeafness(role, this.lastAt);
+    this.measuredTime = this.to - this.from;
+  }
+
+  finish(): void {}
+
+  /** Adds another run's times to this one's. */
+  merge(other: AvailabilityMetric): void {
+    this.upTime += other.upTime;
+    this.reachableTime += other.reachableTime;
+    this.atLeastTime += other.atLeastTime;
+    this.measuredTime += other.measuredTime;
+    this.roles.forEach((role, id) => {
+      const theirs = other.roles[id];
+      role.readyTime += theirs.readyTime;
+      role.askedTime += theirs.askedTime;
+      role.degradedTime += theirs.degradedTime;
+      role.slaTime += theirs.slaTime;
+      role.deafMinutes += theirs.deafMinutes;
+      role.readyMin = Math.min(role.readyMin, theirs.readyMin);
+      role.inRotationMin = Math.min(role.inRotationMin, theirs.inRotationMin);
+    });
+  }
+
+  /** Everything was as it was since the last fact. */
+  private settle(at: number): void {
+    const elapsed = Math.min(at, this.to) - Math.max(this.lastAt, this.from);
+    this.lastAt = at;
+    if (elapsed <= 0) return;
+    if (this.isUp) this.upTime += elapsed;
+    if (this.isReachable) this.reachableTime += elapsed;
+    if (this.hasAtLeast) this.atLeastTime += elapsed;
+    for (let id = 0; id < this.roles.length; id++) {
+      const role = this.roles[id];
+      role.readyTime += role.ready * elapsed;
+      role.askedTime += role.asked * elapsed;
+      if (role.ready < role.asked) role.degradedTime += elapsed;
+      if (role.asked >= 2) role.slaTime += elapsed;
+      if (role.ready < role.readyMin) role.readyMin = role.ready;
+      if (role.inRotation < role.inRotationMin) role.inRotationMin = role.inRotation;
+    }
+  }
+
+  private lookAt(index: number, at: number): void {
+    const { world } = this.platform;
+    const role = this.roles[index];
+    const vip = world.vips[0];
+    if (vip < 0 || world.deployments[vip].firstGroup + index >= world.groups.length) {
+      role.ready = 0;
+      role.asked = 0;
+      role.inRotation = 0;
+      this.setAccepts(role, false, at);
+      return;
+    }
+    const group = world.groups[world.deployments[vip].firstGroup + index];
+    role.ready = group.ready;
+    role.asked = group.asked;
+    if (role.endpoints.length === 0) return;
+    let inRotation = Number.POSITIVE_INFINITY;
+    let accepts = true;
+    for (const endpoint of role.endpoints) {
+      const rotation = world.rotations[world.deployments[vip].firstRotation + endpoint];
+      inRotation = Math.min(inRotation, rotation.count);
+      let someone = false;
+      for (let place = 0; place < rotation.count && !someone; place++) {
+        const state = world.instances.state[rotation.members[place]];
+        someone = state === InstanceState.ready || state === InstanceState.hung;
+      }
+      accepts &&= someone;
+    }
+    role.inRotation = inRotation;
+    this.setAccepts(role, accepts, at);
+  }
+
+  private setAccepts(role: RoleTimes, accepts: boolean, at: number): void {
+    if (accepts === role.accepts) return;
+    role.accepts = accepts;
+    if (accepts) this.endDeafness(role, at);
+    else role.deafSince = at;
+  }
+
+  /** A minute of the clock is down when nothing accepted throughout it. */
+  private endDeafness(role: RoleTimes, at: number): void {
+    if (role.deafSince < 0) return;
+    const start = Math.max(role.deafSince, this.from);
+    const end = Math.min(at, this.to);
+    if (role.asked >= 2) role.deafMinutes += Math.max(0, Math.floor(end / minute) - Math.ceil(start / minute));
+    role.deafSince = -1;
+  }
+
+  private judge(): void {
+    const someClients = this.roles.some((role) => role.hasClients);
+    this.isUp = true;
+    this.isReachable = true;
+    this.hasAtLeast = true;
+    for (const role of this.roles) {
+      if ((role.hasClients || !someClients) && role.ready < this.readyWanted) this.isUp = false;
+      if (role.hasClients && role.inRotation === 0) this.isReachable = false;
+      if (role.ready < this.atLeast) this.hasAtLeast = false;
+    }
+  }
+}

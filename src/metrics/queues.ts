@@ -1,0 +1,138 @@
+import { FactKind } from "../model/facts.ts";
+import type { ToldFact } from "../model/trace.ts";
+import type { Platform } from "../model/world.ts";
+import { Histogram } from "../stats/histogram.ts";
+import type { Metric } from "./metric.ts";
+
+interface QueueCounts {
+  enqueued: number;
+  completed: number;
+  duplicates: number;
+  poisoned: number;
+  backlog: number;
+  depth: number;
+  depthMax: number;
+  readonly age: Histogram;
+  /** Deepest and shallowest by window. */
+  readonly deepest: Float64Array;
+  readonly shallowest: Float64Array;
+  lastWindow: number;
+}
+
+/** Messages of each queue: counts and ages over the whole run, depth by window. */
+export class QueueMetric implements Metric {
+  readonly listensTo = [
+    FactKind.messageEnqueued,
+    FactKind.messageCompleted,
+    FactKind.messageDuplicated,
+    FactKind.messagePoisoned,
+    FactKind.queueDepthChanged,
+  ];
+  readonly queues: QueueCounts[];
+  /** Busy time of workers by role, in microseconds. */
+  readonly busyTime: Float64Array;
+
+  private readonly from: number;
+  private readonly to: number;
+  private readonly window: number;
+  private platform!: Platform;
+
+  constructor({ design }: Pick<Platform, "design">) {
+    const { from, to, window } = design.measure;
+    this.from = from;
+    this.to = to;
+    this.window = window;
+    const windows = Math.ceil((to - from) / window);
+    this.queues = design.queues.map(() => ({
+      enqueued: 0,
+      completed: 0,
+      duplicates: 0,
+      poisoned: 0,
+      backlog: 0,
+      depth: 0,
+      depthMax: 0,
+      age: new Histogram(),
+      deepest: new Float64Array(windows),
+      shallowest: new Float64Array(windows),
+      lastWindow: -1,
+    }));
+    this.busyTime = new Float64Array(design.queues.length);
+  }
+
+  begin(platform: Platform): void {
+    this.platform = platform;
+  }
+
+  observe(fact: Readonly<ToldFact>): void {
+    const { messages } = this.platform.world;
+    if (fact.kind === FactKind.queueDepthChanged) {
+      this.changeDepth(this.queues[fact.subject], fact.value, fact.at);
+      return;
+    }
+    const id = messages.queue[fact.subject];
+    const queue = this.queues[id];
+    switch (fact.kind) {
+      case FactKind.messageEnqueued:
+        queue.enqueued++;
+        break;
+      case FactKind.messageCompleted:
+        queue.completed++;
+        if (fact.at >= this.from) queue.age.add(fact.value);
+        if (fact.at >= this.from && fact.at < this.to) this.busyTime[id] += fact.at - Math.max(this.from, messages.takenAt[fact.subject]);
+        break;
+      case FactKind.messageDuplicated:
+        queue.duplicates++;
+        break;
+      default:
+        queue.poisoned++;
+    }
+  }
+
+  atHorizon(): void {
+    for (const queue of this.queues) {
+      this.carry(queue, queue.deepest.length - 1);
+      queue.backlog = queue.enqueued - queue.completed - queue.poisoned;
+    }
+  }
+
+  finish(): void {}
+
+  /** Adds another run's counts to this one's. */
+  merge(other: QueueMetric): void {
+    this.queues.forEach((queue, id) => {
+      const theirs = other.queues[id];
+      queue.enqueued += theirs.enqueued;
+      queue.completed += theirs.completed;
+      queue.duplicates += theirs.duplicates;
+      queue.poisoned += theirs.poisoned;
+      queue.backlog += theirs.backlog;
+      queue.depthMax = Math.max(queue.depthMax, theirs.depthMax);
+      queue.age.merge(theirs.age);
+      this.busyTime[id] += other.busyTime[id];
+      for (let window = 0; window < queue.deepest.length; window++) {
+        queue.deepest[window] = Math.max(queue.deepest[window], theirs.deepest[window]);
+        queue.shallowest[window] = Math.min(queue.shallowest[window], theirs.shallowest[window]);
+      }
+    });
+  }
+
+  private changeDepth(queue: QueueCounts, depth: number, at: number): void {
+    if (at >= this.from && at < this.to) {
+      const window = Math.floor((at - this.from) / this.window);
+      this.carry(queue, window);
+      if (depth > queue.deepest[window]) queue.deepest[window] = depth;
+      if (depth < queue.shallowest[window]) queue.shallowest[window] = depth;
+      if (depth > queue.depthMax) queue.depthMax = depth;
+    }
+    queue.depth = depth;
+  }
+
+  /** Windows in which nothing happened keep the depth they began with. */
+  private carry(queue: QueueCounts, window: number): void {
+    for (let place = queue.lastWindow + 1; place <= window; place++) {
+      queue.deepest[place] = queue.depth;
+      queue.shallowest[place] = queue.depth;
+    }
+    queue.lastWindow = Math.max(queue.lastWindow, window);
+  }
+}

@@ -1,0 +1,197 @@
+import { FactKind } from "../model/facts.ts";
+import { FailureCause, failureCauses } from "../model/status.ts";
+import type { ToldFact } from "../model/trace.ts";
+import type { Platform } from "../model/world.ts";
+import { Histogram } from "../stats/histogram.ts";
+import type { Metric } from "./metric.ts";
+
+const causes = failureCauses.length;
+
+/** Failures with one cause and one attribution. */
+export interface AttributedFailures {
+  readonly source: string;
+  readonly cause: number;
+  readonly isLoad: boolean;
+  atSeconds: number | null;
+  occurrences: number;
+  failed: number;
+}
+
+/** Requests by client and by window of their arrival, their latencies and their failures by cause and attribution. */
+export class RequestMetric implements Metric {
+  readonly listensTo = [FactKind.requestSucceeded, FactKind.requestFailed];
+  readonly clients: { succeeded: number; failed: number; readonly latency: Histogram }[];
+  readonly waiting = new Histogram();
+  readonly timeouts = new Histogram();
+  readonly failedByCause = new Float64Array(causes);
+  readonly windows: { offered: number; failed: number; readonly latency: Histogram }[];
+  withinThreshold = 0;
+  /** Failed requests of each operation of the design. */
+  readonly failedByOperation: Float64Array;
+  attributions: AttributedFailures[] = [];
+
+  private readonly from: number;
+  private readonly to: number;
+  private readonly window: number;
+  private readonly threshold: number;
+  /** By incident and cause, incident -1 first. */
+  private counts = new Float64Array(4 * causes);
+  private platform!: Platform;
+
+  constructor({ design }: Pick<Platform, "design">) {
+    const { from, to, window, latencyThreshold } = design.measure;
+    this.from = from;
+    this.to = to;
+    this.window = window;
+    this.threshold = latencyThreshold;
+    this.clients = design.clients.map(() => ({ succeeded: 0, failed: 0, latency: new Histogram() }));
+    this.windows = Array.from({ length: Math.ceil((to - from) / window) }, () => ({ offered: 0, failed: 0, latency: new Histogram() }));
+    this.failedByOperation = new Float64Array(design.operations.length);
+  }
+
+  begin(platform: Platform): void {
+    this.platform = platform;
+  }
+
+  observe(fact: Readonly<ToldFact>): void {
+    const { requests } = this.platform.world;
+    const request = fact.subject;
+    const arrivedAt = requests.arrivedAt[request];
+    if (arrivedAt < this.from || arrivedAt >= this.to) return;
+    const client = this.clients[requests.client[request]];
+    const window = this.windows[Math.floor((arrivedAt - this.from) / this.window)];
+    window.offered++;
+    if (fact.kind === FactKind.requestSucceeded) {
+      const latency = fact.value;
+      client.succeeded++;
+      client.latency.add(latency);
+      window.latency.add(latency);
+      this.waiting.add(requests.startedAt[request] - arrivedAt);
+      if (latency <= this.threshold) this.withinThreshold++;
+      return;
+    }
+    client.failed++;
+    window.failed++;
+    this.failedByCause[fact.value]++;
+    this.attribute(requests.incident[request], fact.value);
+    if (fact.value === FailureCause.timeoutSilent || fact.value === FailureCause.timeoutSlow) this.timeouts.add(fact.at - arrivedAt);
+  }
+
+  finish(platform: Platform): void {
+    const { world } = platform;
+    for (let place = 0; place < this.counts.length; place++) {
+      if (this.counts[place] === 0) continue;
+      const id = Math.floor(place / causes) - 1;
+      const incident = id < 0 ? undefined : world.incidents[id];
+      const cause = place % causes;
+      const isLoad = isOfLoad(cause);
+      if (incident !== undefined && incident.operation >= 0 && !isLoad) this.failedByOperation[incident.operation] += this.counts[place];
+      this.attributions.push({
+        source: describe(platform, id, isLoad),
+        cause,
+        isLoad,
+        atSeconds: incident === undefined ? null : incident.lastAt / 1e6,
+        occurrences: incident?.occurrences ?? 0,
+        failed: this.counts[place],
+      });
+    }
+  }
+
+  /** Adds another run's counts to this one's. */
+  merge(other: RequestMetric): void {
+    this.clients.forEach((client, id) => {
+      client.succeeded += other.clients[id].succeeded;
+      client.failed += other.clients[id].failed;
+      client.latency.merge(other.clients[id].latency);
+    });
+    this.windows.forEach((window, id) => {
+      window.offered += other.windows[id].offered;
+      window.failed += other.windows[id].failed;
+      window.latency.merge(other.windows[id].latency);
+    });
+    this.waiting.merge(other.waiting);
+    this.timeouts.merge(other.timeouts);
+    this.withinThreshold += other.withinThreshold;
+    for (let cause = 0; cause < causes; cause++) this.failedByCause[cause] += other.failedByCause[cause];
+    for (let id = 0; id < this.failedByOperation.length; id++) this.failedByOperation[id] += other.failedByOperation[id];
+    this.attributions = mergeAttributions(this.attributions, other.attributions);
+  }
+
+  private attribute(incident: number, cause: number): void {
+    const place = (incident + 1) * causes + cause;
+    if (place >= this.counts.length) {
+      const larger = new Float64Array(Math.max(2 * this.counts.length, place + causes));
+      larger.set(this.counts);
+      this.counts = larger;
+    }
+    this.counts[place]++;
+  }
+}
+
+/** Whether a failure of this cause is put down to load, with open faults as contributing (semantics 10). */
+export function isOfLoad(cause: number): boolean {
+  return cause === FailureCause.queueFull || cause === FailureCause.timeoutSlow || cause === FailureCause.throttled || cause === FailureCause.rejected;
+}
+
+/** What an incident strikes, in words: "host 0", "web/2", "fault domain 1". */
+export function targetName(platform: Platform, incident: number): string {
+  const { world, catalogue } = platform;
+  const { fault, operation, target } = world.incidents[incident];
+  if (operation >= 0) return operationTitle(platform, operation);
+  switch (catalogue.faults[fault].kind.strikes) {
+    case "host":
+      return `host ${target}`;
+    case "faultDomain":
+      return `fault domain ${target}`;
+    default:
+      return instanceName(platform, target);
+  }
+}
+
+/** `web/0`, with the version behind it for deployments that were made during the run. */
+export function instanceName(platform: Platform, instance: number): string {
+  const { world, design } = platform;
+  const group = world.groups[world.instances.group[instance]];
+  const name = `${design.service.roles[group.role].name}/${world.instances.index[instance]}`;
+  return group.deployment === 0 ? name : `${name}@${world.deployments[group.deployment].version}`;
+}
+
+/** What an operation does, in words: "upgrade production to v2". */
+export function operationTitle(platform: Pick<Platform, "design">, operation: number): string {
+  const design = platform.design.operations[operation];
+  switch (design.kind) {
+    case "deploy":
+      return `deploy ${design.version} to ${design.slot}`;
+    case "delete":
+      return `delete ${design.slot}`;
+    case "scale":
+      return `scale ${design.role} to ${design.instances}`;
+    case "upgrade":
+      return `upgrade ${design.slot} to ${design.version}`;
+    case "swap":
+      return "swap staging and production";
+    default:
+      return `${design.kind} an instance`;
+  }
+}
+
+function describe(platform: Platform, incident: number, isLoad: boolean): string {
+  if (incident < 0) return isLoad ? "load" : "the start: nothing was ready yet";
+  const { kind, operation } = platform.world.incidents[incident];
+  const name = operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
+  return isLoad ? `load, while ${name} lasted` : name;
+}
+
+function mergeAttributions(ours: readonly AttributedFailures[], theirs: readonly AttributedFailures[]): AttributedFailures[] {
+  const merged = ours.map((entry) => ({ ...entry }));
+  for (const entry of theirs) {
+    const known = merged.find((candidate) => candidate.source === entry.source && candidate.cause === entry.cause);
+    if (known === undefined) merged.push({ ...entry });
+    else {
+      known.failed += entry.failed;
+      known.occurrences += entry.occurrences;
+      known.atSeconds = known.atSeconds === entry.atSeconds ? known.atSeconds : null;
+    }
+  }
+  return merged;
+}

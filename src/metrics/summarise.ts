@@ -1,0 +1,224 @@
+import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
+import type { AvailabilityMetric } from "./availability.ts";
+import type { InstanceMetric } from "./instances.ts";
+import type { QueueMetric } from "./queues.ts";
+import type {
+  AvailabilitySummary,
+  GroupSummary,
+  InstanceSummary,
+  LatencySummary,
+  OperationSummary,
+  QueueSummary,
+  RoleSummary,
+  Summary,
+  WindowSummary,
+} from "./summary.ts";
+import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
+import { OperationStatus } from "../model/fabric/locks.ts";
+import type { Platform } from "../model/world.ts";
+import { Histogram } from "../stats/histogram.ts";
+
+/** The metrics that make a summary. */
+export interface Measured {
+  readonly requests: RequestMetric;
+  readonly availability: AvailabilityMetric;
+  readonly queues: QueueMetric;
+  readonly instances: InstanceMetric;
+}
+
+/** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
+export type Figures = Pick<
+  Summary,
+  | "requests"
+  | "availability"
+  | "byRole"
+  | "byClient"
+  | "latencyMs"
+  | "latencyWithTimeoutsMs"
+  | "waitingMs"
+  | "queues"
+  | "windows"
+>;
+
+/** Turns measured folds into figures. */
+export function figuresOf(measured: Measured, platform: Platform): Figures {
+  const { requests, queues } = measured;
+  const latency = merged(requests.clients.map((client) => client.latency));
+  const succeeded = total(requests.clients.map((client) => client.succeeded));
+  const failed = total(requests.clients.map((client) => client.failed));
+  return {
+    requests: {
+      offered: succeeded + failed,
+      attempts: succeeded + failed,
+      succeeded,
+      failed,
+      failedByCause: failuresByCause(requests.failedByCause),
+      failedByAttribution: requests.attributions
+        .map((entry) => ({
+          source: entry.source,
+          atSeconds: entry.atSeconds,
+          occurrences: entry.occurrences,
+          cause: failureCauses[entry.cause],
+          failed: entry.failed,
+        }))
+        .sort((a, b) => b.failed - a.failed || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0)),
+    },
+    availability: availabilityOf(measured, platform, succeeded, succeeded + failed),
+    byRole: platform.design.service.roles.map((_, role) => roleSummary(measured, platform, role)),
+    byClient: platform.design.clients.map((client, id) => {
+      const counts = requests.clients[id];
+      return groupSummary(client.name, counts.succeeded, counts.failed, counts.latency);
+    }),
+    latencyMs: latencySummary(latency),
+    latencyWithTimeoutsMs: latencySummary(merged([latency, requests.timeouts])),
+    waitingMs: latencySummary(requests.waiting),
+    queues: queues.queues.map((queue, id): QueueSummary => {
+      const { enqueued, completed, duplicates, poisoned, backlog, depthMax } = queue;
+      const name = platform.design.queues[id].name;
+      return { name, enqueued, completed, duplicates, poisoned, backlog, depthMax, ageMs: latencySummary(queue.age) };
+    }),
+    windows: windowSummaries(measured, platform),
+  };
+}
+
+/** Latencies in milliseconds of a histogram of microseconds. */
+export function latencySummary(histogram: Histogram): LatencySummary {
+  const ms = (value: number | undefined): number | null => (value === undefined ? null : value / 1000);
+  return {
+    mean: ms(histogram.mean()),
+    p50: ms(histogram.quantile(0.5)),
+    p90: ms(histogram.quantile(0.9)),
+    p95: ms(histogram.quantile(0.95)),
+    p99: ms(histogram.quantile(0.99)),
+    p999: ms(histogram.quantile(0.999)),
+    max: histogram.count === 0 ? null : histogram.max / 1000,
+  };
+}
+
+/** What operations of the first run did. */
+export function operationSummaries(platform: Platform, requests: RequestMetric): OperationSummary[] {
+  return platform.world.operations
+    .filter((operation) => operation.startedAt >= 0)
+    .map((operation) => ({
+      kind: platform.design.operations[operation.id].kind,
+      title: operationTitle(platform, operation.id),
+      startedAtSeconds: operation.startedAt / 1e6,
+      finishedAtSeconds: operation.finishedAt < 0 ? null : operation.finishedAt / 1e6,
+      outcome: operation.status === OperationStatus.succeeded ? "succeeded" : operation.status === OperationStatus.refused ? "refused" : "running",
+      reason: operation.status === OperationStatus.refused ? operation.reason : null,
+      failedRequests: requests.failedByOperation[operation.id],
+      requestsInFlight: operation.requestsInFlight,
+      sessionsInFlight: operation.sessionsInFlight,
+    }));
+}
+
+/** Every instance there was; restarts and down time are summed over runs. */
+export function instanceSummaries(platform: Platform, metric: InstanceMetric): InstanceSummary[] {
+  const { world, design, catalogue } = platform;
+  const { instances } = world;
+  const summaries: InstanceSummary[] = [];
+  for (let id = 0; id < instances.count; id++) {
+    const group = world.groups[instances.group[id]];
+    const { slot } = world.deployments[group.deployment];
+    const deleted = instances.state[id] === InstanceState.deleted;
+    const host = instances.host[id];
+    summaries.push({
+      name: instanceName(platform, id),
+      role: design.service.roles[group.role].name,
+      slot: deleted || slot < 0 ? "deleted" : slot === 0 ? "production" : "staging",
+      size: catalogue.programs[group.program].design.size.name,
+      faultDomain: host < 0 ? -1 : world.hosts.rack[host],
+      upgradeDomain: instances.upgradeDomain[id],
+      host: host < 0 ? null : host,
+      restarts: metric.restarts[id] ?? 0,
+      downSeconds: (metric.downTime[id] ?? 0) / 1e6,
+    });
+  }
+  return summaries;
+}
+
+function availabilityOf(measured: Measured, platform: Platform, succeeded: number, offered: number): AvailabilitySummary {
+  const { availability, requests } = measured;
+  const { roles, measuredTime } = availability;
+  const hasClients = roles.some((role) => role.hasClients);
+  const sla = roles.filter((role) => role.hasClients && role.slaTime > 0);
+  const minutes = total(sla.map((role) => Math.floor(role.slaTime / 60e6)));
+  return {
+    request: ratio(succeeded, offered),
+    time: ratio(availability.upTime, measuredTime),
+    reachable: hasClients ? ratio(availability.reachableTime, measuredTime) : null,
+    capacity: ratio(total(roles.map((role) => role.readyTime)), total(roles.map((role) => role.askedTime))),
+    sla: minutes > 0 ? 1 - total(sla.map((role) => role.deafMinutes)) / minutes : null,
+    latency: ratio(requests.withinThreshold, offered),
+    atLeast: platform.design.measure.atLeast > 0 ? ratio(availability.atLeastTime, measuredTime) : null,
+  };
+}
+
+function roleSummary({ requests, availability, queues }: Measured, platform: Platform, index: number): RoleSummary {
+  const { design } = platform;
+  const role = design.service.roles[index];
+  const times = availability.roles[index];
+  const clients = requests.clients.filter((_, id) => design.clients[id].role === role.name);
+  const latency = merged(clients.map((client) => client.latency));
+  const succeeded = total(clients.map((client) => client.succeeded));
+  const failed = total(clients.map((client) => client.failed));
+  const queue = design.queues.findIndex((candidate) => candidate.name === role.queue);
+  const busy = queue >= 0 ? queues.busyTime[queue] : latency.sum - (clients.length > 0 ? waitingShare(requests, latency) : 0);
+  const time = availability.measuredTime;
+  return {
+    ...groupSummary(role.name, succeeded, failed, latency),
+    kind: role.kind,
+    asked: time > 0 ? Math.round(times.askedTime / time) : 0,
+    readyMean: ratio(times.readyTime, time),
+    readyMin: Number.isFinite(times.readyMin) ? times.readyMin : 0,
+    inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,
+    utilization: ratio(busy, times.readyTime * role.concurrency),
+    degradedSeconds: times.degradedTime / 1e6,
+  };
+}
+
+/** Waiting is measured over all clients together; a role's share is taken by its successes. */
+function waitingShare(requests: RequestMetric, latency: Histogram): number {
+  return requests.waiting.count === 0 ? 0 : (requests.waiting.sum * latency.count) / requests.waiting.count;
+}
+
+function windowSummaries({ requests, queues }: Measured, platform: Platform): WindowSummary[] {
+  const { from, to, window } = platform.design.measure;
+  return requests.windows.map((counts, id) => ({
+    fromSeconds: (from + id * window) / 1e6,
+    toSeconds: Math.min(to, from + (id + 1) * window) / 1e6,
+    requests: counts.offered,
+    failed: counts.failed,
+    availability: ratio(counts.offered - counts.failed, counts.offered),
+    latencyMs: latencySummary(counts.latency),
+    queueDepth: queues.queues.map((queue) => ({ min: queue.shallowest[id], max: queue.deepest[id] })),
+  }));
+}
+
+function groupSummary(name: string, succeeded: number, failed: number, latency: Histogram): GroupSummary {
+  const offered = succeeded + failed;
+  return { name, offered, succeeded, failed, availability: ratio(succeeded, offered), latencyMs: latencySummary(latency) };
+}
+
+function failuresByCause(counts: Float64Array): Partial<Record<FailureCauseName, number>> {
+  const named: Partial<Record<FailureCauseName, number>> = {};
+  for (let cause = 0; cause < counts.length; cause++) if (counts[cause] > 0) named[failureCauses[cause]] = counts[cause];
+  return named;
+}
+
+function merged(histograms: readonly Histogram[]): Histogram {
+  const all = new Histogram();
+  for (const histogram of histograms) all.merge(histogram);
+  return all;
+}
+
+function total(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole > 0 ? part / whole : null;
+}
+

@@ -13,6 +13,8 @@ export interface Mistake {
   /** Offset inside the text of the value, with its length. */
   readonly at?: number | undefined;
   readonly length?: number | undefined;
+  /** The part of the value's text to point at, where its offset is not known. */
+  readonly inText?: string | undefined;
   readonly hint?: string | undefined;
   readonly severity?: "warning" | undefined;
 }

@@ -1,0 +1,137 @@
+import { mixNumber, fingerprintHex } from "../kernel/fingerprint.ts";
+import { figuresOf, type Figures, instanceSummaries, type Measured, operationSummaries } from "../metrics/summarise.ts";
+import type { Summary } from "../metrics/summary.ts";
+import { instanceName, operationTitle, targetName } from "../metrics/requests.ts";
+import type { Design } from "../model/design.ts";
+import type { Platform } from "../model/world.ts";
+import { version } from "../version.ts";
+import { type Expectation, judge } from "./expectations.ts";
+import { intervalsOf } from "./intervals.ts";
+import { type Progress, type Replayed, replay } from "./replay.ts";
+import type { Cast, RunResult } from "./result.ts";
+
+/** A scenario that is ready to be replayed. */
+export interface Runnable {
+  readonly name: string;
+  readonly summary: string;
+  readonly seed: number;
+  readonly runs: number;
+  readonly design: Design;
+  readonly expectations: readonly Expectation[];
+}
+
+/** What the caller of a run may want beside the result. */
+export interface RunOptions {
+  /** Keep the facts of requests and messages of the first run too; memory then grows with the run. */
+  readonly everyFact?: boolean;
+  /** Told now and then how far the runs are, 0..1; returning false ends the run early, with what there is. */
+  readonly progress?: (done: number) => boolean;
+  /** The host's clock in seconds, for `wallSeconds`; without it that is 0. */
+  readonly clock?: () => number;
+  /** The peak resident memory of the process in MiB, asked after the last run. */
+  readonly peakMiB?: () => number;
+  /** The command that repeats the run, for the summary. */
+  readonly reproduce?: string;
+}
+
+/** Confidence of the intervals in a summary. */
+const confidence = 0.95;
+
+/** Replays a scenario `runs` times with independent streams, and merges what was measured; the story is that of the first run. */
+export function runScenario(scenario: Runnable, options: RunOptions = {}): RunResult {
+  const { design, seed, runs } = scenario;
+  const clock = options.clock ?? (() => 0);
+  const figures: Figures[] = [];
+  const hash = new Int32Array(2);
+  let first: Replayed | undefined;
+  let events = 0;
+  let wallSeconds = 0;
+  let simulated = 0;
+  let wanted = true;
+  let done = 0;
+  for (let run = 0; run < runs && wanted; run++) {
+    const progress = progressOf(options, run, runs, design.horizon, () => {
+      wanted = false;
+    });
+    const started = clock();
+    const replayed = replay(design, seed, run, options.everyFact === true && run === 0, progress);
+    wallSeconds += clock() - started;
+    const { calendar } = replayed.platform;
+    events += calendar.processed;
+    simulated += Math.min(calendar.now, design.horizon) / 1e6;
+    mixFingerprint(hash, calendar.fingerprintHex());
+    if (runs > 1) figures.push(figuresOf(replayed.measured, replayed.platform));
+    if (first === undefined) first = replayed;
+    else merge(first.measured, replayed.measured);
+    done++;
+  }
+  if (first === undefined) throw new RangeError("a scenario needs at least one run");
+  const peakMiB = options.peakMiB?.() ?? null;
+  const { platform, measured } = first;
+  const all = figuresOf(measured, platform);
+  const summary: Summary = {
+    scenario: scenario.name,
+    seed,
+    runs: done,
+    fingerprint: runs === 1 ? platform.calendar.fingerprintHex() : fingerprintHex(hash),
+    version,
+    simulatedSeconds: simulated,
+    wallSeconds,
+    events,
+    peakMiB,
+    ...all,
+    operations: operationSummaries(platform, measured.requests),
+    instances: instanceSummaries(platform, measured.instances),
+    expectations: judge(scenario.expectations, all),
+    intervals: done > 1 ? intervalsOf(figures, confidence) : null,
+    reproduce: options.reproduce ?? "",
+  };
+  return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform) };
+}
+
+function progressOf(options: RunOptions, run: number, runs: number, horizon: number, stop: () => void): Progress | undefined {
+  const { progress } = options;
+  if (progress === undefined) return undefined;
+  return (at) => {
+    const goOn = progress((run + at / horizon) / runs);
+    if (!goOn) stop();
+    return goOn;
+  };
+}
+
+function merge(into: Measured, from: Measured): void {
+  into.requests.merge(from.requests);
+  into.availability.merge(from.availability);
+  into.queues.merge(from.queues);
+  into.instances.merge(from.instances);
+}
+
+/** The fingerprint of several runs is a hash over theirs, in order. */
+function mixFingerprint(hash: Int32Array, hex: string): void {
+  mixNumber(hash, Number.parseInt(hex.slice(0, 8), 16));
+  mixNumber(hash, Number.parseInt(hex.slice(8), 16));
+}
+
+function castOf(platform: Platform): Cast {
+  const { world, design } = platform;
+  const { instances, hosts } = world;
+  return {
+    instances: Array.from({ length: instances.count }, (_, id) => ({
+      name: instanceName(platform, id),
+      role: design.service.roles[world.groups[instances.group[id]].role].name,
+      faultDomain: instances.host[id] < 0 ? -1 : hosts.rack[instances.host[id]],
+      upgradeDomain: instances.upgradeDomain[id],
+    })),
+    hosts: Array.from({ length: hosts.count }, (_, id) => ({ faultDomain: hosts.rack[id] })),
+    roles: design.service.roles.map((role) => role.name),
+    queues: design.queues.map((queue) => queue.name),
+    clients: design.clients.map((client) => client.name),
+    incidents: world.incidents.map((incident) => ({
+      kind: incident.kind,
+      target: targetName(platform, incident.id),
+      class: incident.fault < 0 ? undefined : design.faults[incident.fault].class,
+    })),
+    operations: design.operations.map((operation, id) => ({ kind: operation.kind, title: operationTitle(platform, id) })),
+    reasons: world.reasons,
+  };
+}

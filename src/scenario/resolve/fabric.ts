@@ -1,0 +1,60 @@
+import type { FabricDesign } from "../../model/design.ts";
+import type { ReadScenario } from "../schema/scenario.ts";
+import type { Context } from "./context.ts";
+
+type Given = NonNullable<ReadScenario["fabric"]>;
+
+/** Section `fabric` with its defaults. */
+export function resolveFabric(given: ReadScenario["fabric"], context: Context): FabricDesign {
+  const { fabric: defaults } = context.defaults;
+  if (given === undefined) return defaults;
+  const fabric: FabricDesign = {
+    healing: resolveHealing(given.healing, defaults),
+    crashDetection: context.law(given.crashDetection, defaults.crashDetection, "fabric", "crashDetection"),
+    roleRestart: context.law(given.roleRestart, defaults.roleRestart, "fabric", "roleRestart"),
+    restartBackoff: defined({ ...defaults.restartBackoff }, given.restartBackoff),
+    guestHeartbeat: defined({ ...defaults.guestHeartbeat }, given.guestHeartbeat),
+    hostHeartbeat: defined({ ...defaults.hostHeartbeat }, given.hostHeartbeat),
+    guestReboot: context.law(given.guestReboot, defaults.guestReboot, "fabric", "guestReboot"),
+    provision: context.law(given.provision, defaults.provision, "fabric", "provision"),
+    reimage: context.law(given.reimage, defaults.reimage, "fabric", "reimage"),
+    restartHostFirst: given.restartHostFirst ?? defaults.restartHostFirst,
+    hostRestart: context.law(given.hostRestart, defaults.hostRestart, "fabric", "hostRestart"),
+    operator: resolveOperator(given.operator, defaults, context),
+    drainTimeout: given.drainTimeout ?? defaults.drainTimeout,
+    install: context.law(given.install, defaults.install, "fabric", "install"),
+    walkPoll: given.walkPoll ?? defaults.walkPoll,
+    startTimeout: given.startTimeout ?? defaults.startTimeout,
+    swap: context.law(given.swap, defaults.swap, "fabric", "swap"),
+  };
+  check(fabric, context);
+  return fabric;
+}
+
+function resolveHealing(given: Given["healing"], defaults: FabricDesign): FabricDesign["healing"] {
+  if (given === undefined) return defaults.healing;
+  if (typeof given !== "string") return { process: given.process ?? true, guest: given.guest ?? true, host: given.host ?? true };
+  const heals = given === "platform";
+  return { process: heals, guest: heals, host: heals };
+}
+
+function resolveOperator(given: Given["operator"], defaults: FabricDesign, context: Context): FabricDesign["operator"] {
+  if (given === undefined) return defaults.operator;
+  return given === "none" ? undefined : context.law(given, { law: "constant", value: 0 }, "fabric", "operator");
+}
+
+/** Overwrites fields with those that are given; the order of fields stays that of the defaults. */
+function defined<T extends object>(defaults: T, given: { readonly [K in keyof T]?: T[K] | undefined } | undefined): T {
+  for (const key of Object.keys(defaults) as (keyof T)[]) {
+    const value = given?.[key];
+    if (value !== undefined) defaults[key] = value;
+  }
+  return defaults;
+}
+
+function check({ guestHeartbeat, hostHeartbeat, restartBackoff }: FabricDesign, context: Context): void {
+  for (const [name, { period, timeout }] of Object.entries({ guestHeartbeat, hostHeartbeat })) {
+    if (timeout < period) context.complain(["fabric", name], "the timeout is shorter than the period: everybody would count as dead", { part: "key" });
+  }
+  if (restartBackoff.max < restartBackoff.first) context.complain(["fabric", "restartBackoff"], "max is below first", { part: "key" });
+}

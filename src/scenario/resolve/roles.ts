@@ -1,0 +1,120 @@
+import type * as z from "zod";
+import { never } from "../../kernel/time.ts";
+import type { EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
+import { vmSize } from "../../model/hardware/sizes.ts";
+import type { RoleDefaults } from "../defaults.ts";
+import type { Path } from "../place.ts";
+import type { roleChange, service as serviceSchema } from "../schema/service.ts";
+import { type Context, sortedEntries } from "./context.ts";
+import { resolveProbe } from "./probe.ts";
+
+/** A role as read: what `service.roles` says, or that with the changes of an operation on top. */
+export type ReadRole = NonNullable<z.output<typeof serviceSchema>["roles"]>[string];
+
+/** What an operation changes of a role, as read. */
+export type ReadRoleChange = z.output<typeof roleChange>;
+
+/** Requests at once for each core: a guess (semantics 2). */
+const concurrencyPerCore = 8;
+
+const onlyWeb = ["coldStart", "idleTimeout", "recycleEvery"] as const;
+
+/** A role with every default filled in. */
+export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, path: Path, context: Context): RoleDesign {
+  const kind = given.kind ?? "web";
+  const defaults = context.defaults.roles[kind];
+  const size = vmSize(given.size ?? defaults.size) as VmSize;
+  checkRole(kind, given, path, context);
+  return {
+    name,
+    kind,
+    size,
+    instances: given.instances ?? defaults.instances,
+    concurrency: given.concurrency ?? concurrencyPerCore * size.cores,
+    queueLimit: given.queueLimit ?? defaults.queueLimit,
+    discipline: given.discipline ?? defaults.discipline,
+    speed: (given.scaleBySize ?? defaults.scaleBySize) ? size.acu / 100 : 1,
+    cancelOnTimeout: given.cancelOnTimeout ?? defaults.cancelOnTimeout,
+    handler: resolveHandler(given, defaults, path, context),
+    queue: given.queue,
+    poll: given.poll,
+    endpoints: resolveEndpoints(name, kind, given, probe, path, context),
+    iis: {
+      coldStart: context.law(given.coldStart, defaults.coldStart, ...path, "coldStart"),
+      idleTimeout: given.idleTimeout ?? defaults.idleTimeout,
+      recycleEvery: given.recycleEvery ?? defaults.recycleEvery,
+    },
+    startupTasks: (given.startupTasks ?? []).map((task, index) => ({
+      name: task.name ?? `task${index + 1}`,
+      type: task.type ?? defaults.taskType,
+      duration: context.law(task.duration, defaults.taskDuration, ...path, "startupTasks", index, "duration"),
+    })),
+    roleStart: context.law(given.roleStart, defaults.roleStart, ...path, "roleStart"),
+    onStart: context.law(given.onStart, defaults.onStart, ...path, "onStart"),
+    onStop: context.law(given.onStop, defaults.onStop, ...path, "onStop"),
+    localStorage: sortedEntries(given.localStorage).map(([folder, storage]) => ({
+      name: folder,
+      sizeMiB: storage.size ?? defaults.storageSize,
+      cleanOnRoleRecycle: storage.cleanOnRoleRecycle ?? defaults.cleanOnRoleRecycle,
+    })),
+  };
+}
+
+/** The changes of an operation on top of a role; a new `service` replaces a handler and the other way round. */
+export function changeRole(role: ReadRole, change: ReadRoleChange | undefined): ReadRole {
+  if (change === undefined) return role;
+  const changed: ReadRole = { ...role, ...change };
+  if (change.service !== undefined && change.handler === undefined) delete changed.handler;
+  if (change.handler !== undefined && change.service === undefined) delete changed.service;
+  return changed;
+}
+
+function resolveHandler(given: ReadRole, defaults: RoleDefaults, path: Path, context: Context): readonly StepDesign[] {
+  if (given.handler === undefined) {
+    return [{ step: "compute", demand: context.law(given.service, defaults.service, ...path, "service") }];
+  }
+  if (given.service !== undefined) {
+    const message = "service is short for a handler with one compute step: give one of the two";
+    context.complain([...path, "service"], message, { part: "key" });
+  }
+  return given.handler.map((step, index) => {
+    const at = [...path, "handler", index];
+    if ("compute" in step) return { step: "compute", demand: context.law(step.compute, defaults.service, ...at, "compute") };
+    if ("store" in step) {
+      context.checkName("store", step.store, [...at, "store"]);
+      return { step: "store", ...step };
+    }
+    context.checkName("queue", step.enqueue, [...at, "enqueue"]);
+    return { step: "enqueue", queue: step.enqueue };
+  });
+}
+
+function resolveEndpoints(
+  name: string,
+  kind: "web" | "worker",
+  given: ReadRole,
+  probe: ProbeDesign,
+  path: Path,
+  context: Context,
+): readonly EndpointDesign[] {
+  if (given.endpoints === undefined) return kind === "web" ? [{ name }] : [];
+  return sortedEntries(given.endpoints).map(([endpoint, own]) => {
+    if (own?.probe === undefined) return { name: endpoint };
+    return { name: endpoint, probe: resolveProbe(own.probe, probe, [...path, "endpoints", endpoint, "probe"], context) };
+  });
+}
+
+function checkRole(kind: "web" | "worker", given: ReadRole, path: Path, context: Context): void {
+  const { poll, queue } = given;
+  if (kind === "worker") {
+    const key = onlyWeb.find((name) => given[name] !== undefined && given[name] !== never);
+    if (key !== undefined) context.complain([...path, key], `${key} is for web roles: a worker role has no application pool`, { part: "key" });
+  }
+  if (queue !== undefined) {
+    if (kind === "web") context.complain([...path, "queue"], "only worker roles consume a queue", { part: "key" });
+    context.checkName("queue", queue, [...path, "queue"]);
+  }
+  if (poll === undefined) return;
+  if (queue === undefined) context.complain([...path, "poll"], "poll needs a queue", { part: "key" });
+  if (poll.max < poll.min) context.complain([...path, "poll", "max"], "max is below min");
+}

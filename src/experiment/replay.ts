@@ -66,9 +66,9 @@ function settleRequests(simulation: Simulation<Platform>, platform: Platform): v
   const end = design.horizon + grace;
   while (world.requestsInFlight > 0 && calendar.peek() <= end) simulation.step();
   if (world.requestsInFlight === 0) return;
-  for (let client = 0; client < world.clients.length; client++) {
-    while (world.clients[client].firstOpen >= 0) {
-      fail(platform, world.clients[client].firstOpen, FailureCause.unsettled, contributingIncident(platform), -1);
-    }
+  const { requests } = world;
+  for (let request = 0; request < requests.capacity; request++) {
+    if (!requests.isLive(request) || requests.client[request] < 0) continue;
+    fail(platform, request, FailureCause.unsettled, contributingIncident(platform), -1);
   }
 }

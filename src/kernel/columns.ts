@@ -112,10 +112,10 @@ export function defineColumns<const S extends ColumnShape>(shape: S): new (capac
   class DefinedColumns extends ColumnStore {
     constructor(capacity = fewest) {
       super(capacity);
-      const fields = this as unknown as Record<string, ColumnType["prototype"]>;
       for (const name of order) {
         if (name in this) violated(`a column cannot be called ${name}`);
-        fields[name] = new shape[name](this.capacity);
+        // defined, not assigned: V8 turns an object with more than 30 computed assignments into a slow dictionary
+        Object.defineProperty(this, name, { value: new shape[name](this.capacity), writable: true, enumerable: true, configurable: true });
       }
     }
     protected override names(): readonly string[] {

@@ -37,6 +37,10 @@ export class RequestMetric implements Metric {
   /** By incident and cause, incident -1 first. */
   private counts = new Float64Array(4 * causes);
   private platform!: Platform;
+  /** The window of the last arrival seen: most requests fall into it too. */
+  private current = -1;
+  private currentFrom = 0;
+  private currentTo = 0;
 
   constructor({ design }: Pick<Platform, "design">) {
     const { from, to, window, latencyThreshold } = design.measure;
@@ -59,7 +63,12 @@ export class RequestMetric implements Metric {
     const arrivedAt = requests.arrivedAt[request];
     if (arrivedAt < this.from || arrivedAt >= this.to) return;
     const client = this.clients[requests.client[request]];
-    const window = this.windows[Math.floor((arrivedAt - this.from) / this.window)];
+    if (arrivedAt < this.currentFrom || arrivedAt >= this.currentTo) {
+      this.current = Math.floor((arrivedAt - this.from) / this.window);
+      this.currentFrom = this.from + this.current * this.window;
+      this.currentTo = this.currentFrom + this.window;
+    }
+    const window = this.windows[this.current];
     window.offered++;
     if (fact.kind === FactKind.requestSucceeded) {
       const latency = fact.value;

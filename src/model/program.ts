@@ -9,6 +9,8 @@ export interface Program {
   /** Demands of its compute steps, and times of its store steps. */
   readonly compute: readonly Law[];
   readonly stores: readonly Law[];
+  /** The law of its only step, when computing is all it does. */
+  readonly onlyStep: Law | undefined;
   /** Queues it puts a message into when a request succeeds. */
   readonly enqueues: readonly number[];
   /** Queue it consumes, -1 none. */
@@ -70,10 +72,13 @@ export interface Catalogue {
 /** Compiles one version of a role. */
 export function compileRole(design: Design, role: RoleDesign, roleIndex: number): Program {
   const isWeb = role.kind === "web";
+  const compute = role.handler.filter((step) => step.step === "compute").map((step) => compileLaw(step.demand));
+  const onlyStep = role.handler.length - role.handler.filter((step) => step.step === "enqueue").length === 1 ? compute[0] : undefined;
   return {
     role: roleIndex,
     design: role,
-    compute: role.handler.filter((step) => step.step === "compute").map((step) => compileLaw(step.demand)),
+    compute,
+    onlyStep,
     stores: role.handler.filter((step) => step.step === "store").map((step) => compileLaw(storeLaw(design, step.store, step.operation))),
     enqueues: role.handler.filter((step) => step.step === "enqueue").map((step) => design.queues.findIndex((queue) => queue.name === step.queue)),
     queue: role.queue === undefined ? -1 : design.queues.findIndex((queue) => queue.name === role.queue),

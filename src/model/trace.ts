@@ -28,6 +28,8 @@ export class Trace {
   private readonly calendar: Calendar;
   private readonly observers: Observer[][];
   private readonly keptFrom: number;
+  /** 1 for kinds that nobody listens to and that are not kept: they are only counted. */
+  private readonly unheard: Uint8Array;
   private readonly bounded: boolean;
   private readonly told: ToldFact = { id: 0, at: 0.5, kind: 0, subject: 0, value: 0.5, cause: 0.5 };
 
@@ -46,28 +48,21 @@ export class Trace {
     this.keptFrom = everything ? 0 : firstControlFact;
     this.bounded = !everything;
     this.observers = factKindNames.map(() => []);
+    this.unheard = Uint8Array.from(factKindNames, (_, kind) => (kind < this.keptFrom ? 1 : 0));
   }
 
   /** Lets an observer watch from now on, after those that watch already. */
   watch(observer: Observer): void {
-    for (const kind of observer.listensTo) this.observers[kind].push(observer);
+    for (const kind of observer.listensTo) {
+      this.observers[kind].push(observer);
+      this.unheard[kind] = 0;
+    }
   }
 
   /** Tells a fact and returns its id, for use as a cause; ids do not depend on who listens. */
   emit(kind: FactKind, subject: number, value: number, cause: number): number {
     const id = this.count++;
-    const observers = this.observers[kind];
-    if (observers.length > 0) {
-      const told = this.told;
-      told.id = id;
-      told.at = this.calendar.now;
-      told.kind = kind;
-      told.subject = subject;
-      told.value = value;
-      told.cause = cause;
-      for (let i = 0; i < observers.length; i++) observers[i].observe(told);
-    }
-    if (kind >= this.keptFrom) this.keep(id, kind, subject, value, cause);
+    if (this.unheard[kind] === 0) this.tell(id, kind, subject, value, cause);
     return id;
   }
 
@@ -93,6 +88,19 @@ export class Trace {
       value: unrolled(this.values),
       cause: unrolled(this.causes),
     };
+  }
+
+  private tell(id: number, kind: FactKind, subject: number, value: number, cause: number): void {
+    const told = this.told;
+    told.id = id;
+    told.at = this.calendar.now;
+    told.kind = kind;
+    told.subject = subject;
+    told.value = value;
+    told.cause = cause;
+    const observers = this.observers[kind];
+    for (let i = 0; i < observers.length; i++) observers[i].observe(told);
+    if (kind >= this.keptFrom) this.keep(id, kind, subject, value, cause);
   }
 
   private keep(id: number, kind: number, subject: number, value: number, cause: number): void {

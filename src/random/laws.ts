@@ -42,6 +42,7 @@ export function sample(law: Law, streams: Streams, stream: StreamId): number {
 
 /** The next draw of a law in whole microseconds from 0 on, rounded half up. */
 export function sampleMicros(law: Law, streams: Streams, stream: StreamId): number {
+  if (law.kind === lawKind.exponential) return rounded(law.a * unitExponential(streams, stream));
   return rounded(sample(law, streams, stream));
 }
 

@@ -1,6 +1,6 @@
 import type { ArrivalsDesign } from "../model/design.ts";
 import { type Call, durationOption, type Piece, readCall, readOptions } from "./callText.ts";
-import { type LawDraft, readLaw, readUnit } from "./lawText.ts";
+import { type LawDraft, lawNames, readLaw, readUnit } from "./lawText.ts";
 import { suggest } from "./nearest.ts";
 import { readPart, TextError } from "./textError.ts";
 import { readRate } from "./units.ts";
@@ -75,7 +75,8 @@ export function readArrivals(text: string): ArrivalsDraft {
       return readInstants(call, text);
     default: {
       const message = `there are no arrivals "${call.name}", ${suggest(call.name, names, "there are")}`;
-      throw new TextError(message, text.indexOf(call.name), call.name.length, `write every ${call.name}(...) for a law of times between arrivals`);
+      const hint = lawNames.includes(call.name) ? `write every ${call.name}(...) for a law of the times between arrivals` : undefined;
+      throw new TextError(message, text.indexOf(call.name), call.name.length, hint);
     }
   }
 }

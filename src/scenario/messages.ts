@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { nearest, shorten, suggest } from "./nearest.ts";
 import { isMapping, type Path, valueAt } from "./place.ts";
 import { describe, type TextParams } from "./schema/fields.ts";
-import { alternativesOf, expectation, grouped, schemasAt, shapeOf, wordsOf } from "./schema/walk.ts";
+import { alternativesOf, expectation, grouped, limitsOf, schemasAt, shapeOf, wordsOf } from "./schema/walk.ts";
 
 /** A mistake with the path at which it stands. */
 export interface Mistake {
@@ -17,6 +17,8 @@ export interface Mistake {
   readonly inText?: string | undefined;
   readonly hint?: string | undefined;
   readonly severity?: "warning" | undefined;
+  /** The path of what is missing, when `path` is that of what should have it. */
+  readonly about?: Path | undefined;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -37,7 +39,7 @@ function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unk
   if (issue.code === "invalid_key") return [{ path, part: "key", message: `"${path[path.length - 1]}" is not a name`, hint: "letters, digits, _ . and -" }];
   if (issue.code === "custom") return [custom(issue, path, whole)];
   if (issue.code === "invalid_value") return [wrongWord(path, value, issue.values.map(String))];
-  return [wrongValue(path, value, schema, whole)];
+  return [issue.code === "too_big" || issue.code === "too_small" ? outside(path, value, schema, whole) : wrongValue(path, value, schema, whole)];
 }
 
 /** A union is wrong in the way of the alternative that was probably meant. */
@@ -111,9 +113,10 @@ function missing(path: Path, schema: z.ZodType, whole: unknown): Mistake {
   const key = path[path.length - 1];
   const parent = path.slice(0, -1);
   const expected = schemasAt(schema, parent, whole).flatMap((candidate) => shapeOf(candidate)?.[String(key)] ?? []);
-  const wanted = expected[0] === undefined ? "" : `: ${expectation(expected[0])}`;
+  const words = expected.length > 1 ? expected.flatMap(wordsOf) : [];
+  const wanted = words.length > 0 ? `: ${shorten([...new Set(words)])}` : expected[0] === undefined ? "" : `: ${expectation(expected[0])}`;
   const where = parent.length === 0 ? "the scenario" : typeof parent.at(-1) === "number" ? "this entry" : label(parent);
-  return { path: parent, part: "key", message: `${where} has no "${key}"${wanted}` };
+  return { path: parent, part: "key", message: `${where} has no "${key}"${wanted}`, about: path };
 }
 
 function custom(issue: Extract<Issue, { code: "custom" }>, path: Path, whole: unknown): Mistake {
@@ -127,10 +130,6 @@ function custom(issue: Extract<Issue, { code: "custom" }>, path: Path, whole: un
 }
 
 function wrongWord(path: Path, value: unknown, words: readonly string[]): Mistake {
-  if (value === undefined) {
-    const parent = path.slice(0, -1);
-    return { path: parent, part: "key", message: `this entry has no "${path[path.length - 1]}": ${shorten(words)}` };
-  }
   if (typeof value !== "string") {
     return { path, part: "value", message: `${label(path)} is one of ${shorten(words)}, found ${describe(value)}` };
   }
@@ -138,24 +137,24 @@ function wrongWord(path: Path, value: unknown, words: readonly string[]): Mistak
 }
 
 function wrongValue(path: Path, value: unknown, schema: z.ZodType, whole: unknown): Mistake {
-  const candidates = schemasAt(schema, path, whole);
-  const expected = [...new Set(candidates.map(expectation))];
   if (path.length === 0) return { path, part: "value", message: `a scenario is a mapping of keys and values, found ${describe(value)}` };
-  if (Array.isArray(value) && expected.includes("a list")) return { path, part: "key", message: `${label(path)} has ${grouped(value.length)} entries, ${entries(candidates)}` };
+  const expected = [...new Set(schemasAt(schema, path, whole).map(expectation))];
   if (typeof value === "string" && expected.includes("a text")) {
-    const message = value === "" ? `${label(path)} is empty` : `${label(path)} cannot be this text: too long, or not made of letters, digits, _ . and -`;
-    return { path, part: "value", message };
+    return { path, part: "value", message: `"${value}" is not a name`, hint: "letters, digits, _ . and -" };
   }
-  const found = typeof value === "number" && Number.isFinite(value) ? `not ${value}` : `found ${describe(value)}`;
+  const found = typeof value === "number" && Number.isFinite(value) ? `not ${grouped(value)}` : `found ${describe(value)}`;
   return { path, part: "value", message: `${label(path)} is ${expected.join(" or ")}, ${found}` };
 }
 
-function entries(candidates: readonly z.ZodType[]): string {
-  const list = candidates.find((candidate) => expectation(candidate) === "a list");
-  const { minimum, maximum } = (list as unknown as { _zod: { bag: { minimum?: number; maximum?: number } } })._zod.bag;
-  if (minimum !== undefined && minimum === maximum) return `it needs exactly ${minimum}`;
-  if (minimum === undefined) return `at most ${grouped(maximum ?? 0)} are allowed`;
-  return maximum === undefined ? `at least ${minimum} is needed` : `${minimum} to ${grouped(maximum)} are allowed`;
+/** A number out of range, or a list or text that is too long or too short. */
+function outside(path: Path, value: unknown, schema: z.ZodType, whole: unknown): Mistake {
+  if (typeof value !== "string" && !Array.isArray(value)) return wrongValue(path, value, schema, whole);
+  const wanted = typeof value === "string" ? "a text" : "a list";
+  const candidate = schemasAt(schema, path, whole).find((alternative) => expectation(alternative) === wanted);
+  const { least = 0, most = Infinity } = candidate === undefined ? {} : limitsOf(candidate);
+  const things = typeof value === "string" ? "characters" : "entries";
+  const allowed = least === most ? `exactly ${grouped(most)}` : value.length < least ? `at least ${grouped(least)}` : `at most ${grouped(most)}`;
+  return { path, part: "key", message: `${label(path)} has ${grouped(value.length)} ${things}, it needs ${allowed}` };
 }
 
 function allowedKeys(schema: z.ZodType, path: Path, whole: unknown): readonly string[] {

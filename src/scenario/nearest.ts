@@ -6,13 +6,21 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   let best: string | undefined;
   let least = Infinity;
   for (const candidate of names) {
-    const edits = distance(wanted, candidate.toLowerCase());
+    const edits = isSwapped(wanted, candidate.toLowerCase()) ? 1 : distance(wanted, candidate.toLowerCase());
     if (edits < least && edits <= 3 && edits <= 0.4 * Math.max(name.length, candidate.length)) {
       best = candidate;
       least = edits;
     }
   }
   return best;
+}
+
+/** Two neighbours in the wrong order, as in "wbe", are one slip of the hand and not two. */
+function isSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** "did you mean ..." when a name is near, else the names that exist. */

@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { type Mistake, mistakesOf } from "./messages.ts";
 import { isMapping, type Path, valueAt } from "./place.ts";
 import { type ReadScenario, scenario as schema } from "./schema/scenario.ts";
@@ -31,7 +30,8 @@ function prune(value: unknown): Pick<Reading, "scenario" | "original"> {
   for (let round = 0; round < mostRounds; round++) {
     const result = schema.safeParse(copy);
     if (result.success) return { scenario: result.data, original };
-    for (const path of result.error.issues.flatMap((issue) => wrongPaths(copy, issue))) leaveOut(copy, path);
+    const wrong = mistakesOf(result.error.issues, schema, copy);
+    for (const { about, path } of wrong) leaveOut(copy, about?.length === 1 ? about : path);
     closeHoles(places);
   }
   return { scenario: undefined, original };
@@ -39,14 +39,6 @@ function prune(value: unknown): Pick<Reading, "scenario" | "original"> {
 
 /** What a scenario cannot do without, so that the rest can be checked when it is missing. */
 const neutral: Readonly<Record<string, unknown>> = { name: "scenario", horizon: "285y", service: { roles: {} } };
-
-/** What has to go: the value, or what should have had the missing one. */
-function wrongPaths(whole: unknown, issue: z.core.$ZodIssue): readonly Path[] {
-  const path = issue.path as Path;
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...path, key]);
-  const isMissing = valueAt(whole, path) === undefined && path.length > 1;
-  return [isMissing ? path.slice(0, -1) : path];
-}
 
 function leaveOut(whole: Record<string, unknown>, path: Path): void {
   const [top] = path;

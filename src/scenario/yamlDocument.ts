@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, isAlias, isCollection, isMap, isPair, isScalar, Lexer, type Node, Parser, visit } from "yaml";
+import { Composer, type CST, type Document, isAlias, isCollection, isMap, isNode, isPair, isScalar, Lexer, type Node, Parser, visit, type YAMLMap } from "yaml";
 import type { Lines, Place } from "./place.ts";
 import { type Problem, ScenarioError } from "./problem.ts";
 
@@ -29,6 +29,7 @@ export function readYaml(lines: Lines): YamlDocument {
   };
   for (const { code, message, pos } of document.errors) note(pos[0], pos[1], inPlainWords(code, message), hints[code]);
   if (next !== undefined) note(next.range[0], next.range[0] + 3, "a file holds one scenario, a second document starts here");
+  for (const { code, pos } of document.warnings) if (code !== "TAG_RESOLVE_FAILED") note(pos[0], pos[1], "directives are not used in a scenario");
   if (document.errors.length === 0) checkNodes(document, note);
   if (problems.length > 0) throw new ScenarioError(problems);
   try {
@@ -65,32 +66,31 @@ type Note = (from: number, to: number, message: string, hint?: string) => void;
 
 function checkNodes(document: Document.Parsed, note: Note): void {
   const anchors = new Map<string, Node>();
-  visit(document, {
-    Node(_, node) {
+  visit(document, (_, node, ancestors) => {
+    if (isAlias(node)) {
+      const [from = 0, to = 0] = node.range ?? [];
+      const anchored = anchors.get(node.source);
+      if (anchored === undefined) note(from, to, `there is no anchor "&${node.source}" before this alias`);
+      else if (ancestors.includes(anchored as never)) note(from, to, `the alias "*${node.source}" stands inside what it stands for`);
+    } else if (isNode(node)) {
       const [from = 0, to = 0] = node.range ?? [];
       if (node.tag !== undefined) note(from, to, "tags are not used in a scenario");
-      if (isScalar(node) || isCollection(node)) {
-        if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      }
-    },
-    Map(_, map) {
-      const keys = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const [from = 0, to = 0] = key.range ?? [];
-        const name = String(key.value);
-        if (keys.has(name)) note(from, to, `the key "${name}" stands twice here`);
-        if (name === "__proto__") note(from, to, '"__proto__" cannot be a key');
-        keys.add(name);
-      }
-    },
-    Alias(_, alias, ancestors) {
-      const [from = 0, to = 0] = alias.range ?? [];
-      const anchored = anchors.get(alias.source);
-      if (anchored === undefined) note(from, to, `there is no anchor "&${alias.source}" before this alias`);
-      else if (ancestors.includes(anchored as never)) note(from, to, `the alias "*${alias.source}" stands inside what it stands for`);
-    },
+      if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (isMap(node)) checkKeys(node, note);
+    }
   });
+}
+
+function checkKeys(map: YAMLMap, note: Note): void {
+  const keys = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const [from = 0, to = 0] = key.range ?? [];
+    const name = String(key.value);
+    if (keys.has(name)) note(from, to, `the key "${name}" stands twice here`);
+    if (name === "__proto__") note(from, to, '"__proto__" cannot be a key');
+    keys.add(name);
+  }
 }
 
 function refuse(place: Place, message: string): never {

@@ -42,12 +42,23 @@ export class Histogram {
 
   /** Adds a value, an integer in 0..2^53; throws RangeError for a negative one or NaN. */
   add(value: number): void {
-    this.addMany(value, 1);
+    if (!(value >= 0 && value <= largest)) refuse(value);
+    const bucket = bucketOf(value);
+    let index = bucket - this.from;
+    if (index < 0 || index >= this.counts.length) {
+      this.cover(bucket, bucket);
+      index = bucket - this.from;
+    }
+    this.counts[index]++;
+    this.count++;
+    this.sum += value;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
   }
 
   /** Adds a value `times` times. */
   addMany(value: number, times: number): void {
-    if (!(value >= 0 && value <= largest)) throw new RangeError(`${value} is not in 0..2^53`);
+    if (!(value >= 0 && value <= largest)) refuse(value);
     const bucket = bucketOf(value);
     const index = bucket - this.from;
     if (index < 0 || index >= this.counts.length) this.cover(bucket, bucket);
@@ -147,6 +158,10 @@ function bucketOf(value: number): number {
   if (value < 128) return value | 0;
   bits[0] = value;
   return (words[1] >> 14) - 65792;
+}
+
+function refuse(value: number): never {
+  throw new RangeError(`${value} is not in 0..2^53`);
 }
 
 function lowOf(bucket: number): number {

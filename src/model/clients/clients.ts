@@ -131,7 +131,12 @@ function drawDemand(platform: Platform, client: number, request: number, instanc
   const stream = world.clients[client].streams.demand;
   const program =
     instance >= 0 ? catalogue.programs[world.instances.program[instance]] : catalogue.programs[catalogue.endpoints[endpoint].role];
-  const { compute, stores } = program;
+  const { compute, stores, onlyStep } = program;
+  if (onlyStep !== undefined && demands === undefined) {
+    requests.demand[request] = sampleMicros(onlyStep, streams, stream);
+    requests.storeTime[request] = 0;
+    return;
+  }
   let demand = 0;
   for (let step = 0; step < compute.length; step++) demand += sampleMicros(compute[step], streams, stream);
   if (demands !== undefined) demand = demands[world.clients[client].arrived - 1] ?? demand;

@@ -1,7 +1,8 @@
+import { never } from "../../kernel/time.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import type { FailureCause } from "../status.ts";
-import type { Platform } from "../world.ts";
+import type { Client, Platform, RequestColumns } from "../world.ts";
 import { continueSession } from "./sessions.ts";
 
 /** Where a request stands. */
@@ -21,7 +22,7 @@ export const noClient = -2;
 /** A new request of a client, not yet sent anywhere; `session` -1 for one without. */
 export function openRequest(platform: Platform, client: number, session: number): number {
   const { world, calendar, catalogue } = platform;
-  const requests = world.requests;
+  const { requests } = world;
   const id = requests.allocate();
   requests.client[id] = client;
   requests.session[id] = session;
@@ -31,17 +32,22 @@ export function openRequest(platform: Platform, client: number, session: number)
   const owner = world.clients[client];
   owner.inFlight++;
   world.requestsInFlight++;
-  const timeout = catalogue.clients[client].timeout;
-  // All time-outs of a client are equal, so they expire in order of arrival: only the oldest open request needs an event.
+  const { timeout } = catalogue.clients[client];
+  if (timeout < never) expectTimeout(platform, owner, id, timeout);
+  requests.fact[id] = platform.trace.emit(FactKind.requestArrived, id, client, -1);
+  return id;
+}
+
+/** All time-outs of a client are equal, so they expire in order of arrival: only the oldest open request needs an event. */
+function expectTimeout({ world, calendar }: Platform, owner: Client, id: number, timeout: number): void {
+  const { requests } = world;
   const last = owner.lastOpen;
   requests.previousOpen[id] = last;
   requests.nextOpen[id] = -1;
   if (last >= 0) requests.nextOpen[last] = id;
   else owner.firstOpen = id;
   owner.lastOpen = id;
-  if (owner.timeoutEvent < 0) owner.timeoutEvent = calendar.schedule(calendar.now + timeout, EventKind.timeoutDue, client);
-  requests.fact[id] = platform.trace.emit(FactKind.requestArrived, id, client, -1);
-  return id;
+  if (owner.timeoutEvent < 0) owner.timeoutEvent = calendar.schedule(calendar.now + timeout, EventKind.timeoutDue, owner.id);
 }
 
 /** The request was answered: tells it, and gives the record back. */
@@ -71,21 +77,26 @@ function giveUp(platform: Platform, request: number, cause: FailureCause, incide
 }
 
 function settle(platform: Platform, request: number, succeeded: boolean): void {
-  const { world } = platform;
+  const { world, catalogue } = platform;
   const { requests } = world;
-  const owner = world.clients[requests.client[request]];
-  const next = requests.nextOpen[request];
-  const previous = requests.previousOpen[request];
-  if (previous >= 0) requests.nextOpen[previous] = next;
-  else owner.firstOpen = next;
-  if (next >= 0) requests.previousOpen[next] = previous;
-  else owner.lastOpen = previous;
+  const client = requests.client[request];
+  const owner = world.clients[client];
+  if (catalogue.clients[client].timeout < never) forgetTimeout(requests, owner, request);
   owner.inFlight--;
   world.requestsInFlight--;
   const instance = requests.instance[request];
   if (instance >= 0) world.instances.outstanding[instance]--;
   const session = requests.session[request];
   if (session >= 0) continueSession(platform, session, succeeded);
+}
+
+function forgetTimeout(requests: RequestColumns, owner: Client, request: number): void {
+  const next = requests.nextOpen[request];
+  const previous = requests.previousOpen[request];
+  if (previous >= 0) requests.nextOpen[previous] = next;
+  else owner.firstOpen = next;
+  if (next >= 0) requests.previousOpen[next] = previous;
+  else owner.lastOpen = previous;
 }
 
 /** Whom overload is put beside: the oldest open fault or operation, -1 none. */

@@ -49,13 +49,17 @@ export class Context {
     this.mistakes.push({ path, message, part: "value", severity: "warning" });
   }
 
-  /** Notes a name that does not exist; `at` is where it starts inside the text at the path. */
-  checkName(what: "role" | "queue" | "store" | "client", name: string, path: Path, at?: number): boolean {
+  /** Notes a name that does not exist; false when it does not. */
+  checkName(what: "role" | "queue" | "store", name: string, path: Path, where: Partial<Mistake> = {}): boolean {
     const names = this.names[`${what}s`];
     if (names.includes(name)) return true;
-    const message = `there is no ${what} "${name}", ${suggest(name, names, `the ${what}s are`)}`;
-    this.complain(path, message, at === undefined ? {} : { at, length: name.length });
+    this.complain(path, `there is no ${what} "${name}", ${suggest(name, names, `the ${what}s are`)}`, where);
     return false;
+  }
+
+  /** The same surroundings for what has been checked before: mistakes are dropped. */
+  quiet(): Context {
+    return new Context(this.defaults, this.names, this.files, this.horizon);
   }
 
   /** A law with its file read, or the default when the scenario has none. */

@@ -95,7 +95,7 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
   switch (operation.kind) {
     case "deploy": {
       const slot = operation.slot ?? "staging";
-      const roles = change(slots.deploy(slot), operation.roles, slot, path, around);
+      const roles = change(slots.of("production"), operation.roles, slot, path, around);
       return { kind: "deploy", at, slot, version: operation.version ?? around.version ?? context.defaults.version, roles };
     }
     case "delete":
@@ -133,15 +133,15 @@ function change(
 ): readonly RoleDesign[] {
   for (const name of Object.keys(changes ?? {})) {
     const at = [...path, "roles", name];
-    if (!context.names.roles.includes(name)) context.checkName("role", name, at);
+    context.checkName("role", name, at, { part: "key" });
   }
   const changed = new Map([...roles].map(([name, role]) => [name, changeRole(role, changes?.[name] ?? undefined)]));
   slots.set(slot, changed);
   return [...changed].map(([name, role]) => {
     // what an operation does not change was checked where it stands
     const isChanged = changes?.[name] !== undefined && changes[name] !== null;
-    const silent = isChanged ? context : Object.assign(Object.create(context), { mistakes: [], problems: [] });
-    return resolveRole(name, role, probe, isChanged ? [...path, "roles", name] : ["service", "roles", name], silent);
+    if (!isChanged) return resolveRole(name, role, probe, ["service", "roles", name], context.quiet());
+    return resolveRole(name, role, probe, [...path, "roles", name], context);
   });
 }
 
@@ -161,11 +161,6 @@ class Slots {
 
   of(slot: Slot): Roles {
     return this.roles.get(slot) ?? this.start;
-  }
-
-  /** What a deployment starts from: the roles in production. */
-  deploy(_slot: Slot): Roles {
-    return this.of("production");
   }
 
   set(slot: Slot, roles: Roles): void {
@@ -189,7 +184,7 @@ class Slots {
 /** Checks that what a selector names exists, as far as that can be known beforehand. */
 function checkTarget({ indexAt, roleAt, selector, text }: SelectorText, path: Path, targets: Targets, context: Context): void {
   const complain = (message: string, at: number): void => context.complain(path, message, { at, length: digits(text, at) });
-  if ("role" in selector && selector.role !== undefined && !context.checkName("role", selector.role, path, roleAt)) return;
+  if ("role" in selector && selector.role !== undefined && !context.checkName("role", selector.role, path, { at: roleAt, length: selector.role.length })) return;
   if ("index" in selector) {
     const count = targets.instances.get(selector.role);
     if (count !== undefined && selector.index >= count) complain(`role "${selector.role}" has ${count} instances, numbered from 0`, indexAt);

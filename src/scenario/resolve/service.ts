@@ -96,7 +96,7 @@ function checkRoom({ coreQuota, roles }: ServiceDesign, { faultDomains, host, ho
 export function resolveEndpoint(text: string, service: ServiceDesign, path: readonly string[], context: Context): { role: string; endpoint: string } | undefined {
   const slash = text.indexOf("/");
   const name = slash < 0 ? text : text.slice(0, slash);
-  if (!context.checkName("role", name, path, 0)) return undefined;
+  if (!context.checkName("role", name, path, { at: 0, length: name.length })) return undefined;
   const role = service.roles.find((candidate) => candidate.name === name);
   if (role === undefined) return undefined;
   const names = role.endpoints.map((endpoint) => endpoint.name);

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { LawDraft } from "../lawText.ts";
-import { selects, type SelectorText } from "../selectorText.ts";
+import type { SelectorText } from "../selectorText.ts";
 import { mostThings } from "./datacenter.ts";
-import { count, duration, law, type LawMapping, name, named, selector } from "./fields.ts";
+import { count, duration, law, type LawMapping, name, named, selectors } from "./fields.ts";
 import { roleChange } from "./service.ts";
 
 /** One entry of `faults`, as written. */
@@ -32,20 +32,8 @@ export interface FaultOutput {
   readonly class?: "hardware" | "reboot" | undefined;
 }
 
-const targets = {
-  instance: { noun: "an instance", forms: "web/0, random(web), each(web) or each(instance)" },
-  host: { noun: "a host", forms: "host(3), hostOf(web/0), random(host) or each(host)" },
-  faultDomain: { noun: "a fault domain", forms: "faultDomain(1), faultDomainOf(web/0), random(faultDomain) or each(faultDomain)" },
-};
-
-function target(kind: string, what: keyof typeof targets) {
-  const { noun, forms } = targets[what];
-  return selector
-    .superRefine((value, context) => {
-      if (selects(value.selector) === what) return;
-      context.addIssue({ code: "custom", message: `${kind} strikes ${noun}: write ${forms}` });
-    })
-    .meta({ description: `Which ${what === "faultDomain" ? "fault domain" : what} it strikes: ${forms}.`, unit: "selector" });
+function target(what: keyof typeof selectors) {
+  return selectors[what].meta({ description: "What it strikes.", unit: "selector" });
 }
 
 const faultSchemas = faultKinds.map((fault) => {
@@ -55,7 +43,7 @@ const faultSchemas = faultKinds.map((fault) => {
       kind: z.literal(fault.kind),
       at: duration.optional().meta({ description: "When it strikes.", unit: "duration", absent: "every is given" }),
       every: law.optional().meta({ description: "Strikes again and again, after such times.", unit: "law", absent: "at is given" }),
-      [fault.strikes]: target(fault.kind, fault.strikes),
+      [fault.strikes]: target(fault.strikes),
       repairAfter: fault.repair === "required" ? repair : repair.optional(),
       ...(fault.classes === undefined
         ? {}
@@ -100,6 +88,6 @@ export const operation = z.discriminatedUnion("kind", [
     })
     .meta({ description: "Upgrades in place, one upgrade domain at a time." }),
   z.strictObject({ kind: z.literal("swap"), at }).meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),
-  z.strictObject({ kind: z.literal("reboot"), at, instance: target("reboot", "instance") }).meta({ description: "Restarts the guest OS of an instance." }),
-  z.strictObject({ kind: z.literal("reimage"), at, instance: target("reimage", "instance") }).meta({ description: "Installs an instance anew where it is." }),
+  z.strictObject({ kind: z.literal("reboot"), at, instance: target("instance") }).meta({ description: "Restarts the guest OS of an instance." }),
+  z.strictObject({ kind: z.literal("reimage"), at, instance: target("instance") }).meta({ description: "Installs an instance anew where it is." }),
 ]);

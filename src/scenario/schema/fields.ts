@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import { never } from "../../kernel/time.ts";
 import { type LawDraft, lawNames, laws, problemOfParameter, readLaw } from "../lawText.ts";
-import { namePattern, readSelector, type SelectorText } from "../selectorText.ts";
+import { namePattern, readSelector, type SelectorText, selects } from "../selectorText.ts";
 import { TextError } from "../textError.ts";
 import { readDuration, readExactDuration, readRate, readSize } from "../units.ts";
 
@@ -54,7 +54,7 @@ export function text<Out>(read: (value: string) => Out, kind: TextKind) {
   function tryRead(value: unknown): { value: Out } | { message: string; params: TextParams } {
     if (typeof value !== "string") {
       if (value === undefined) return { message: "missing", params: { at: 0, length: 1, hint: undefined, wrongType: true } };
-      return { ...wrongType(value, kind) };
+      return wrongType(value, kind, read);
     }
     try {
       return { value: read(value) };
@@ -65,10 +65,11 @@ export function text<Out>(read: (value: string) => Out, kind: TextKind) {
   }
 }
 
-function wrongType(value: unknown, { noun, example, id }: TextKind): { message: string; params: TextParams } {
+/** A bare number is read like a text, because what the reader says about it is what is missing: the unit. */
+function wrongType(value: unknown, { noun, example }: TextKind, read: (value: string) => unknown): { message: string; params: TextParams } {
   if (typeof value === "number" && Number.isFinite(value)) {
     try {
-      readers[id]?.(String(value));
+      read(String(value));
     } catch (error) {
       if (error instanceof TextError) return { message: error.message, params: { at: 0, length: 0, hint: error.hint, wrongType: true } };
     }
@@ -90,22 +91,13 @@ export function textKindOf(schema: z.ZodType): TextKind | undefined {
   return undefined;
 }
 
-/** The readers whose own message about a bare number says best what is missing. */
-const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  duration: readDuration,
-  durationOrNever: readDuration,
-  law: readLaw,
-  rate: readRate,
-  size: readSize,
-};
-
 /** A value in a few plain words, for messages. */
 export function describe(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
   if (typeof value === "string") return value.length > 40 ? `the text "${value.slice(0, 37)}..."` : `the text "${value}"`;
-  return typeof value === "boolean" ? `${value}` : `the number ${String(value)}`;
+  return typeof value === "number" ? `the number ${value}` : String(value);
 }
 
 const durationPattern = "^\\s*((\\d+(\\.\\d+)?|\\.\\d+)\\s*(us|ms|s|min|h|d|y)\\s*)+$";
@@ -165,13 +157,28 @@ export const size = text(readSize, {
   pattern: "^\\s*[0-9.]+\\s*(KiB|MiB|GiB|TiB)\\s*$",
 });
 
-/** What a fault or an operation aims at. */
-export const selector = text<SelectorText>(readSelector, {
-  id: "selector",
-  noun: "a selector",
-  description: "Names a target, resolved when the fault strikes: web/0, staging:web/0, hostOf(web/0), faultDomain(1), random(host), each(web).",
-  example: "web/0",
-});
+const targets = {
+  instance: { noun: "an instance", forms: "web/0, random(web), each(web) or each(instance)", example: "web/0" },
+  host: { noun: "a host", forms: "host(3), hostOf(web/0), random(host) or each(host)", example: "hostOf(web/0)" },
+  faultDomain: {
+    noun: "a fault domain",
+    forms: "faultDomain(1), faultDomainOf(web/0), random(faultDomain) or each(faultDomain)",
+    example: "faultDomain(1)",
+  },
+};
+
+function selector(what: keyof typeof targets) {
+  const { example, forms, noun } = targets[what];
+  const read = (value: string): SelectorText => {
+    const found = readSelector(value);
+    if (selects(found.selector) === what) return found;
+    throw new TextError(`"${value}" is not ${noun}`, 0, value.length, `write ${forms}`);
+  };
+  return text<SelectorText>(read, { id: what, noun, description: `Names ${noun} when the fault strikes: ${forms}.`, example });
+}
+
+/** What a fault or an operation can aim at, each with its own selectors. */
+export const selectors = { instance: selector("instance"), host: selector("host"), faultDomain: selector("faultDomain") };
 
 const lawText = text<LawDraft>(readLaw, {
   id: "lawText",

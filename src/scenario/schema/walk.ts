@@ -14,6 +14,15 @@ interface Definition {
   readonly discriminator?: string;
   readonly values?: readonly unknown[];
   readonly entries?: Readonly<Record<string, string>>;
+  readonly checks?: readonly { readonly _zod: { readonly def: Check } }[];
+}
+
+interface Check {
+  readonly check: string;
+  readonly value?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly length?: number;
 }
 
 /** The definition of a schema. */
@@ -104,16 +113,29 @@ function expectationOfText({ noun, example }: TextKind): string {
 }
 
 function expectationOfNumber(schema: z.ZodType): string {
-  const { minimum, maximum, format } = (schema as unknown as { _zod: { bag: { minimum?: number; maximum?: number; format?: string } } })._zod.bag;
-  const kind = format === "safeint" ? "a whole number" : "a number";
-  if (minimum === undefined || Math.abs(minimum) === Number.MAX_SAFE_INTEGER) return kind;
-  if (maximum === undefined || maximum === Number.MAX_SAFE_INTEGER) return `${kind} from ${grouped(minimum)} on`;
-  return `${kind} from ${grouped(minimum)} to ${grouped(maximum)}`;
+  const { least, most, whole } = limitsOf(schema);
+  const kind = whole ? "a whole number" : "a number";
+  if (least === undefined) return kind;
+  if (most === undefined || most === Number.MAX_SAFE_INTEGER) return `${kind} from ${grouped(least)} on`;
+  return `${kind} from ${grouped(least)} to ${grouped(most)}`;
+}
+
+/** The least and most that a number, or the length of a list or text, can be. */
+export function limitsOf(schema: z.ZodType): { readonly least?: number; readonly most?: number; readonly whole: boolean } {
+  let limits: { least?: number; most?: number; whole: boolean } = { whole: false };
+  for (const { _zod } of definitionOf(schema).checks ?? []) {
+    const { check, length, maximum, minimum, value } = _zod.def;
+    const least = check === "greater_than" ? value : (minimum ?? length);
+    const most = check === "less_than" ? value : (maximum ?? length);
+    limits = { ...limits, ...(least === undefined ? {} : { least }), ...(most === undefined ? {} : { most }) };
+    if (check === "number_format") limits.whole = true;
+  }
+  return limits;
 }
 
 /** A number with commas between groups of three digits. */
 export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  return String(value).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
 function childOf(schema: z.ZodType, key: string | number): z.ZodType | undefined {

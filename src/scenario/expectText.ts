@@ -1,0 +1,67 @@
+import { type MetricForm, type MetricUnit, metricForms } from "./metrics.ts";
+import { suggest } from "./nearest.ts";
+import { readPart, TextError } from "./textError.ts";
+import { readDuration, readPercent } from "./units.ts";
+
+/** Something that must hold after a run. */
+export interface Expectation {
+  /** As written. */
+  readonly text: string;
+  /** `availability.request`, `queues.orders.backlog`. */
+  readonly metric: string;
+  readonly operator: ">=" | "<=" | ">" | "<";
+  /** In the unit of the metric. */
+  readonly target: number;
+  readonly unit: MetricUnit;
+  /** Keys that lead to the figure in the summary; in a list, the next key is the `name` of an entry. */
+  readonly path: readonly string[];
+}
+
+type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, readonly string[]>>;
+
+const pattern = /^(\s*)(\S+?)(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
+const usage = "write availability.request >= 99.9% or latency.p99 <= 1s";
+
+/** Reads `availability.request >= 99%`; `names` are those that exist. Throws TextError. */
+export function readExpectation(text: string, names: MetricNames): Expectation {
+  const match = pattern.exec(text);
+  if (match === null) throw new TextError("an expectation is a metric, one of >= <= > <, and a value", 0, text.length, usage);
+  const [, indent = "", written = "", gap = "", sign = "", space = "", value = ""] = match;
+  const { metric, form, name } = findMetric(written, indent.length, names);
+  const at = indent.length + written.length + gap.length + sign.length + space.length;
+  const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as Expectation["operator"];
+  const target = readPart((part) => readTarget(part, form.unit), value.trimEnd(), at);
+  const path = form.path.map((key) => (key === "NAME" ? name : key));
+  return { text: text.trim(), metric, operator, target, unit: form.unit, path };
+}
+
+function findMetric(written: string, at: number, names: MetricNames): { metric: string; form: MetricForm; name: string } {
+  const metric = written.replace(/\.p99\.9$/, ".p999");
+  const plain = metricForms.find((form) => form.form === metric);
+  if (plain !== undefined) return { metric, form: plain, name: "" };
+  const list = (["roles", "clients", "queues"] as const).find((known) => metric.startsWith(`${known}.`));
+  if (list === undefined) {
+    const known = metricForms.filter((form) => form.names === undefined).map(({ form }) => form);
+    throw new TextError(`there is no metric "${written}", ${suggest(metric, [...known, "roles", "clients", "queues"], "the metrics are")}`, at, written.length);
+  }
+  const rest = metric.slice(list.length + 1);
+  const name = names[list].filter((candidate) => rest.startsWith(`${candidate}.`)).sort((a, b) => b.length - a.length)[0];
+  if (name === undefined) {
+    const wrong = rest.split(".", 1)[0] ?? "";
+    throw new TextError(`there is no ${list.slice(0, -1)} "${wrong}", ${suggest(wrong, names[list], `the ${list} are`)}`, at + list.length + 1, wrong.length);
+  }
+  const figure = rest.slice(name.length + 1);
+  const forms = metricForms.filter((form) => form.names === list);
+  const form = forms.find((candidate) => candidate.form === `${list}.NAME.${figure}`);
+  if (form !== undefined) return { metric, form, name };
+  const figures = forms.map((candidate) => candidate.form.slice(list.length + 6));
+  throw new TextError(`${list} have no "${figure}", ${suggest(figure, figures, "they have")}`, at + written.length - figure.length, figure.length);
+}
+
+function readTarget(text: string, unit: MetricUnit): number {
+  if (unit === "ratio") return readPercent(text);
+  if (unit === "ms") return readDuration(text) / 1000;
+  if (unit === "seconds") return readDuration(text) / 1_000_000;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new TextError(`a count is a plain number, not "${text}"`, 0, text.length);
+}

@@ -1,0 +1,74 @@
+import { failureCauses } from "../model/status.ts";
+
+/** What the figures of a metric are: a ratio 0..1, milliseconds, seconds or a plain number. */
+export type MetricUnit = "ratio" | "ms" | "seconds" | "count";
+
+/** Something that can be expected of a run. */
+export interface MetricForm {
+  /** As written, with a placeholder for the name: `queues.NAME.backlog`. */
+  readonly form: string;
+  readonly unit: MetricUnit;
+  readonly summary: string;
+  /** Which names the placeholder takes. */
+  readonly names: "roles" | "clients" | "queues" | undefined;
+  /** Keys that lead to the figure in the summary; `NAME` stands for the entry of that name in a list. */
+  readonly path: readonly string[];
+}
+
+const quantiles: readonly (readonly [string, string])[] = [
+  ["mean", "mean"],
+  ["p50", "median"],
+  ["p90", "90 % are faster"],
+  ["p95", "95 % are faster"],
+  ["p99", "99 % are faster"],
+  ["p999", "99.9 % are faster; p99.9 is the same"],
+  ["max", "slowest"],
+];
+
+const form = (text: string, unit: MetricUnit, summary: string, path: string, names?: MetricForm["names"]): MetricForm => {
+  return { form: text, unit, summary, names, path: path.split(".") };
+};
+
+const latencies = (prefix: string, path: string, what: string, names?: MetricForm["names"]): readonly MetricForm[] =>
+  quantiles.map(([key, words]) => form(`${prefix}.${key}`, "ms", `${what}: ${words}.`, `${path}.${key}`, names));
+
+const group = (list: "roles" | "clients", path: string): readonly MetricForm[] => [
+  form(`${list}.NAME.availability`, "ratio", "Succeeded / offered.", `${path}.NAME.availability`, list),
+  form(`${list}.NAME.offered`, "count", "Requests that arrived.", `${path}.NAME.offered`, list),
+  form(`${list}.NAME.succeeded`, "count", "Requests answered in time.", `${path}.NAME.succeeded`, list),
+  form(`${list}.NAME.failed`, "count", "Requests that failed.", `${path}.NAME.failed`, list),
+  ...latencies(`${list}.NAME.latency`, `${path}.NAME.latencyMs`, "Latency of successes", list),
+];
+
+/** Every metric that `expect` knows, in the order of the reference page. */
+export const metricForms: readonly MetricForm[] = [
+  form("availability.request", "ratio", "Requests that succeeded / offered.", "availability.request"),
+  form("availability.time", "ratio", "Time in which every role with clients had measure.ready ready.", "availability.time"),
+  form("availability.reachable", "ratio", "Time in which no rotation with clients was empty.", "availability.reachable"),
+  form("availability.capacity", "ratio", "Ready over asked instance-time.", "availability.capacity"),
+  form("availability.sla", "ratio", "Monthly uptime by clock minutes.", "availability.sla"),
+  form("availability.latency", "ratio", "Succeeded within measure.latencyThreshold / offered.", "availability.latency"),
+  form("availability.atLeast", "ratio", "Time in which every role had measure.atLeast ready.", "availability.atLeast"),
+  ...latencies("latency", "latencyMs", "Latency of successes"),
+  ...latencies("latencyWithTimeouts", "latencyWithTimeoutsMs", "Latency with time-outs counted at the time-out"),
+  ...latencies("waiting", "waitingMs", "Time waited for a free worker"),
+  form("requests.offered", "count", "Requests that arrived.", "requests.offered"),
+  form("requests.attempts", "count", "Attempts made for them.", "requests.attempts"),
+  form("requests.succeeded", "count", "Requests answered in time.", "requests.succeeded"),
+  form("requests.failed", "count", "Requests that failed.", "requests.failed"),
+  ...failureCauses.map((cause) => form(`requests.failed.${cause}`, "count", `Failed by ${cause}.`, `requests.failedByCause.${cause}`)),
+  ...group("roles", "byRole"),
+  form("roles.NAME.readyMean", "count", "Ready instances on average.", "byRole.NAME.readyMean", "roles"),
+  form("roles.NAME.readyMin", "count", "Fewest ready instances at any time.", "byRole.NAME.readyMin", "roles"),
+  form("roles.NAME.inRotationMin", "count", "Fewest instances in rotation at any time.", "byRole.NAME.inRotationMin", "roles"),
+  form("roles.NAME.utilization", "ratio", "Busy over all slots of ready instances.", "byRole.NAME.utilization", "roles"),
+  form("roles.NAME.degraded", "seconds", "Time with fewer ready than asked.", "byRole.NAME.degradedSeconds", "roles"),
+  ...group("clients", "byClient"),
+  form("queues.NAME.enqueued", "count", "Messages put in.", "queues.NAME.enqueued", "queues"),
+  form("queues.NAME.completed", "count", "Messages finished.", "queues.NAME.completed", "queues"),
+  form("queues.NAME.duplicates", "count", "Messages finished more than once.", "queues.NAME.duplicates", "queues"),
+  form("queues.NAME.poisoned", "count", "Messages moved to the poison queue.", "queues.NAME.poisoned", "queues"),
+  form("queues.NAME.backlog", "count", "Messages left at the end.", "queues.NAME.backlog", "queues"),
+  form("queues.NAME.depthMax", "count", "Most messages waiting at once.", "queues.NAME.depthMax", "queues"),
+  ...latencies("queues.NAME.age", "queues.NAME.ageMs", "Age of a message when it is finished", "queues"),
+];

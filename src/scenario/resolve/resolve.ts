@@ -1,0 +1,80 @@
+import type { Design } from "../../model/design.ts";
+import { mean } from "../../random/lawSpec.ts";
+import { type Expectation, readExpectation } from "../expectText.ts";
+import type { ReadScenario } from "../schema/scenario.ts";
+import { TextError } from "../textError.ts";
+import type { Context } from "./context.ts";
+import { resolveFaults, resolveOperations, targetsOf } from "./events.ts";
+import { resolveFabric } from "./fabric.ts";
+import { resolveMeasure } from "./measure.ts";
+import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
+import { resolveClients, resolveQueues, resolveStores } from "./traffic.ts";
+
+/** Fills every default in, checks what stands between the sections, and notes mistakes in the context. */
+export function resolveDesign(given: ReadScenario, context: Context): Design {
+  const datacenter = resolveDatacenter(given.datacenter, context);
+  const balancer = resolveBalancer(given.balancer, context);
+  const service = resolveService(given, datacenter, balancer, context);
+  const targets = targetsOf(given, datacenter, context);
+  const design: Design = {
+    horizon: given.horizon,
+    datacenter,
+    service,
+    balancer,
+    fabric: resolveFabric(given.fabric, context),
+    queues: resolveQueues(given.queues, context),
+    stores: resolveStores(given.stores, context),
+    clients: resolveClients(given.clients, service, context),
+    faults: resolveFaults(given.faults, targets, context),
+    operations: resolveOperations(given, balancer.probe, targets, context),
+    measure: resolveMeasure(given.measure, context),
+  };
+  checkLoops(design, context);
+  checkUse(design, targets.staging, context);
+  return design;
+}
+
+/** Section `expect`, its texts read. */
+export function resolveExpectations(given: ReadScenario["expect"], atLeast: number, context: Context): readonly Expectation[] {
+  return (given ?? []).flatMap((text, index) => {
+    const path = ["expect", index];
+    try {
+      const expectation = readExpectation(text, context.names);
+      if (expectation.metric === "availability.atLeast" && atLeast === 0) {
+        context.complain(path, "availability.atLeast needs measure.atLeast: how many must be ready?");
+      }
+      return [expectation];
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      context.complain(path, error.message, { at: error.at, length: error.length, hint: error.hint });
+      return [];
+    }
+  });
+}
+
+/** A message that makes another message for its own queue, for ever, in no time. */
+function checkLoops({ service }: Design, context: Context): void {
+  for (const { handler, name, queue } of service.roles) {
+    const index = handler.findIndex((step) => step.step === "enqueue" && step.queue === queue);
+    if (index < 0) continue;
+    const work = handler.reduce((sum, step) => sum + (step.step === "compute" ? mean(step.demand) : 1), 0);
+    if (work < 1) context.complain(["service", "roles", name, "handler", index], "this feeds its own queue in no time, without end");
+  }
+}
+
+/** What is there and does nothing. */
+function checkUse({ clients, measure, queues, service, stores }: Design, staging: boolean, context: Context): void {
+  const steps = service.roles.flatMap((role) => role.handler);
+  for (const { name } of queues) {
+    if (!service.roles.some((role) => role.queue === name)) context.warn(["queues", name], `nobody takes messages from ${name}`);
+  }
+  for (const { name } of stores) {
+    if (!steps.some((step) => step.step === "store" && step.store === name)) context.warn(["stores", name], `nobody calls ${name}`);
+  }
+  for (const { name, slot } of clients) {
+    if (slot === "staging" && !staging) context.warn(["clients", name, "slot"], "nothing is ever deployed to staging: every request fails");
+  }
+  for (const { instances, name } of service.roles) {
+    if (measure.ready > instances) context.warn(["measure", "ready"], `${name} has ${instances} instances: it never has ${measure.ready} ready`);
+  }
+}

@@ -1,0 +1,51 @@
+import { vmSizeNames } from "../model/hardware/sizes.ts";
+import { FileRefused, type ScenarioFiles } from "./files.ts";
+import { importService } from "./import/service.ts";
+import { toServiceSection } from "./import/toScenario.ts";
+import { overlay } from "./merge.ts";
+import type { Mistake } from "./messages.ts";
+import { isMapping, valueAt } from "./place.ts";
+import { type Problem, ScenarioError } from "./problem.ts";
+
+/** A scenario with the roles of its service files below its own. */
+export interface WithService {
+  readonly value: unknown;
+  /** About the keys that name the files. */
+  readonly mistakes: readonly Mistake[];
+  /** In the files themselves. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Puts what `service` says on top of the roles that its `definition` and `configuration` describe. */
+export function withServiceFiles(value: unknown, files: ScenarioFiles | undefined): WithService {
+  const service = valueAt(value, ["service"]);
+  const definition = valueAt(service, ["definition"]);
+  const configuration = valueAt(service, ["configuration"]);
+  const nothing: WithService = { value, mistakes: [], problems: [], warnings: [] };
+  if (typeof definition !== "string" && typeof configuration !== "string") return nothing;
+  const mistakes: Mistake[] = [];
+  const read = (key: string, name: unknown): { file: string; bytes: Uint8Array } | undefined => {
+    const path = ["service", key];
+    try {
+      if (name === undefined) mistakes.push({ path: ["service"], part: "key", message: `definition and configuration go together: ${key} is missing` });
+      if (typeof name !== "string") return undefined;
+      if (files === undefined) throw new FileRefused(`the file "${name}" cannot be read here: no files were given`);
+      return { file: name, bytes: files.read(name) };
+    } catch (error) {
+      if (!(error instanceof FileRefused)) throw error;
+      mistakes.push({ path, part: "value", message: error.message });
+      return undefined;
+    }
+  };
+  const pair = [read("definition", definition), read("configuration", configuration)] as const;
+  if (pair[0] === undefined || pair[1] === undefined) return { ...nothing, mistakes };
+  try {
+    const { service: imported, warnings } = importService(pair[0], pair[1], vmSizeNames);
+    const section = overlay(toServiceSection(imported), service);
+    return { value: isMapping(value) ? { ...value, service: section } : value, mistakes, problems: [], warnings };
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return { ...nothing, mistakes, problems: error.problems };
+  }
+}

@@ -1,0 +1,144 @@
+import { maxHorizon } from "../kernel/time.ts";
+import type { Design } from "../model/design.ts";
+import { defaultsOf } from "./defaults.ts";
+import type { Expectation } from "./expectText.ts";
+import type { ScenarioFiles } from "./files.ts";
+import { hashText } from "./hash.ts";
+import { mergeLayers, objectSource } from "./merge.ts";
+import type { Mistake } from "./messages.ts";
+import { ParsedScenario } from "./parse.ts";
+import { isMapping, type Path, type Source, valueAt, writePath } from "./place.ts";
+import type { PresetName } from "./presets.ts";
+import { type Problem, ScenarioError } from "./problem.ts";
+import { readScenario } from "./recover.ts";
+import { Context, type Names } from "./resolve/context.ts";
+import { resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
+import type { Scenario } from "./schema/scenario.ts";
+import { withServiceFiles } from "./serviceFiles.ts";
+
+/** A scenario without mistakes, every default filled in. */
+export interface ValidScenario {
+  readonly name: string;
+  /** What it shows; its name when it does not say. */
+  readonly summary: string;
+  readonly preset: PresetName;
+  readonly seed: number;
+  readonly runs: number;
+  readonly design: Design;
+  readonly expectations: readonly Expectation[];
+  readonly warnings: readonly Problem[];
+  /** 8 hex digits over everything that decides what happens, the seed and the number of runs left out. */
+  readonly hash: string;
+}
+
+/** What validation may look at besides the scenario. */
+export interface ValidateOptions {
+  /** Where files are read from that the scenario names; without, naming one is a mistake. */
+  readonly files?: ScenarioFiles;
+  /** Changes as `path=value`, on top of everything. */
+  readonly set?: readonly string[];
+  /** In place of the scenario's own. */
+  readonly seed?: number;
+  readonly runs?: number;
+}
+
+const usualSeed = 42;
+
+/**
+ * Checks a scenario and fills in its defaults.
+ *
+ *     layers (--set, file, base, service files) -> read by the schema -> resolved against the preset -> ValidScenario
+ *
+ * Throws ScenarioError with all mistakes at once, in the order in which they stand.
+ */
+export function validate(input: ParsedScenario | Scenario | object, options: ValidateOptions = {}): ValidScenario {
+  const top = input instanceof ParsedScenario ? input : objectSource(input);
+  const layers = mergeLayers(top, options.set ?? [], options.files);
+  const { value, warnings, ...service } = withServiceFiles(layers.value, options.files);
+  const reading = readScenario(value);
+  const mistakes: Mistake[] = [...service.mistakes, ...reading.mistakes];
+  const problems: Problem[] = [...service.problems];
+  let resolved: Omit<ValidScenario, "warnings"> | undefined;
+  // without its files the roles of the service are not known, so nothing that names one can be checked
+  const isKnown = service.mistakes.length === 0 && service.problems.length === 0;
+  if (reading.scenario !== undefined && isKnown) {
+    const { scenario } = reading;
+    const context = new Context(defaultsOf(scenario.preset ?? "azure"), namesOf(value), options.files, scenario.horizon);
+    if (scenario.horizon > maxHorizon) context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
+    const design = resolveDesign(scenario, context);
+    const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, context);
+    mistakes.push(...besides(mistakes, context.mistakes, reading.original));
+    problems.push(...context.problems);
+    const { name, preset = "azure", summary = name } = scenario;
+    resolved = {
+      name,
+      summary,
+      preset,
+      seed: options.seed ?? scenario.seed ?? usualSeed,
+      runs: options.runs ?? scenario.runs ?? 1,
+      design,
+      expectations,
+      hash: "",
+    };
+  }
+  const located = inOrder([...problems, ...mistakes.map((mistake) => locate(mistake, layers, value)), ...checkOptions(options)], top.file);
+  const errors = located.filter(({ severity }) => severity === "error");
+  if (errors.length > 0 || resolved === undefined) throw new ScenarioError(errors);
+  const { design, expectations, name } = resolved;
+  const hash = hashText(JSON.stringify([name, design, expectations]));
+  return { ...resolved, warnings: [...warnings, ...located], hash };
+}
+
+function namesOf(value: unknown): Names {
+  const keys = (...path: Path): readonly string[] => {
+    const mapping = valueAt(value, path);
+    return isMapping(mapping) ? Object.keys(mapping) : [];
+  };
+  return { roles: keys("service", "roles"), queues: keys("queues"), stores: keys("stores"), clients: keys("clients") };
+}
+
+/** What the checks found that is no mere consequence of what could not be read. */
+function besides(before: readonly Mistake[], found: readonly Mistake[], original: (path: Path) => Path): readonly Mistake[] {
+  const unread = before.map((mistake) => mistake.about ?? mistake.path);
+  return found
+    .map((mistake) => ({ ...mistake, path: original(mistake.path) }))
+    .filter(({ path }) => !unread.some((wrong) => path.every((key, index) => key === wrong[index])));
+}
+
+function locate(mistake: Mistake, source: Source, value: unknown): Problem {
+  const { path, part, message, hint, severity = "error" } = mistake;
+  const { at, length } = partOf(mistake, value);
+  for (let depth = path.length; depth >= 0; depth--) {
+    const isWhole = depth === path.length;
+    const place = isWhole ? source.locate(path, part, at, length) : source.locate(path.slice(0, depth), "key");
+    if (place !== undefined) return { ...place, severity, message, hint };
+  }
+  const where = path.length === 0 ? "" : `${writePath(path)}: `;
+  return { file: source.file, line: 1, column: 1, severity, message: `${where}${message}`, hint };
+}
+
+function partOf({ at, inText, length, path }: Mistake, value: unknown): { at?: number; length?: number } {
+  if (inText === undefined) return at === undefined ? {} : { at, length: length ?? 1 };
+  const text = valueAt(value, path);
+  const found = typeof text === "string" ? text.indexOf(inText) : -1;
+  return found < 0 ? {} : { at: found, length: inText.length };
+}
+
+function inOrder(problems: readonly Problem[], first: string): readonly Problem[] {
+  const rank = ({ file }: Problem): number => (file === first ? 0 : file === "--set" ? 1 : 2);
+  return [...problems].sort((a, b) => rank(a) - rank(b) || compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function checkOptions({ runs, seed }: ValidateOptions): readonly Problem[] {
+  const problem = (file: string, message: string): Problem => ({ file, line: 1, column: 1, severity: "error", message });
+  const found: Problem[] = [];
+  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) found.push(problem("--seed", `a seed is a whole number from 0 on, not ${seed}`));
+  if (runs !== undefined && !(Number.isInteger(runs) && runs >= 1 && runs <= 1_000_000)) {
+    found.push(problem("--runs", `runs is a whole number from 1 to 1,000,000, not ${runs}`));
+  }
+  return found;
+}

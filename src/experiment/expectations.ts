@@ -1,60 +1,25 @@
 import type { Figures } from "../metrics/summarise.ts";
-import type { ExpectationSummary, LatencySummary } from "../metrics/summary.ts";
-
-/** What a scenario expects of one figure. */
-export interface Expectation {
-  /** As written. */
-  readonly text: string;
-  /** Path of the figure: `availability.request`, `latency.p99`, `queues.orders.backlog`. */
-  readonly metric: string;
-  readonly operator: ExpectationSummary["operator"];
-  /** In the unit of the figure: ratio, milliseconds or a count. */
-  readonly target: number;
-}
+import type { ExpectationSummary } from "../metrics/summary.ts";
+import type { Expectation } from "../scenario/expectText.ts";
 
 /** Compares a scenario's expectations with what was measured; a figure that is absent meets nothing. */
 export function judge(expectations: readonly Expectation[], figures: Figures): ExpectationSummary[] {
-  return expectations.map(({ text, metric, operator, target }) => {
-    const actual = figureAt(figures, metric);
+  return expectations.map(({ text, metric, operator, target, unit, path }) => {
+    const actual = figureAt(figures, path);
     const met = actual !== null && compare(actual, operator, target);
-    return { text, metric, operator, target, actual, met, allowanceUsed: actual === null ? null : allowance(metric, operator, actual, target) };
+    const allowanceUsed = actual === null ? null : allowance(unit === "ratio", operator, actual, target);
+    return { text, metric, operator, target, actual, met, allowanceUsed };
   });
 }
 
-/** The figure at a path, null when it is absent. */
-export function figureAt(figures: Figures, path: string): number | null {
-  const [section, ...rest] = path.split(".");
-  const last = rest[rest.length - 1];
-  const name = rest.slice(0, -1).join(".");
-  switch (section) {
-    case "availability":
-      return own(figures.availability, last);
-    case "latency":
-      return own(figures.latencyMs, last);
-    case "latencyWithTimeouts":
-      return own(figures.latencyWithTimeoutsMs, last);
-    case "waiting":
-      return own(figures.waitingMs, last);
-    case "requests":
-      return own(figures.requests, last);
-    case "queues":
-      return own(figures.queues.find((queue) => queue.name === name), last);
-    case "roles":
-      return groupFigure(figures.byRole.find((role) => role.name === name), last);
-    case "clients":
-      return groupFigure(figures.byClient.find((client) => client.name === name), last);
-    default:
-      return null;
+/** The figure at a path, null when it is absent. In a list, the next key is the `name` of an entry; a cause that never struck counts 0. */
+function figureAt(figures: Figures, path: readonly string[]): number | null {
+  let value: unknown = figures;
+  for (const key of path) {
+    if (Array.isArray(value)) value = value.find((entry: { name?: unknown }) => entry.name === key);
+    else if (typeof value === "object" && value !== null && Object.hasOwn(value, key)) value = (value as Record<string, unknown>)[key];
+    else return path.includes("failedByCause") ? 0 : null;
   }
-}
-
-function groupFigure(group: { readonly latencyMs: LatencySummary } | undefined, key: string): number | null {
-  return own(group, key) ?? own(group?.latencyMs, key);
-}
-
-function own(record: object | undefined, key: string): number | null {
-  if (record === undefined || !Object.hasOwn(record, key)) return null;
-  const value = (record as Record<string, unknown>)[key];
   return typeof value === "number" ? value : null;
 }
 
@@ -72,8 +37,7 @@ function compare(actual: number, operator: ExpectationSummary["operator"], targe
 }
 
 /** The share of what the target allows that was used: of failures for a ratio that must be high, of the target for a figure that must be low. */
-function allowance(metric: string, operator: ExpectationSummary["operator"], actual: number, target: number): number | null {
+function allowance(isRatio: boolean, operator: ExpectationSummary["operator"], actual: number, target: number): number | null {
   if (operator === "<=" || operator === "<") return target > 0 ? actual / target : null;
-  const isRatio = metric.startsWith("availability.") || metric.endsWith(".availability");
   return isRatio && target < 1 ? (1 - actual) / (1 - target) : null;
 }

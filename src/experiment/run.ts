@@ -5,7 +5,8 @@ import { instanceName, operationTitle, targetName } from "../metrics/requests.ts
 import type { Design } from "../model/design.ts";
 import type { Platform } from "../model/world.ts";
 import { version } from "../version.ts";
-import { type Expectation, judge } from "./expectations.ts";
+import type { Expectation } from "../scenario/expectText.ts";
+import { judge } from "./expectations.ts";
 import { intervalsOf } from "./intervals.ts";
 import { type Progress, type Replayed, replay } from "./replay.ts";
 import type { Cast, RunResult } from "./result.ts";

@@ -2,7 +2,7 @@ import { type Micros, never } from "../kernel/time.ts";
 import type { FabricDesign, FaultDesign, ProbeDesign, StoreDesign } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { readLaw } from "./lawText.ts";
-import { type DefaultCell, defaultFaults, defaultRows, type PresetName } from "./presets.ts";
+import { defaultCell, defaultFaults, type PresetName } from "./presets.ts";
 import { readSelector } from "./selectorText.ts";
 import { readDuration, readRate, readSize } from "./units.ts";
 
@@ -71,11 +71,6 @@ export function defaultsOf(preset: PresetName): Defaults {
   const defaults = readDefaults(preset);
   read.set(preset, defaults);
   return defaults;
-}
-
-/** The cell of a preset for a key, or undefined when no preset has a default for it. */
-export function defaultCell(preset: PresetName, path: string, of?: RoleKind): DefaultCell | undefined {
-  return defaultRows.find((row) => row.path === path && (row.of === undefined || of === undefined || row.of === of))?.cells[preset];
 }
 
 function readDefaults(preset: PresetName): Defaults {

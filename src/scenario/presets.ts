@@ -186,6 +186,11 @@ const rest = [
 /** Every default of every preset, in the order of the reference page. */
 export const defaultRows: readonly DefaultRow[] = [...datacenter, ...service, ...balancer, ...fabric, ...storage, ...clients, ...rest];
 
+/** The default of a preset for a key, or undefined when no preset has one. */
+export function defaultCell(preset: PresetName, path: string, of?: "web" | "worker"): DefaultCell | undefined {
+  return defaultRows.find((row) => row.path === path && (row.of === undefined || of === undefined || row.of === of))?.cells[preset];
+}
+
 /** One rate that `faults: default` switches on, as a scenario would write it. */
 export interface FaultRate {
   readonly kind: string;

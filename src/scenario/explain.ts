@@ -1,0 +1,117 @@
+import { faults } from "../model/faults/index.ts";
+import { balancingPolicies } from "../model/policies/balancing/index.ts";
+import { arrivalForms } from "./arrivalsText.ts";
+import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
+import { lawNames, laws } from "./lawText.ts";
+import { metricForms } from "./metrics.ts";
+import { nearest } from "./nearest.ts";
+import { type DefaultCell, defaultFaults, defaultRows, presetNames, presetSummaries } from "./presets.ts";
+import { ScenarioError } from "./problem.ts";
+import { fault, operation } from "./schema/events.ts";
+import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
+import { selectorForms } from "./selectorText.ts";
+import { sources } from "./sources.ts";
+
+/**
+ * What a key, law, fault, operation, policy, metric or preset means, with unit, default and source, as plain text.
+ *
+ * Names and indexes can be left out or written: `clients.timeout` and `clients.browsers.timeout` are the same key. Throws ScenarioError with
+ * the nearest names when nothing is called so.
+ */
+export function explain(topic: string): string {
+  const wanted = topic.trim();
+  const keys = [...allKeys(), ...eventKeys()];
+  const key = keys.find(({ path }) => matches(path.split("."), wanted.split(".")));
+  if (key !== undefined) return explainKey(key, keys);
+  const other = otherTopics().get(wanted);
+  if (other !== undefined) return other;
+  const names = [...new Set([...keys.map(({ path }) => shortPath(path)), ...otherTopics().keys()])];
+  throw new ScenarioError([{ file: "explain", line: 1, column: 1, severity: "error", message: `there is no "${wanted}", ${proposal(wanted, names)}` }]);
+}
+
+/** A key without its placeholders: `clients.timeout`. */
+export function shortPath(path: string): string {
+  return path.replaceAll(".*", "");
+}
+
+/** The default of a key in words: the azure one, then those of other presets that differ. */
+export function defaultLines(path: string): readonly string[] {
+  return defaultRows
+    .filter((row) => row.path === path)
+    .flatMap(({ cells, of }) => {
+      const role = of === undefined ? "" : ` (${of} roles)`;
+      const differing = presetNames.filter((preset, index) => index === 0 || cells[preset].value !== cells.azure.value);
+      return differing.map((preset) => `${preset}${role}: ${writeCell(cells[preset])}`);
+    });
+}
+
+/** A default with where it comes from: `15s (Microsoft Docs, ...)`. */
+function writeCell({ guess, note, sources: keys, value }: DefaultCell): string {
+  const from = keys.map((key) => sources[key]).join("; ");
+  return `${value}${guess ? " [guess]" : ""}\n      ${from}${note === undefined ? "" : `\n      ${note}`}`;
+}
+
+function explainKey({ isGroup, meta, path, required, schema }: KeyEntry, keys: readonly KeyEntry[]): string {
+  const lines = [path.replaceAll("*", "NAME"), `  ${meta.description ?? "A group of keys."}`];
+  if (meta.unit !== undefined) lines.push(`  Unit: ${meta.unit}`);
+  const words = wordsOf(schema);
+  if (words.length > 0 && words.length <= 20) lines.push(`  Choices: ${words.join(", ")}`);
+  const defaults = defaultLines(path);
+  if (required) lines.push("  Required.");
+  else if (defaults.length > 0) lines.push("  Default", ...defaults.map((line) => `    ${line}`));
+  else if (meta.absent !== undefined) lines.push(`  Default: ${meta.absent}`);
+  if (!isGroup) return lines.join("\n");
+  const depth = path.split(".").length;
+  const inner = keys.filter((key) => key.path.startsWith(`${path}.`) && key.path.split(".").filter((step) => step !== "*").length <= depth + 1);
+  return [...lines, "  Keys", ...inner.map((key) => `    ${key.path.split(".").pop()}: ${key.meta.description ?? ""}`)].join("\n");
+}
+
+/** The keys of faults and operations, each once although several kinds have it. */
+function eventKeys(): readonly KeyEntry[] {
+  const of = (prefix: string, schema: typeof fault | typeof operation): readonly KeyEntry[] =>
+    alternativesOf(schema).flatMap((kind) => keysOf(kind, `${prefix}.*`).filter(({ path }) => !path.includes(".roles.")));
+  const seen = new Set<string>();
+  return [...of("faults", fault), ...of("operations", operation)].filter(({ path }) => !seen.has(path) && seen.add(path));
+}
+
+function otherTopics(): ReadonlyMap<string, string> {
+  const topics = new Map<string, string>();
+  for (const name of lawNames) {
+    const law = name === "empirical" ? undefined : laws[name as keyof typeof laws];
+    const parameters = law === undefined ? "file, in ms" : law.parameters.map((parameter) => parameter.name).join(", ");
+    topics.set(name, `${name}(${parameters})\n  ${law?.summary ?? "One of the values of a CSV column, each alike."}`);
+  }
+  for (const { example, kind, repairSummary, summary } of faults) {
+    const rates = defaultFaults.azure.filter((rate) => rate.kind === kind).map(({ every, target }) => `${target} ${every}`);
+    const rate = rates.length === 0 ? "" : `\n  faults: default (azure): ${rates.join("; ")}`;
+    topics.set(kind, `${kind}\n  ${summary}\n  repairAfter: ${repairSummary}\n  Example: ${example}${rate}`);
+  }
+  for (const kind of alternativesOf(operation)) {
+    const name = wordsOf(shapeOf(kind)?.kind as never)[0] ?? "";
+    topics.set(name, `${name}\n  ${kind.meta()?.description ?? ""}\n  Keys: ${Object.keys(shapeOf(kind) ?? {}).join(", ")}`);
+  }
+  for (const { kind, summary } of balancingPolicies) topics.set(kind, `${kind}\n  ${summary}`);
+  for (const { form, summary, unit } of metricForms) topics.set(form, `${form}\n  ${summary}\n  Unit: ${unit}`);
+  for (const preset of presetNames) topics.set(preset, `${preset}\n  ${presetSummaries[preset]}`);
+  topics.set("selectors", ["selectors", ...selectorForms.map(({ form, summary }) => `  ${form}: ${summary}`)].join("\n"));
+  topics.set("arrivals", ["arrivals", ...arrivalForms.map(({ form, summary }) => `  ${form}\n    ${summary}`)].join("\n"));
+  return topics;
+}
+
+/** Whether steps match a path in which `*` stands for any step, or for none. */
+function matches(path: readonly string[], steps: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return steps.length === 0;
+  if (first === "*" && matches(rest, steps)) return true;
+  if (steps.length === 0 || (first !== "*" && first !== steps[0])) return false;
+  return matches(rest, steps.slice(1));
+}
+
+function proposal(wanted: string, names: readonly string[]): string {
+  const near = nearest(wanted, names);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const last = wanted.split(".").pop() ?? wanted;
+  const similar = names.filter((name) => name.split(".").pop() === last || nearest(last, [name.split(".").pop() ?? name]) !== undefined);
+  if (similar.length > 0) return `perhaps: ${similar.slice(0, 8).join(", ")}`;
+  return `the sections are: ${names.filter((name) => !name.includes(".")).slice(0, 19).join(", ")}`;
+}

@@ -36,6 +36,8 @@ export class QueueMetric implements Metric {
   private readonly to: number;
   private readonly window: number;
   private platform!: Platform;
+  /** After the horizon nothing counts any more: messages left are backlog. */
+  private closed = false;
 
   constructor({ design }: Pick<Platform, "design">) {
     const { from, to, window } = design.measure;
@@ -64,6 +66,7 @@ export class QueueMetric implements Metric {
   }
 
   observe(fact: Readonly<ToldFact>): void {
+    if (this.closed) return;
     const { messages } = this.platform.world;
     if (fact.kind === FactKind.queueDepthChanged) {
       this.changeDepth(this.queues[fact.subject], fact.value, fact.at);
@@ -89,6 +92,7 @@ export class QueueMetric implements Metric {
   }
 
   atHorizon(): void {
+    this.closed = true;
     for (const queue of this.queues) {
       this.carry(queue, queue.deepest.length - 1);
       queue.backlog = queue.enqueued - queue.completed - queue.poisoned;

@@ -48,7 +48,7 @@ function open(platform: Platform, incident: Incident, kind: FactKind, value: num
   const { world, calendar, trace } = platform;
   incident.occurrences++;
   incident.lastAt = calendar.now;
-  if (incident.open++ === 0) world.openIncidents.push(incident.id);
+  if (incident.open++ === 0 && takesCapacity(incident)) world.openIncidents.push(incident.id);
   const subject = incident.operation >= 0 ? incident.operation : incident.id;
   incident.fact = trace.emit(kind, subject, value, -1);
   return incident.id;
@@ -57,5 +57,11 @@ function open(platform: Platform, incident: Incident, kind: FactKind, value: num
 function close(platform: Platform, incident: Incident): void {
   const { openIncidents } = platform.world;
   if (--incident.open > 0) return;
-  openIncidents.splice(openIncidents.indexOf(incident.id), 1);
+  const place = openIncidents.indexOf(incident.id);
+  if (place >= 0) openIncidents.splice(place, 1);
+}
+
+/** Whether overload may be put beside it: a fault, or an operation that takes instances away for a while. */
+function takesCapacity({ operation, kind }: Incident): boolean {
+  return operation < 0 || kind === "upgrade" || kind === "reboot" || kind === "reimage";
 }

@@ -47,7 +47,10 @@ export const arrivalForms: readonly { readonly form: string; readonly summary: s
     form: "instants(trace.csv, in s, column at, demand work)",
     summary: "An arrival at each instant of a CSV column, with the demand of each in another; in is the unit of bare numbers.",
   },
-  { form: "{ rates: [{ from: 0s, rate: 10/s }, { from: 8h, rate: 90/s }], period: 1d }", summary: "Poisson with a rate by the clock, repeated." },
+  {
+    form: "{ rates: [{ from: 0s, rate: 10/s }, { from: 8h, rate: 90/s }], period: 1d }",
+    summary: "Poisson with a rate by the clock, repeated.",
+  },
   {
     form: "{ bursts: [{ rate: 10/s, for: exponential(5min) }, { rate: 200/s, for: exponential(30s) }] }",
     summary: "Poisson that changes between a quiet and a busy rate.",
@@ -96,7 +99,13 @@ function readCounts({ arguments: [file, ...rest] }: Call, text: string): CountsF
   const every = durationOption(options, "every");
   if (every === undefined) throw new TextError("counts needs the length of its intervals", 0, text.length, usage);
   if (every === 0) throw new TextError("an interval is longer than 0", options.get("every")?.at ?? 0, 2);
-  return { kind: "countsFile", file: file.text, column: columnOf(options.get("column")), every, from: durationOption(options, "from") ?? 0 };
+  return {
+    kind: "countsFile",
+    file: file.text,
+    column: columnOf(options.get("column")),
+    every,
+    from: durationOption(options, "from") ?? 0,
+  };
 }
 
 function readInstants({ arguments: [file, ...rest] }: Call, text: string): InstantsFile {

@@ -1,6 +1,6 @@
 import { suggest } from "./nearest.ts";
-import { readDuration } from "./units.ts";
 import { readPart, TextError } from "./textError.ts";
+import { readDuration } from "./units.ts";
 
 /** A piece of a text and where it starts. */
 export interface Piece {

@@ -1,5 +1,5 @@
-import type { Problem } from "./problem.ts";
 import { shorten, suggest } from "./nearest.ts";
+import type { Problem } from "./problem.ts";
 import { readExactDuration } from "./units.ts";
 
 /** A CSV file with a header, taken apart into rows of cells. */

@@ -42,20 +42,32 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
   const list = (["roles", "clients", "queues"] as const).find((known) => metric.startsWith(`${known}.`));
   if (list === undefined) {
     const known = metricForms.filter((form) => form.names === undefined).map(({ form }) => form);
-    throw new TextError(`there is no metric "${written}", ${suggest(metric, [...known, "roles", "clients", "queues"], "the metrics are")}`, at, written.length);
+    throw new TextError(
+      `there is no metric "${written}", ${suggest(metric, [...known, "roles", "clients", "queues"], "the metrics are")}`,
+      at,
+      written.length,
+    );
   }
   const rest = metric.slice(list.length + 1);
   const name = names[list].filter((candidate) => rest.startsWith(`${candidate}.`)).sort((a, b) => b.length - a.length)[0];
   if (name === undefined) {
     const wrong = rest.split(".", 1)[0] ?? "";
-    throw new TextError(`there is no ${list.slice(0, -1)} "${wrong}", ${suggest(wrong, names[list], `the ${list} are`)}`, at + list.length + 1, wrong.length);
+    throw new TextError(
+      `there is no ${list.slice(0, -1)} "${wrong}", ${suggest(wrong, names[list], `the ${list} are`)}`,
+      at + list.length + 1,
+      wrong.length,
+    );
   }
   const figure = rest.slice(name.length + 1);
   const forms = metricForms.filter((form) => form.names === list);
   const form = forms.find((candidate) => candidate.form === `${list}.NAME.${figure}`);
   if (form !== undefined) return { metric, form, name };
   const figures = forms.map((candidate) => candidate.form.slice(list.length + 6));
-  throw new TextError(`${list} have no "${figure}", ${suggest(figure, figures, "they have")}`, at + written.length - figure.length, figure.length);
+  throw new TextError(
+    `${list} have no "${figure}", ${suggest(figure, figures, "they have")}`,
+    at + written.length - figure.length,
+    figure.length,
+  );
 }
 
 function readTarget(text: string, unit: MetricUnit): number {

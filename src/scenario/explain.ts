@@ -5,7 +5,7 @@ import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
 import { nearest } from "./nearest.ts";
-import { type DefaultCell, defaultFaults, defaultRows, presetNames, presetSummaries } from "./presets.ts";
+import { type DefaultCell, defaultCell, defaultFaults, defaultRows, presetNames, presetSummaries } from "./presets.ts";
 import { ScenarioError } from "./problem.ts";
 import { fault, operation } from "./schema/events.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
@@ -26,7 +26,9 @@ export function explain(topic: string): string {
   const other = otherTopics().get(wanted);
   if (other !== undefined) return other;
   const names = [...new Set([...keys.map(({ path }) => shortPath(path)), ...otherTopics().keys()])];
-  throw new ScenarioError([{ file: "explain", line: 1, column: 1, severity: "error", message: `there is no "${wanted}", ${proposal(wanted, names)}` }]);
+  throw new ScenarioError([
+    { file: "explain", line: 1, column: 1, severity: "error", message: `there is no "${wanted}", ${proposal(wanted, names)}` },
+  ]);
 }
 
 /** A key without its placeholders: `clients.timeout`. */
@@ -38,10 +40,10 @@ export function shortPath(path: string): string {
 export function defaultLines(path: string): readonly string[] {
   return defaultRows
     .filter((row) => row.path === path)
-    .flatMap(({ cells, of }) => {
-      const role = of === undefined ? "" : ` (${of} roles)`;
-      const differing = presetNames.filter((preset, index) => index === 0 || cells[preset].value !== cells.azure.value);
-      return differing.map((preset) => `${preset}${role}: ${writeCell(cells[preset])}`);
+    .flatMap(({ cells, of }, index) => {
+      const differing = presetNames.filter((preset) => preset === "azure" || cells[preset].value !== cells.azure.value);
+      const shown = index === 0 ? differing : differing.filter((preset) => cells[preset].note !== defaultCell(preset, path)?.note);
+      return shown.map((preset) => `${preset}${of === undefined ? "" : ` (${of} roles)`}: ${writeCell(cells[preset])}`);
     });
 }
 
@@ -59,10 +61,12 @@ function explainKey({ isGroup, meta, path, required, schema }: KeyEntry, keys: r
   const defaults = defaultLines(path);
   if (required) lines.push("  Required.");
   else if (defaults.length > 0) lines.push("  Default", ...defaults.map((line) => `    ${line}`));
-  else if (meta.absent !== undefined) lines.push(`  Default: ${meta.absent}`);
+  else if (meta.absent !== undefined) lines.push(`  When absent: ${meta.absent}`);
   if (!isGroup) return lines.join("\n");
   const depth = path.split(".").length;
-  const inner = keys.filter((key) => key.path.startsWith(`${path}.`) && key.path.split(".").filter((step) => step !== "*").length <= depth + 1);
+  const inner = keys.filter(
+    (key) => key.path.startsWith(`${path}.`) && key.path.split(".").filter((step) => step !== "*").length <= depth + 1,
+  );
   return [...lines, "  Keys", ...inner.map((key) => `    ${key.path.split(".").pop()}: ${key.meta.description ?? ""}`)].join("\n");
 }
 
@@ -113,5 +117,8 @@ function proposal(wanted: string, names: readonly string[]): string {
   const last = wanted.split(".").pop() ?? wanted;
   const similar = names.filter((name) => name.split(".").pop() === last || nearest(last, [name.split(".").pop() ?? name]) !== undefined);
   if (similar.length > 0) return `perhaps: ${similar.slice(0, 8).join(", ")}`;
-  return `the sections are: ${names.filter((name) => !name.includes(".")).slice(0, 19).join(", ")}`;
+  return `the sections are: ${names
+    .filter((name) => !name.includes("."))
+    .slice(0, 19)
+    .join(", ")}`;
 }

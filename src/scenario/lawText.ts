@@ -60,7 +60,11 @@ export function readLaw(text: string): LawDraft {
   if (call === undefined) return { law: "constant", value: readConstant(text) };
   if (call.name === "empirical") return readEmpirical(call, text);
   if (!Object.hasOwn(laws, call.name)) {
-    throw new TextError(`there is no law "${call.name}", ${suggest(call.name, lawNames, "the laws are")}`, text.indexOf(call.name), call.name.length);
+    throw new TextError(
+      `there is no law "${call.name}", ${suggest(call.name, lawNames, "the laws are")}`,
+      text.indexOf(call.name),
+      call.name.length,
+    );
   }
   const law = call.name as keyof typeof laws;
   const { parameters } = laws[law];
@@ -80,7 +84,11 @@ export function readLaw(text: string): LawDraft {
 }
 
 /** What is wrong with the value of a law's parameter that is a plain number, or undefined. */
-export function problemOfParameter(law: string, { name, min = 0, above, max = Infinity, whole }: LawParameter, value: number): string | undefined {
+export function problemOfParameter(
+  law: string,
+  { name, min = 0, above, max = Infinity, whole }: LawParameter,
+  value: number,
+): string | undefined {
   const kind = whole ? "a whole number" : "a number";
   const range = above ? `above ${min}` : max === Infinity ? `from ${min} on` : `from ${min} to ${max}`;
   const fits = Number.isFinite(value) && (above ? value > min : value >= min) && value <= max && (!whole || Number.isInteger(value));

@@ -113,7 +113,9 @@ function readOption(text: string, index: number, below: unknown): Source {
       const last = steps[steps.length - 1];
       if (part === "key" && asked.length === path.length && last !== undefined) return at(last.from, last.to);
       const start = equals + 1;
-      return offset === undefined || asked.length > path.length ? at(start, text.length) : at(start + offset, start + offset + (length ?? 1));
+      return offset === undefined || asked.length > path.length
+        ? at(start, text.length)
+        : at(start + offset, start + offset + (length ?? 1));
     },
   };
 }
@@ -167,4 +169,3 @@ function nest(path: readonly (string | number)[], value: unknown, below: unknown
   if (!Array.isArray(below)) return { [key]: nest(rest, value, inner) };
   return below.map((entry, index) => (index === key ? overlay(entry, nest(rest, value, inner)) : entry));
 }
-

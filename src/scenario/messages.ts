@@ -23,27 +23,39 @@ export interface Mistake {
 
 type Issue = z.core.$ZodIssue;
 
+/** More mistakes than anybody reads. */
+const mostMistakes = 200;
+
 /** The mistakes of a scenario in plain words, from what zod says about `value`. */
 export function mistakesOf(issues: readonly Issue[], schema: z.ZodType, value: unknown): readonly Mistake[] {
-  return issues.flatMap((issue) => mistakesOfIssue(issue, issue.path as Path, schema, value));
+  return issues.slice(0, mostMistakes).flatMap((issue) => mistakesOfIssue(issue, issue.path as Path, schema, value));
 }
 
 function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unknown): readonly Mistake[] {
   const value = valueAt(whole, path);
   if (issue.code === "unrecognized_keys") {
     const parent = isMapping(value) ? value : {};
-    return issue.keys.filter((key) => !isRestOfSplitText(parent, key)).map((key) => unknownKey(path, key, allowedKeys(schema, path, whole)));
+    const keys = issue.keys.slice(0, mostMistakes).filter((key) => !isRestOfSplitText(parent, key));
+    return keys.map((key) => unknownKey(path, key, allowedKeys(schema, path, whole)));
   }
   if (value === undefined && path.length > 0) return [missing(path, schema, whole)];
   if (issue.code === "invalid_union") return mistakesOfUnion(issue, path, schema, whole);
-  if (issue.code === "invalid_key") return [{ path, part: "key", message: `"${path[path.length - 1]}" is not a name`, hint: "letters, digits, _ . and -" }];
+  if (issue.code === "invalid_key")
+    return [{ path, part: "key", message: `"${path[path.length - 1]}" is not a name`, hint: "letters, digits, _ . and -" }];
   if (issue.code === "custom") return [custom(issue, path, whole)];
   if (issue.code === "invalid_value") return [wrongWord(path, value, issue.values.map(String))];
-  return [issue.code === "too_big" || issue.code === "too_small" ? outside(path, value, schema, whole) : wrongValue(path, value, schema, whole)];
+  return [
+    issue.code === "too_big" || issue.code === "too_small" ? outside(path, value, schema, whole) : wrongValue(path, value, schema, whole),
+  ];
 }
 
 /** A union is wrong in the way of the alternative that was probably meant. */
-function mistakesOfUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, schema: z.ZodType, whole: unknown): readonly Mistake[] {
+function mistakesOfUnion(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: Path,
+  schema: z.ZodType,
+  whole: unknown,
+): readonly Mistake[] {
   const value = valueAt(whole, path);
   const { discriminator } = issue as { discriminator?: string };
   if (discriminator !== undefined) return [wrongWord(path, value, wordsOfKey(schema, path))];
@@ -153,7 +165,8 @@ function outside(path: Path, value: unknown, schema: z.ZodType, whole: unknown):
   const candidate = schemasAt(schema, path, whole).find((alternative) => expectation(alternative) === wanted);
   const { least = 0, most = Infinity } = candidate === undefined ? {} : limitsOf(candidate);
   const things = typeof value === "string" ? "characters" : "entries";
-  const allowed = least === most ? `exactly ${grouped(most)}` : value.length < least ? `at least ${grouped(least)}` : `at most ${grouped(most)}`;
+  const allowed =
+    least === most ? `exactly ${grouped(most)}` : value.length < least ? `at least ${grouped(least)}` : `at most ${grouped(most)}`;
   return { path, part: "key", message: `${label(path)} has ${grouped(value.length)} ${things}, it needs ${allowed}` };
 }
 
@@ -164,7 +177,9 @@ function allowedKeys(schema: z.ZodType, path: Path, whole: unknown): readonly st
 function wordsOfKey(schema: z.ZodType, path: Path): readonly string[] {
   const key = String(path[path.length - 1]);
   const holders = schemasAt(schema, path.slice(0, -1), undefined);
-  return [...new Set(holders.flatMap((holder) => (shapeOf(holder)?.[key] === undefined ? [] : wordsOf(shapeOf(holder)?.[key] as z.ZodType))))];
+  return [
+    ...new Set(holders.flatMap((holder) => (shapeOf(holder)?.[key] === undefined ? [] : wordsOf(shapeOf(holder)?.[key] as z.ZodType)))),
+  ];
 }
 
 function wordsAt(schema: z.ZodType, path: Path, whole: unknown): readonly string[] {
@@ -175,7 +190,14 @@ function wordsAt(schema: z.ZodType, path: Path, whole: unknown): readonly string
 function label(path: Path): string {
   const last = path[path.length - 1];
   if (last === undefined) return "the scenario";
-  return typeof last === "number" ? `entry ${last} of ${path.slice(0, -1).filter((key) => typeof key === "string").at(-1) ?? "the list"}` : last;
+  return typeof last === "number"
+    ? `entry ${last} of ${
+        path
+          .slice(0, -1)
+          .filter((key) => typeof key === "string")
+          .at(-1) ?? "the list"
+      }`
+    : last;
 }
 
 /** Whether a key is what YAML left of a text with a comma: `{ service: lognormal(80ms, 1.2) }` has a key `1.2)`. */

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 /** The name that was probably meant, or undefined when none is near: at most 3 edits and 40 % of the longer name away. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
+  if (name.length > 200) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
   let least = Infinity;

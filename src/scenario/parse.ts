@@ -31,7 +31,8 @@ export class ParsedScenario implements Source {
     }
     const [from, to] = value?.range ?? [0, 0];
     const isEmpty = value === undefined || from === to;
-    if (key?.range !== undefined && key.range !== null && (part === "key" || isEmpty)) return this.lines.placeOf(key.range[0], key.range[1]);
+    if (key?.range !== undefined && key.range !== null && (part === "key" || isEmpty))
+      return this.lines.placeOf(key.range[0], key.range[1]);
     if (at === undefined) return this.lines.placeOf(from, to);
     return this.placeInText(value, from, to, at, length ?? 1);
   }

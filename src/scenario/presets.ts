@@ -44,7 +44,12 @@ interface Given {
 }
 
 const known = (value: Value, from: From, note?: string): DefaultCell => ({ value, sources: [from].flat(), guess: false, note });
-const guess = (value: Value, from: From = "judgement", note?: string): DefaultCell => ({ value, sources: [from].flat(), guess: true, note });
+const guess = (value: Value, from: From = "judgement", note?: string): DefaultCell => ({
+  value,
+  sources: [from].flat(),
+  guess: true,
+  note,
+});
 const exact = (value: Value): DefaultCell => known(value, "ideal");
 
 function row(path: string, kind: DefaultKind, { azure, classic = azure, ideal = azure }: Given, of?: "web" | "worker"): DefaultRow {
@@ -61,7 +66,8 @@ const datacenter = [
   row("subscription.cores", "choice", { azure: known("unlimited", "semantics", "the platform's quota is 20 cores, off unless set") }),
 ];
 
-const role = (key: string, kind: DefaultKind, given: Given, of?: "web" | "worker"): DefaultRow => row(`service.roles.*.${key}`, kind, given, of);
+const role = (key: string, kind: DefaultKind, given: Given, of?: "web" | "worker"): DefaultRow =>
+  row(`service.roles.*.${key}`, kind, given, of);
 
 const service = [
   row("service.upgradeDomains", "number", { azure: known(5, ["schema-csdef-file", "update-azure-service"]) }),
@@ -112,7 +118,9 @@ const balancer = [
     ideal: known("none", "ideal", "rotation follows readiness at once"),
   }),
   row("balancer.probe.interval", "duration", { azure: known("15s", "schema-csdef-loadbalancerprobe") }),
-  row("balancer.probe.evictAfter", "duration", { azure: known("31s", "schema-csdef-loadbalancerprobe") }),
+  row("balancer.probe.evictAfter", "duration", {
+    azure: known("31s", "schema-csdef-loadbalancerprobe", "two intervals and a second, where that is longer"),
+  }),
   row("balancer.probe.readmitAfter", "number", { azure: known(1, "semantics") }),
   row("balancer.probe.asks", "choice", { azure: known("agent", "workflow-process") }),
   row("balancer.probe.phase", "choice", { azure: known("uniform", "semantics") }),
@@ -155,7 +163,10 @@ const fabric = [
   row("fabric.drainTimeout", "duration", { azure: known("90s", "semantics") }),
   row("fabric.install", "law", { azure: guess("uniform(30s, 90s)"), ideal: exact("0s") }),
   row("fabric.walkPoll", "duration", { azure: known("0s", "semantics"), classic: guess("15s") }),
-  row("fabric.startTimeout", "duration", { azure: known("30min", "update-azure-service"), classic: known("15min", "update-azure-service") }),
+  row("fabric.startTimeout", "duration", {
+    azure: known("30min", "update-azure-service"),
+    classic: known("15min", "update-azure-service"),
+  }),
   row("fabric.swap", "law", { azure: guess("lognormal(4s, 0.75)", ["judgement", "swap"]), ideal: exact("0s") }),
 ];
 
@@ -210,7 +221,16 @@ const rates = (
   from: From,
   more: { class?: "hardware" | "reboot"; repairAfter?: string; guess?: boolean; note?: string } = {},
 ): FaultRate => {
-  return { kind, class: more.class, target, every, repairAfter: more.repairAfter, sources: [from].flat(), guess: more.guess ?? false, note: more.note };
+  return {
+    kind,
+    class: more.class,
+    target,
+    every,
+    repairAfter: more.repairAfter,
+    sources: [from].flat(),
+    guess: more.guess ?? false,
+    note: more.note,
+  };
 };
 
 const appCrash = rates("app-crash", "each(instance)", "exponential(30d)", ["judgement", "liu2019"], {

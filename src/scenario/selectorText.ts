@@ -23,7 +23,11 @@ interface InstanceText {
 }
 
 /** The ways to name a target, with their meaning, for messages and the reference page. */
-export const selectorForms: readonly { readonly form: string; readonly selects: "instance" | "host" | "faultDomain"; readonly summary: string }[] = [
+export const selectorForms: readonly {
+  readonly form: string;
+  readonly selects: "instance" | "host" | "faultDomain";
+  readonly summary: string;
+}[] = [
   { form: "web/0", selects: "instance", summary: "Instance 0 of role web in production." },
   { form: "staging:web/0", selects: "instance", summary: "The same in the staging slot." },
   { form: "random(instance)", selects: "instance", summary: "One instance of any role, drawn when the fault strikes." },

@@ -28,7 +28,8 @@ export function withServiceFiles(value: unknown, files: ScenarioFiles | undefine
   const read = (key: string, name: unknown): { file: string; bytes: Uint8Array } | undefined => {
     const path = ["service", key];
     try {
-      if (name === undefined) mistakes.push({ path: ["service"], part: "key", message: `definition and configuration go together: ${key} is missing` });
+      if (name === undefined)
+        mistakes.push({ path: ["service"], part: "key", message: `definition and configuration go together: ${key} is missing` });
       if (typeof name !== "string") return undefined;
       if (files === undefined) throw new FileRefused(`the file "${name}" cannot be read here: no files were given`);
       return { file: name, bytes: files.read(name) };

@@ -8,8 +8,10 @@ export const sources = {
   "schema-csdef-webrole": "Microsoft Docs, Azure Cloud Services definition WebRole schema",
   "schema-csdef-loadbalancerprobe": "Microsoft Docs, Azure Cloud Services definition LoadBalancerProbe schema: 15 s, 31 s by default",
   "workflow-process": "Microsoft Docs, Workflow of the Windows Azure classic VM architecture: 10 min of guest heartbeats",
-  "update-azure-service": "Microsoft Docs, How to update a cloud service: 5 upgrade domains, at most 20; 30 min start time-out (formerly 15 min)",
-  "availability-faq": "Microsoft Docs, Application and service availability FAQ for Cloud Services: application pools stop when idle, recycle every 1,740 min",
+  "update-azure-service":
+    "Microsoft Docs, How to update a cloud service: 5 upgrade domains, at most 20; 30 min start time-out (formerly 15 min)",
+  "availability-faq":
+    "Microsoft Docs, Application and service availability FAQ for Cloud Services: application pools stop when idle, recycle every 1,740 min",
   iis: "Microsoft Docs, IIS configuration reference, processModel: idleTimeout 20 min",
   onstop: "Microsoft Docs, RoleEntryPoint.OnStop: 5 minutes",
   "idle-timeout": "Azure blog, New configurable idle timeout for Azure Load Balancer: 4 min, 4 to 30",
@@ -19,11 +21,14 @@ export const sources = {
   sla: "Azure Cloud Services SLA: 99.95 % with two or more instances; two fault domains; 99.9 % of dead processes noticed within 2 min",
   swap: "Microsoft Docs, Swap deployments in Azure Cloud Services: seconds, ten or more at times",
   russ: "M. Russinovich, Inside Windows Azure, talks 2010-2012 (recalled)",
-  kwill: "K. Williamson (Microsoft), Heartbeats, Recovery and the Load Balancer (2013) and Role Instance Restarts Due to OS Upgrades (2013-14)",
+  kwill:
+    "K. Williamson (Microsoft), Heartbeats, Recovery and the Load Balancer (2013) and Role Instance Restarts Due to OS Upgrades (2013-14)",
   healing: "Microsoft, service healing: instances of a failed server are usually back within 15 min",
-  mao2012: "M. Mao, M. Humphrey, A Performance Study on the VM Startup Time in the Cloud, CLOUD 2012: web role 374.8 s, worker role 406.2 s",
+  mao2012:
+    "M. Mao, M. Humphrey, A Performance Study on the VM Startup Time in the Cloud, CLOUD 2012: web role 374.8 s, worker role 406.2 s",
   hill2010: "Z. Hill et al., Early Observations on the Performance of Windows Azure, HPDC 2010: 10 min to start a VM",
-  vishwanath2010: "K. Vishwanath, N. Nagappan, Characterizing Cloud Computing Hardware Reliability, SoCC 2010: 8 % of servers have a hardware incident a year",
+  vishwanath2010:
+    "K. Vishwanath, N. Nagappan, Characterizing Cloud Computing Hardware Reliability, SoCC 2010: 8 % of servers have a hardware incident a year",
   dean2008: "J. Dean, first year of a new cluster, Google I/O 2008: about 1,000 machine failures and 20 rack failures in 1,800 servers",
   dean2009: "J. Dean, LADIS 2009 keynote: rack failures of 1 to 6 h (recalled)",
   ford2010: "D. Ford et al., Availability in Globally Distributed Storage Systems, OSDI 2010: rack MTTF 10.2 years",

@@ -108,7 +108,11 @@ function decimalShift(percent: number): number {
 }
 
 function perUnits(): string {
-  return unitsOfTime.split(" ").slice(1).map((unit) => `/${unit}`).join(" ");
+  return unitsOfTime
+    .split(" ")
+    .slice(1)
+    .map((unit) => `/${unit}`)
+    .join(" ");
 }
 
 function notDuration(text: string, at: number): TextError {

@@ -64,7 +64,8 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
   if (reading.scenario !== undefined && isKnown) {
     const { scenario } = reading;
     const context = new Context(defaultsOf(scenario.preset ?? "azure"), namesOf(value), options.files, scenario.horizon);
-    if (scenario.horizon > maxHorizon) context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
+    if (scenario.horizon > maxHorizon)
+      context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
     const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
@@ -106,7 +107,8 @@ function besides(before: readonly Mistake[], found: readonly Mistake[], original
 }
 
 function locate(mistake: Mistake, source: Source, value: unknown): Problem {
-  const { path, part, message, hint, severity = "error" } = mistake;
+  const { path, part, hint, severity = "error" } = mistake;
+  const message = mistake.message.length > 1000 ? `${mistake.message.slice(0, 1000)}...` : mistake.message;
   const { at, length } = partOf(mistake, value);
   for (let depth = path.length; depth >= 0; depth--) {
     const isWhole = depth === path.length;
@@ -136,7 +138,8 @@ function compare(a: string, b: string): number {
 function checkOptions({ runs, seed }: ValidateOptions): readonly Problem[] {
   const problem = (file: string, message: string): Problem => ({ file, line: 1, column: 1, severity: "error", message });
   const found: Problem[] = [];
-  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) found.push(problem("--seed", `a seed is a whole number from 0 on, not ${seed}`));
+  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0))
+    found.push(problem("--seed", `a seed is a whole number from 0 on, not ${seed}`));
   if (runs !== undefined && !(Number.isInteger(runs) && runs >= 1 && runs <= 1_000_000)) {
     found.push(problem("--runs", `runs is a whole number from 1 to 1,000,000, not ${runs}`));
   }

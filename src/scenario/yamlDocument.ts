@@ -1,4 +1,19 @@
-import { Composer, type CST, type Document, isAlias, isCollection, isMap, isNode, isPair, isScalar, Lexer, type Node, Parser, visit, type YAMLMap } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  Lexer,
+  type Node,
+  Parser,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { Lines, Place } from "./place.ts";
 import { type Problem, ScenarioError } from "./problem.ts";
 
@@ -29,7 +44,8 @@ export function readYaml(lines: Lines): YamlDocument {
   };
   for (const { code, message, pos } of document.errors) note(pos[0], pos[1], inPlainWords(code, message), hints[code]);
   if (next !== undefined) note(next.range[0], next.range[0] + 3, "a file holds one scenario, a second document starts here");
-  for (const { code, pos } of document.warnings) if (code !== "TAG_RESOLVE_FAILED") note(pos[0], pos[1], "directives are not used in a scenario");
+  for (const { code, pos } of document.warnings)
+    if (code !== "TAG_RESOLVE_FAILED") note(pos[0], pos[1], "directives are not used in a scenario");
   if (document.errors.length === 0) checkNodes(document, note);
   if (problems.length > 0) throw new ScenarioError(problems);
   try {
@@ -48,7 +64,8 @@ function compose(lines: Lines): [Document.Parsed, Document.Parsed | undefined] {
   function* tokens(): Generator<CST.Token> {
     for (const lexeme of lexer.lex(text)) {
       yield* parser.next(lexeme);
-      if (parser.stack.length > 3 * mostLevels) refuse(lines.placeOf(parser.offset, parser.offset + 1), `more than ${mostLevels} levels of nesting`);
+      if (parser.stack.length > 3 * mostLevels)
+        refuse(lines.placeOf(parser.offset, parser.offset + 1), `more than ${mostLevels} levels of nesting`);
     }
     yield* parser.end();
   }
@@ -119,7 +136,11 @@ function inPlainWords(code: string, message: string): string {
 }
 
 /** Walks nodes: the value under a key or index, with the node of the key. */
-export function childOf(document: Document.Parsed, node: Node | undefined, key: string | number): { key: Node | undefined; value: Node | undefined } | undefined {
+export function childOf(
+  document: Document.Parsed,
+  node: Node | undefined,
+  key: string | number,
+): { key: Node | undefined; value: Node | undefined } | undefined {
   const target = isAlias(node) ? node.resolve(document) : node;
   if (!isCollection(target)) return undefined;
   if (!isMap(target)) {

@@ -2,7 +2,7 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import type { OperationDesign } from "../design.ts";
 import { sampleMicros } from "../../random/laws.ts";
-import { instanceStateNames } from "../status.ts";
+import { InstanceState, instanceStateNames } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { firstNotReady } from "./deploy.ts";
 import { finishOperation, lockDeployment } from "./locks.ts";
@@ -18,7 +18,7 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
     for (const slot of [0, 1]) {
       const deployment = world.vips[slot];
       const instance = deployment < 0 ? -1 : firstNotReady(platform, deployment);
-      if (instance >= 0) return `${nameOf(platform, instance)} in ${slot === 0 ? "production" : "staging"} is ${instanceStateNames[world.instances.state[instance]]}`;
+      if (instance >= 0) return `${nameOf(platform, instance)} in ${slot === 0 ? "production" : "staging"} is ${wordsFor(world.instances.state[instance])}`;
     }
     return undefined;
   },
@@ -48,6 +48,11 @@ export function swapSwitched(platform: Platform, id: number): void {
   });
   trace.emit(FactKind.slotsSwapped, world.vips[0], world.vips[1], operation.fact);
   finishOperation(platform, operation);
+}
+
+/** The state in the words of a refusal. */
+function wordsFor(state: number): string {
+  return state === InstanceState.creating || state === InstanceState.rebooting ? "starting" : instanceStateNames[state];
 }
 
 function nameOf(platform: Platform, instance: number): string {

@@ -98,7 +98,10 @@ export class Context {
   private checkMean(law: LawSpec, path: Path): void {
     const average = mean(law);
     if (average > 0 && average < shortest) {
-      this.warn(path, `a mean of ${Number(average.toPrecision(3))}us is distorted by rounding to whole microseconds: stay above ${shortest}us`);
+      this.warn(
+        path,
+        `a mean of ${Number(average.toPrecision(3))}us is distorted by rounding to whole microseconds: stay above ${shortest}us`,
+      );
     }
   }
 }

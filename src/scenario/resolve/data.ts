@@ -1,7 +1,7 @@
 import type { ArrivalsDesign } from "../../model/design.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { ArrivalsDraft, CountsFile, InstantsFile } from "../arrivalsText.ts";
-import { columnIndex, CsvError, readCounts, readDurations, readTable, type Table } from "../csv.ts";
+import { CsvError, columnIndex, readCounts, readDurations, readTable, type Table } from "../csv.ts";
 import { FileRefused, readText } from "../files.ts";
 import type { EmpiricalFile, LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
@@ -21,7 +21,10 @@ export function loadArrivals(draft: ArrivalsDraft, path: Path, context: Context)
       return { kind: "renewal", interarrival: finish(draft.interarrival, path, context) };
     case "bursts": {
       const [quiet, busy] = draft.sojourns;
-      const sojourns = [finish(quiet, [...path, "bursts", 0, "for"], context), finish(busy, [...path, "bursts", 1, "for"], context)] as const;
+      const sojourns = [
+        finish(quiet, [...path, "bursts", 0, "for"], context),
+        finish(busy, [...path, "bursts", 1, "for"], context),
+      ] as const;
       return { kind: "bursts", rates: draft.rates, sojourns };
     }
     case "countsFile":

@@ -48,7 +48,8 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
     const key = fault.instance !== undefined ? "instance" : fault.host !== undefined ? "host" : "faultDomain";
     const target = fault[key] as SelectorText;
     checkTarget(target, [...path, key], targets, context);
-    if (fault.at === undefined && fault.every === undefined) context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
+    if (fault.at === undefined && fault.every === undefined)
+      context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
     if (fault.at !== undefined && fault.every !== undefined) {
       context.complain([...path, "every"], "a fault strikes at an instant or every so often: give one of the two", { part: "key" });
     }
@@ -184,10 +185,16 @@ class Slots {
 /** Checks that what a selector names exists, as far as that can be known beforehand. */
 function checkTarget({ indexAt, roleAt, selector, text }: SelectorText, path: Path, targets: Targets, context: Context): void {
   const complain = (message: string, at: number): void => context.complain(path, message, { at, length: digits(text, at) });
-  if ("role" in selector && selector.role !== undefined && !context.checkName("role", selector.role, path, { at: roleAt, length: selector.role.length })) return;
+  if (
+    "role" in selector &&
+    selector.role !== undefined &&
+    !context.checkName("role", selector.role, path, { at: roleAt, length: selector.role.length })
+  )
+    return;
   if ("index" in selector) {
     const count = targets.instances.get(selector.role);
-    if (count !== undefined && selector.index >= count) complain(`role "${selector.role}" has ${count} instances, numbered from 0`, indexAt);
+    if (count !== undefined && selector.index >= count)
+      complain(`role "${selector.role}" has ${count} instances, numbered from 0`, indexAt);
     if (selector.slot === "staging" && !targets.staging) context.warn(path, "nothing is ever deployed to staging: this strikes nobody");
   }
   if (!("id" in selector)) return;

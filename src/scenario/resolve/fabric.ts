@@ -54,7 +54,8 @@ function defined<T extends object>(defaults: T, given: { readonly [K in keyof T]
 
 function check({ guestHeartbeat, hostHeartbeat, restartBackoff }: FabricDesign, context: Context): void {
   for (const [name, { period, timeout }] of Object.entries({ guestHeartbeat, hostHeartbeat })) {
-    if (timeout < period) context.complain(["fabric", name], "the timeout is shorter than the period: everybody would count as dead", { part: "key" });
+    if (timeout < period)
+      context.complain(["fabric", name], "the timeout is shorter than the period: everybody would count as dead", { part: "key" });
   }
   if (restartBackoff.max < restartBackoff.first) context.complain(["fabric", "restartBackoff"], "max is below first", { part: "key" });
 }

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { second } from "../../kernel/time.ts";
 import type { ProbeDesign } from "../../model/design.ts";
 import type { Path } from "../place.ts";
 import type { balancingProbe } from "../schema/balancer.ts";
@@ -17,7 +18,7 @@ export function resolveProbe(given: ReadProbe, below: ProbeDesign, path: Path, c
     kind: "probe",
     asks: given.asks ?? below.asks,
     interval,
-    evictAfter: given.evictAfter ?? below.evictAfter,
+    evictAfter: given.evictAfter ?? Math.max(below.evictAfter, 2 * interval + second),
     misses: given.misses ?? below.misses,
     responseTimeout: given.responseTimeout ?? inherited,
     readmitAfter: given.readmitAfter ?? below.readmitAfter,
@@ -30,10 +31,10 @@ export function resolveProbe(given: ReadProbe, below: ProbeDesign, path: Path, c
 function check(probe: ProbeDesign, given: Exclude<ReadProbe, "none" | undefined>, path: Path, context: Context): void {
   const { evictAfter, interval, misses, phase, responseTimeout } = probe;
   if (misses === 0 && evictAfter < interval) {
-    const key = given.evictAfter === undefined ? "interval" : "evictAfter";
-    context.complain([...path, key], "evictAfter is shorter than the interval: every instance would leave between two probes");
+    context.warn([...path, "evictAfter"], "evictAfter is shorter than the interval: one silent probe evicts, before the next one");
   }
-  if (misses > 0 && given.evictAfter !== undefined) context.complain([...path, "evictAfter"], "misses replaces evictAfter: give one of the two");
+  if (misses > 0 && given.evictAfter !== undefined)
+    context.complain([...path, "evictAfter"], "misses replaces evictAfter: give one of the two");
   if (misses === 0 && given.responseTimeout !== undefined) context.complain([...path, "responseTimeout"], "responseTimeout needs misses");
   if (responseTimeout > interval) context.complain([...path, "responseTimeout"], "a probe cannot take longer than the interval");
   if (phase.kind === "fixed" && phase.at >= interval) context.complain([...path, "phase"], "the phase lies inside the interval");

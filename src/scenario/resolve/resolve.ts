@@ -75,6 +75,7 @@ function checkUse({ clients, measure, queues, service, stores }: Design, staging
     if (slot === "staging" && !staging) context.warn(["clients", name, "slot"], "nothing is ever deployed to staging: every request fails");
   }
   for (const { instances, name } of service.roles) {
-    if (measure.ready > instances) context.warn(["measure", "ready"], `${name} has ${instances} instances: it never has ${measure.ready} ready`);
+    if (measure.ready > instances)
+      context.warn(["measure", "ready"], `${name} has ${instances} instances: it never has ${measure.ready} ready`);
   }
 }

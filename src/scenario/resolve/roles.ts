@@ -108,7 +108,8 @@ function checkRole(kind: "web" | "worker", given: ReadRole, path: Path, context:
   const { poll, queue } = given;
   if (kind === "worker") {
     const key = onlyWeb.find((name) => given[name] !== undefined && given[name] !== never);
-    if (key !== undefined) context.complain([...path, key], `${key} is for web roles: a worker role has no application pool`, { part: "key" });
+    if (key !== undefined)
+      context.complain([...path, key], `${key} is for web roles: a worker role has no application pool`, { part: "key" });
   }
   if (queue !== undefined) {
     if (kind === "web") context.complain([...path, "queue"], "only worker roles consume a queue", { part: "key" });

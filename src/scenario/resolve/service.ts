@@ -54,7 +54,8 @@ export function resolveService(
   for (const [name, role] of given) checkRole(name, role, context);
   const roles = given.map(([name, role]) => resolveRole(name, role, balancer.probe, ["service", "roles", name], context));
   if (context.names.roles.length === 0) context.complain(["service"], "a service has at least one role", { part: "key" });
-  if (given.length > mostRoles) context.complain(["service", "roles"], `a deployment has at most ${mostRoles} roles, not ${given.length}`, { part: "key" });
+  if (given.length > mostRoles)
+    context.complain(["service", "roles"], `a deployment has at most ${mostRoles} roles, not ${given.length}`, { part: "key" });
   const design: ServiceDesign = {
     upgradeDomains: service.upgradeDomains ?? defaults.upgradeDomains,
     deployedAtStart: service.deployedAtStart ?? defaults.deployedAtStart,
@@ -70,22 +71,32 @@ function checkRole(name: string, role: ReadRole, context: Context): void {
   const path = ["service", "roles", name];
   if (role.kind === undefined) context.complain(path, `${name} has no "kind": web or worker`, { part: "key" });
   const taken = reserved.find((word) => word.toLowerCase() === name.toLowerCase());
-  if (taken !== undefined) context.complain(path, `a role cannot be named "${name}": selectors mean something else by ${taken}`, { part: "key" });
+  if (taken !== undefined)
+    context.complain(path, `a role cannot be named "${name}": selectors mean something else by ${taken}`, { part: "key" });
 }
 
-function checkRoom({ coreQuota, roles }: ServiceDesign, { faultDomains, host, hostsPerFaultDomain }: DatacenterDesign, context: Context): void {
+function checkRoom(
+  { coreQuota, roles }: ServiceDesign,
+  { faultDomains, host, hostsPerFaultDomain }: DatacenterDesign,
+  context: Context,
+): void {
   let instances = 0;
   let cores = 0;
   for (const { name, size, instances: count } of roles) {
     instances += count;
     cores += count * size.cores;
     const fits = size.cores <= host.cores && size.memoryMiB <= host.memoryMiB && size.diskMiB <= host.diskMiB;
-    if (!fits && count > 0) context.warn(["service", "roles", name, "size"], `no host has room for a ${size.name}: the instances of ${name} stay pending`);
+    if (!fits && count > 0)
+      context.warn(["service", "roles", name, "size"], `no host has room for a ${size.name}: the instances of ${name} stay pending`);
   }
-  if (instances > mostThings) context.complain(["service", "roles"], `${grouped(instances)} instances are more than ${grouped(mostThings)}`, { part: "key" });
+  if (instances > mostThings)
+    context.complain(["service", "roles"], `${grouped(instances)} instances are more than ${grouped(mostThings)}`, { part: "key" });
   const room = faultDomains * hostsPerFaultDomain * host.cores;
   if (cores > room) {
-    context.warn(["service", "roles"], `the instances need ${grouped(cores)} cores, the datacenter has ${grouped(room)}: some stay pending`);
+    context.warn(
+      ["service", "roles"],
+      `the instances need ${grouped(cores)} cores, the datacenter has ${grouped(room)}: some stay pending`,
+    );
   }
   if (coreQuota > 0 && cores > coreQuota) {
     context.complain(["subscription", "cores"], `the service needs ${grouped(cores)} cores, the quota is ${grouped(coreQuota)}`);
@@ -93,7 +104,12 @@ function checkRoom({ coreQuota, roles }: ServiceDesign, { faultDomains, host, ho
 }
 
 /** The endpoint that a client's text means: `web`, or `web/Endpoint1`; undefined after a complaint. */
-export function resolveEndpoint(text: string, service: ServiceDesign, path: readonly string[], context: Context): { role: string; endpoint: string } | undefined {
+export function resolveEndpoint(
+  text: string,
+  service: ServiceDesign,
+  path: readonly string[],
+  context: Context,
+): { role: string; endpoint: string } | undefined {
   const slash = text.indexOf("/");
   const name = slash < 0 ? text : text.slice(0, slash);
   if (!context.checkName("role", name, path, { at: 0, length: name.length })) return undefined;
@@ -106,7 +122,10 @@ export function resolveEndpoint(text: string, service: ServiceDesign, path: read
   }
   if (slash < 0) {
     if (names.length === 1 && names[0] !== undefined) return { role: name, endpoint: names[0] };
-    context.complain(path, `role "${name}" has ${names.length} endpoints: write ${names.map((endpoint) => `${name}/${endpoint}`).join(" or ")}`);
+    context.complain(
+      path,
+      `role "${name}" has ${names.length} endpoints: write ${names.map((endpoint) => `${name}/${endpoint}`).join(" or ")}`,
+    );
     return undefined;
   }
   const endpoint = text.slice(slash + 1);

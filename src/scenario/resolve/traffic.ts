@@ -1,5 +1,5 @@
-import { mean } from "../../random/lawSpec.ts";
 import type { ClientDesign, QueueDesign, ServiceDesign, StoreDesign } from "../../model/design.ts";
+import { mean } from "../../random/lawSpec.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveEndpoint } from "./service.ts";

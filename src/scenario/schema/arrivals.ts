@@ -5,7 +5,8 @@ import { duration, law, positiveDuration, rate, text } from "./fields.ts";
 const arrivalsText = text<ArrivalsDraft>(readArrivals, {
   id: "arrivalsText",
   noun: "arrivals",
-  description: "Arrivals as text: poisson(60/s), constant(60/s), every exponential(2s), counts(file.csv, every 1min), instants(file.csv, in s).",
+  description:
+    "Arrivals as text: poisson(60/s), constant(60/s), every exponential(2s), counts(file.csv, every 1min), instants(file.csv, in s).",
   example: "poisson(60/s)",
 });
 
@@ -71,7 +72,10 @@ const counts = z
 const instants = z
   .strictObject({
     instants: z.array(duration).min(1).max(1_000_000).meta({ description: "When each arrives, in order." }),
-    demands: z.array(duration).optional().meta({ description: "The work of each, in place of a drawn one.", absent: "drawn from the role's service" }),
+    demands: z
+      .array(duration)
+      .optional()
+      .meta({ description: "The work of each, in place of a drawn one.", absent: "drawn from the role's service" }),
   })
   .transform(({ instants: at, demands }, context): ArrivalsDraft => {
     const late = at.findIndex((instant, index) => index > 0 && instant < (at[index - 1] ?? 0));

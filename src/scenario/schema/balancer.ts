@@ -8,7 +8,8 @@ const probe = z.strictObject({
     .optional()
     .meta({ description: "Silence takes an instance out of rotation so long after its last answer.", unit: "duration" }),
   misses: count(1, 1000).optional().meta({
-    description: "Failed probes in a row that evict, whatever their kind, in place of evictAfter and of eviction at the first negative answer.",
+    description:
+      "Failed probes in a row that evict, whatever their kind, in place of evictAfter and of eviction at the first negative answer.",
     unit: "count",
     absent: "evictAfter holds",
   }),
@@ -23,7 +24,10 @@ const probe = z.strictObject({
   phase: z
     .union([z.literal("uniform").or(z.literal("even")), duration])
     .optional()
-    .meta({ description: "Where the probe clocks of the instances start: drawn, spread evenly in id order, or all the same.", unit: "uniform, even or duration" }),
+    .meta({
+      description: "Where the probe clocks of the instances start: drawn, spread evenly in id order, or all the same.",
+      unit: "uniform, even or duration",
+    }),
 });
 
 /** A probe, or `none`: rotation follows readiness at once. */
@@ -41,6 +45,9 @@ export const balancer = z
     probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
     idleTimeout: positiveDuration
       .optional()
-      .meta({ description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.", unit: "duration" }),
+      .meta({
+        description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.",
+        unit: "duration",
+      }),
   })
   .meta({ description: "The load balancer in front of the service." });

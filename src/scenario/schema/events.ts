@@ -3,7 +3,7 @@ import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { LawDraft } from "../lawText.ts";
 import type { SelectorText } from "../selectorText.ts";
 import { mostThings } from "./datacenter.ts";
-import { count, duration, law, type LawMapping, name, named, selectors } from "./fields.ts";
+import { count, duration, type LawMapping, law, name, named, selectors } from "./fields.ts";
 import { roleChange } from "./service.ts";
 
 /** One entry of `faults`, as written. */
@@ -37,7 +37,7 @@ function target(what: keyof typeof selectors) {
 }
 
 const faultSchemas = faultKinds.map((fault) => {
-  const repair = law.meta({ description: fault.repairSummary, unit: "law", absent: "see the kind" });
+  const repair = law.meta({ description: fault.repairSummary, unit: "law", absent: "healed by the platform, or never" });
   return z
     .strictObject({
       kind: z.literal(fault.kind),
@@ -58,7 +58,10 @@ const faultSchemas = faultKinds.map((fault) => {
 });
 
 /** One fault, at an instant or drawn from a law. */
-export const fault = z.discriminatedUnion("kind", faultSchemas as unknown as [z.ZodObject]) as unknown as z.ZodType<FaultOutput, FaultInput>;
+export const fault = z.discriminatedUnion("kind", faultSchemas as unknown as [z.ZodObject]) as unknown as z.ZodType<
+  FaultOutput,
+  FaultInput
+>;
 
 const at = duration.meta({ description: "When it is asked for.", unit: "duration" });
 const slot = z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot.", unit: "choice" });
@@ -71,11 +74,23 @@ const role = name.meta({ description: "Which role.", unit: "name of a role" });
 /** One operation. */
 export const operation = z.discriminatedUnion("kind", [
   z
-    .strictObject({ kind: z.literal("deploy"), at, slot, version: version.optional().meta({ absent: "service.version", unit: "text", description: "Name of the version." }), roles })
+    .strictObject({
+      kind: z.literal("deploy"),
+      at,
+      slot,
+      version: version.optional().meta({ absent: "service.version", unit: "text", description: "Name of the version." }),
+      roles,
+    })
     .meta({ description: "Deploys into an empty slot: the instances are placed, booted and started." }),
   z.strictObject({ kind: z.literal("delete"), at, slot }).meta({ description: "Deletes the deployment of a slot." }),
   z
-    .strictObject({ kind: z.literal("scale"), at, slot, role, instances: count(0, mostThings).meta({ description: "How many from then on.", unit: "count" }) })
+    .strictObject({
+      kind: z.literal("scale"),
+      at,
+      slot,
+      role,
+      instances: count(0, mostThings).meta({ description: "How many from then on.", unit: "count" }),
+    })
     .meta({ description: "Changes the number of instances of a role." }),
   z
     .strictObject({
@@ -84,10 +99,21 @@ export const operation = z.discriminatedUnion("kind", [
       slot,
       version,
       roles,
-      only: z.array(name).min(1).max(25).optional().meta({ description: "The roles that are upgraded.", unit: "names of roles", absent: "all" }),
+      only: z
+        .array(name)
+        .min(1)
+        .max(25)
+        .optional()
+        .meta({ description: "The roles that are upgraded.", unit: "names of roles", absent: "all" }),
     })
     .meta({ description: "Upgrades in place, one upgrade domain at a time." }),
-  z.strictObject({ kind: z.literal("swap"), at }).meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),
-  z.strictObject({ kind: z.literal("reboot"), at, instance: target("instance") }).meta({ description: "Restarts the guest OS of an instance." }),
-  z.strictObject({ kind: z.literal("reimage"), at, instance: target("instance") }).meta({ description: "Installs an instance anew where it is." }),
+  z
+    .strictObject({ kind: z.literal("swap"), at })
+    .meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),
+  z
+    .strictObject({ kind: z.literal("reboot"), at, instance: target("instance") })
+    .meta({ description: "Restarts the guest OS of an instance." }),
+  z
+    .strictObject({ kind: z.literal("reimage"), at, instance: target("instance") })
+    .meta({ description: "Installs an instance anew where it is." }),
 ]);

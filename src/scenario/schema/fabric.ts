@@ -24,12 +24,18 @@ const heartbeat = (who: string) =>
 /** Section `fabric`. */
 export const fabric = z
   .strictObject({
-    healing: healing.optional().meta({ description: "Who heals: the platform, nobody, or each level by itself.", unit: "platform, none or levels" }),
+    healing: healing
+      .optional()
+      .meta({ description: "Who heals: the platform, nobody, or each level by itself.", unit: "platform, none or levels" }),
     crashDetection: law.optional().meta({ description: "From the crash of a process until the guest agent acts.", unit: "law" }),
-    roleRestart: law.optional().meta({ description: "Restart of the role host after a crash, without startup tasks and OnStart.", unit: "law" }),
+    roleRestart: law
+      .optional()
+      .meta({ description: "Restart of the role host after a crash, without startup tasks and OnStart.", unit: "law" }),
     restartBackoff: z
       .strictObject({
-        first: duration.optional().meta({ description: "Delay before the second restart in a row; it doubles from there.", unit: "duration" }),
+        first: duration
+          .optional()
+          .meta({ description: "Delay before the second restart in a row; it doubles from there.", unit: "duration" }),
         max: duration.optional().meta({ description: "Longest delay.", unit: "duration" }),
         reset: duration.optional().meta({ description: "A role ready for so long starts the count anew.", unit: "duration" }),
       })
@@ -49,10 +55,16 @@ export const fabric = z
       .union([z.literal("none"), law])
       .optional()
       .meta({ description: "Time until a person restarts a hung role; nobody on the platform does.", unit: "law or none" }),
-    drainTimeout: duration.optional().meta({ description: "Planned stops wait so long for requests in progress; the rest fails as drained.", unit: "duration" }),
+    drainTimeout: duration
+      .optional()
+      .meta({ description: "Planned stops wait so long for requests in progress; the rest fails as drained.", unit: "duration" }),
     install: law.optional().meta({ description: "Exchange of the package of one instance in an upgrade.", unit: "law" }),
-    walkPoll: duration.optional().meta({ description: "An upgrade looks so often whether its domain is done; 0s: it knows at once.", unit: "duration" }),
-    startTimeout: positiveDuration.optional().meta({ description: "An upgrade passes over instances that are starting or busy for longer.", unit: "duration" }),
+    walkPoll: duration
+      .optional()
+      .meta({ description: "An upgrade looks so often whether its domain is done; 0s: it knows at once.", unit: "duration" }),
+    startTimeout: positiveDuration
+      .optional()
+      .meta({ description: "An upgrade passes over instances that are starting or busy for longer.", unit: "duration" }),
     swap: law.optional().meta({ description: "From the request for a swap to the switch.", unit: "law" }),
   })
   .meta({ description: "The fabric controller and its agents: detection, healing, planned stops." });

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { LawSpec } from "../../random/lawSpec.ts";
 import { never } from "../../kernel/time.ts";
+import type { LawSpec } from "../../random/lawSpec.ts";
 import { type LawDraft, lawNames, laws, problemOfParameter, readLaw } from "../lawText.ts";
 import { namePattern, readSelector, type SelectorText, selects } from "../selectorText.ts";
 import { TextError } from "../textError.ts";

@@ -14,16 +14,28 @@ import { client } from "./traffic.ts";
 export const scenario = z
   .strictObject({
     name: z.string().min(1).max(100).meta({ description: "Names the scenario in reports.", unit: "text" }),
-    summary: z.string().max(500).optional().meta({ description: "What it shows, in one sentence: the title of the report.", unit: "text", absent: "the name" }),
+    summary: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({ description: "What it shows, in one sentence: the title of the report.", unit: "text", absent: "the name" }),
     base: z
       .string()
       .min(1)
       .optional()
-      .meta({ description: "Another scenario in the same folder that this one goes on top of: mappings are joined, lists replaced, null removes.", unit: "file", absent: "none" }),
+      .meta({
+        description: "Another scenario in the same folder that this one goes on top of: mappings are joined, lists replaced, null removes.",
+        unit: "file",
+        absent: "none",
+      }),
     preset: z.enum(presetNames).optional().meta({ description: "Where the defaults come from.", unit: "choice", absent: "azure" }),
     horizon: positiveDuration.meta({ description: "How long is simulated; at most 285y.", unit: "duration" }),
-    seed: count(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: "Chooses the luck: the same seed repeats a run exactly.", unit: "whole number", absent: "42" }),
-    runs: count(1, 1_000_000).optional().meta({ description: "Independent replications; from two on, figures have intervals.", unit: "count", absent: "1" }),
+    seed: count(0, Number.MAX_SAFE_INTEGER)
+      .optional()
+      .meta({ description: "Chooses the luck: the same seed repeats a run exactly.", unit: "whole number", absent: "42" }),
+    runs: count(1, 1_000_000)
+      .optional()
+      .meta({ description: "Independent replications; from two on, figures have intervals.", unit: "count", absent: "1" }),
     datacenter: datacenter.optional(),
     subscription: subscription.optional(),
     service,
@@ -42,7 +54,11 @@ export const scenario = z
       .array(z.string())
       .max(1000)
       .optional()
-      .meta({ description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.", unit: "list of expectations", absent: "nothing" }),
+      .meta({
+        description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
+        unit: "list of expectations",
+        absent: "nothing",
+      }),
   })
   .meta({ title: "Nines scenario", description: "A cloud service, its load, its faults and what is expected of it." });
 

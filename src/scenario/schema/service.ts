@@ -4,6 +4,8 @@ import { balancingProbe } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
 import { count, countOr, durationOrNever, law, name, named, positiveDuration, size } from "./fields.ts";
 
+const vmSizeName = z.enum(vmSizeNames as [string, ...string[]]).meta({ id: "vmSize", description: "Name of a size of virtual machine." });
+
 const step = z
   .union([
     z.strictObject({ compute: law.meta({ description: "Works so long, divided by the speed of the size.", unit: "law" }) }),
@@ -35,7 +37,7 @@ const endpoint = z
 
 /** What may be said of a role in a deployment or an upgrade as well as in the service. */
 const changeable = {
-  size: z.enum(vmSizeNames as [string, ...string[]]).optional().meta({ description: "Size of its virtual machines.", unit: "name of a size" }),
+  size: vmSizeName.optional().meta({ description: "Size of its virtual machines.", unit: "name of a size" }),
   instances: count(0, mostThings).optional().meta({ description: "How many instances.", unit: "count" }),
   concurrency: count(1, 100_000)
     .optional()
@@ -77,7 +79,11 @@ const changeable = {
   recycleEvery: durationOrNever
     .optional()
     .meta({ description: "The application pool is recycled so often after the role started (web roles).", unit: "duration or never" }),
-  startupTasks: z.array(startupTask).max(100).optional().meta({ description: "Run before the role host, at every start of the role.", absent: "none" }),
+  startupTasks: z
+    .array(startupTask)
+    .max(100)
+    .optional()
+    .meta({ description: "Run before the role host, at every start of the role.", absent: "none" }),
   roleStart: law.optional().meta({ description: "Start of the role host after the startup tasks, before OnStart.", unit: "law" }),
   onStart: law.optional().meta({ description: "OnStart: the instance is Busy and gets no traffic.", unit: "law" }),
   onStop: law.optional().meta({ description: "OnStop of a planned stop, cut at 5 min.", unit: "law" }),
@@ -88,13 +94,19 @@ const changeable = {
   }),
 };
 
-const kind = z.enum(["web", "worker"]).meta({ description: "web serves through IIS; worker runs its own loop.", unit: "choice" });
+const kind = z
+  .enum(["web", "worker"])
+  .meta({
+    description: "web serves through IIS; worker runs its own loop.",
+    unit: "choice",
+    absent: "required, unless a definition gives it",
+  });
 
 /** A role as `service.roles` states it. */
 export const role = z.strictObject({ kind, ...changeable });
 
-/** A role whose files give its kind, or an operation changes. */
-export const roleChange = z.strictObject(changeable);
+/** What an operation changes of a role. */
+export const roleChange = z.strictObject(changeable).meta({ id: "roleChange", description: "What changes of a role." });
 
 /** Section `service`, with its roles or with the files that define them. */
 export const service = z
@@ -112,7 +124,9 @@ export const service = z
       .min(1)
       .optional()
       .meta({ description: "The service configuration file (.cscfg) that goes with it.", unit: "file", absent: "roles are given here" }),
-    upgradeDomains: count(1, 20).optional().meta({ description: "Groups of instances that are upgraded one after another.", unit: "count" }),
+    upgradeDomains: count(1, 20)
+      .optional()
+      .meta({ description: "Groups of instances that are upgraded one after another.", unit: "count" }),
     version: z.string().min(1).max(100).optional().meta({ description: "Name of the version deployed at the start.", unit: "text" }),
     deployedAtStart: z
       .boolean()

@@ -15,7 +15,11 @@ export const client = z.strictObject({
   }),
   users: count(1, 10_000_000)
     .optional()
-    .meta({ description: "So many users, each sending its next request a think time after the last answer.", unit: "count", absent: "arrivals are open" }),
+    .meta({
+      description: "So many users, each sending its next request a think time after the last answer.",
+      unit: "count",
+      absent: "arrivals are open",
+    }),
   think: law.optional().meta({ description: "Think time of users.", unit: "law" }),
   session: z
     .strictObject({
@@ -28,7 +32,10 @@ export const client = z.strictObject({
       think: law.optional().meta({ description: "From an answer to the next request of the session.", unit: "law" }),
     })
     .optional()
-    .meta({ description: "Each arrival is a user who keeps one connection for several requests.", absent: "every request has its own connection" }),
+    .meta({
+      description: "Each arrival is a user who keeps one connection for several requests.",
+      absent: "every request has its own connection",
+    }),
   timeout: durationOrNever.optional().meta({ description: "The client gives up on an attempt after so long.", unit: "duration or never" }),
   addresses: count(1, 1_000_000_000)
     .optional()

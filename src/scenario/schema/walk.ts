@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { isMapping, type Path } from "../place.ts";
 import { type TextKind, textKindOf } from "./fields.ts";
 

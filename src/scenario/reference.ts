@@ -1,0 +1,223 @@
+import { faults } from "../model/faults/index.ts";
+import { vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
+import { balancingPolicies } from "../model/policies/balancing/index.ts";
+import { arrivalForms } from "./arrivalsText.ts";
+import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
+import { lawNames, laws } from "./lawText.ts";
+import { metricForms } from "./metrics.ts";
+import { type DefaultCell, type DefaultRow, defaultFaults, defaultRows, type FaultRate, presetNames, presetSummaries } from "./presets.ts";
+import { operation } from "./schema/events.ts";
+import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
+import { selectorForms } from "./selectorText.ts";
+import { simplifications } from "./simplifications.ts";
+import { sources } from "./sources.ts";
+
+/** The text of `scenarios/REFERENCE.md`: every key, default, unit and source, and everything that texts can say. */
+export function writeReference(): string {
+  const keys = allKeys();
+  const sections = [
+    intro,
+    presets(),
+    units,
+    table(
+      "Top level",
+      keys.filter(({ path }) => !path.includes(".")),
+    ),
+    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure"].map((name) => {
+      return table(
+        `Section ${name}`,
+        keys.filter(({ path }) => path.startsWith(`${name}.`)),
+      );
+    }),
+    faultSection(),
+    operationSection(),
+    lawSection(),
+    list(
+      "Arrivals",
+      arrivalForms.map(({ form, summary }) => [code(form), summary]),
+    ),
+    list(
+      "Selectors",
+      selectorForms.map(({ form, summary }) => [code(form), summary]),
+    ),
+    list(
+      "Balancing policies",
+      balancingPolicies.map(({ kind, summary }) => [code(kind), summary]),
+    ),
+    metricSection(),
+    sizeSection(),
+    `## Simplifications\n\n${simplifications.map((line) => `- ${line}`).join("\n")}`,
+    list(
+      "Sources",
+      Object.entries(sources).map(([key, text]) => [code(key), text]),
+    ),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+const intro = `# The scenario language
+
+A scenario is one YAML file. This page lists every key with its default and the source of that default; it is generated from the schema that
+checks the files, and so is \`schema.json\`, which gives editors completion and help when a file starts with
+
+    # yaml-language-server: $schema=./schema.json
+
+A default marked **G** is a guess: nothing published gives it, change it freely. \`nines explain clients.timeout\` prints one entry of this page.`;
+
+const units = `## Values
+
+- Durations have a unit, \`us ms s min h d y\` (y is 365.25 d), and can be combined: \`90s\`, \`1.5h\`, \`2y31d4h\`. Time is counted in whole
+  microseconds. A bare number is a mistake.
+- Rates are \`200/s\`, \`12/y\`; sizes \`512MiB\`, \`112GiB\`; shares \`99.95%\`.
+- Some keys take a word: \`never\`, \`unlimited\`, \`none\`.
+- A text with a comma needs quotes inside \`{ }\` and \`[ ]\`, where YAML would split it: \`{ service: "lognormal(80ms, 1.2)" }\`.
+- \`base: other.yaml\` puts a file on top of another one in its folder: mappings are joined, lists and single values replaced, \`null\` removes.
+  \`--set path=value\` does the same for one value: \`--set clients.browsers.timeout=5s\`, \`--set faults.0.at=3min\`.
+- Files that a scenario names lie in its own folder, or in one that \`--data DIR\` permits.`;
+
+function presets(): string {
+  return list(
+    "Presets",
+    presetNames.map((preset) => [code(preset), `${presetSummaries[preset]}${preset === "azure" ? " The default." : ""}`]),
+  );
+}
+
+function table(title: string, keys: readonly KeyEntry[]): string {
+  const rows = keys.filter(
+    ({ isGroup, meta, path }) =>
+      !isGroup || meta.absent !== undefined || defaultRows.some((row) => row.path === path) || !path.includes("."),
+  );
+  const lines = rows.flatMap(({ isGroup, meta, path, required, schema }) => {
+    const words = wordsOf(schema);
+    const choices = meta.unit === "choice" ? ` ${words.map(code).join(", ")}.` : "";
+    const text = `${meta.description ?? ""}${choices}`;
+    const found = defaultRows.filter((row) => row.path === path);
+    const absent = required ? "required" : (meta.absent ?? "");
+    if (found.length === 0) return [line(code(display(path)), text, meta.unit ?? "", absent, "", "", "")];
+    return merged(found).map((row) => line(code(display(path)), text, meta.unit ?? "", ...cells(row)));
+  });
+  return `## ${title}\n\n| key | meaning | unit | azure, or when absent | classic-2011 | ideal | source |\n|---|---|---|---|---|---|---|\n${lines.join("\n")}`;
+}
+
+/** Rows for web and worker roles are one where they say the same. */
+function merged(rows: readonly DefaultRow[]): readonly DefaultRow[] {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) return rows;
+  const same = presetNames.every((preset) => first.cells[preset].value === second.cells[preset].value);
+  return same ? [first] : rows;
+}
+
+function cells({ cells: row, of }: DefaultRow): readonly string[] {
+  const shown = presetNames.map((preset) => `${code(String(row[preset].value))}${row[preset].guess ? " **G**" : ""}`);
+  const texts = [...new Set(presetNames.map((preset) => sourceOf(row[preset])))];
+  return [...shown, `${of === undefined ? "" : `${of} roles: `}${texts.join("; ")}`];
+}
+
+function sourceOf({ note, sources: keys }: DefaultCell | FaultRate): string {
+  return `${keys.join(", ")}${note === undefined ? "" : ` (${note})`}`;
+}
+
+function faultSection(): string {
+  const kinds = faults.flatMap(({ classes, example, kind, repair, repairSummary, summary }) => [
+    `### ${kind}`,
+    summary,
+    `- \`repairAfter\`${repair === "required" ? " (required)" : ""}: ${repairSummary}`,
+    ...(classes === undefined ? [] : [`- \`class\`: ${classes.map(code).join(" or ")}; the first is the default`]),
+    `- ${code(example)}`,
+  ]);
+  const rates = presetNames.flatMap((preset) =>
+    defaultFaults[preset].map((rate) => {
+      const kind = rate.class === undefined ? rate.kind : `${rate.kind} (${rate.class})`;
+      return line(
+        preset,
+        code(kind),
+        code(rate.target),
+        `${code(rate.every)}${rate.guess ? " **G**" : ""}`,
+        code(rate.repairAfter ?? "-"),
+        sourceOf(rate),
+      );
+    }),
+  );
+  return [
+    "## Faults",
+    "Each entry of `faults` has a `kind`, its target under `instance`, `host` or `faultDomain`, and either `at: DURATION` or `every: LAW`.",
+    ...kinds,
+    "### faults: default",
+    `| preset | kind | target | every | repairAfter | source |\n|---|---|---|---|---|---|\n${rates.join("\n")}`,
+    "The preset ideal has no rates.",
+  ].join("\n\n");
+}
+
+function operationSection(): string {
+  const kinds = alternativesOf(operation).flatMap((kind) => {
+    const name = wordsOf(shapeOf(kind)?.kind as never)[0] ?? "";
+    const keys = keysOf(kind, "operations.*").filter(({ path }) => path.split(".").length === 3 && !path.endsWith(".kind"));
+    const lines = keys.map(({ meta, path, required }) => {
+      const absent = path.endsWith(".slot") ? slotOf(name) : (meta.absent ?? "");
+      return `- \`${path.split(".").pop()}\`${required ? " (required)" : ""}: ${meta.description ?? ""}${absent === "" ? "" : ` When absent: ${absent}.`}`;
+    });
+    return [`### ${name}`, kind.meta()?.description ?? "", lines.join("\n")];
+  });
+  const more =
+    "Entries of `operations`. Under `roles`, a deployment or an upgrade states what changes, with the keys of a role except kind.";
+  return ["## Operations", more, ...kinds].join("\n\n");
+}
+
+function slotOf(operationName: string): string {
+  return operationName === "deploy" || operationName === "delete" ? "staging" : "production";
+}
+
+function lawSection(): string {
+  const rows = lawNames.map((name) => {
+    if (name === "empirical")
+      return [
+        code("empirical(times.csv, column work, in ms)"),
+        "One of the values of a CSV column, each alike; in is the unit of bare numbers.",
+      ] as const;
+    const { parameters, summary } = laws[name as keyof typeof laws];
+    return [code(`${name}(${parameters.map((parameter) => parameter.name).join(", ")})`), summary] as const;
+  });
+  const mapping =
+    "As a mapping the parameters have names: `{ law: lognormal, mean: 80ms, cv: 1.2 }`, `{ law: empirical, values: [80ms, 95ms] }`.";
+  return `${list("Laws", rows)}\n\n${mapping}`;
+}
+
+function metricSection(): string {
+  const rows = metricForms.map(({ form, summary, unit }) =>
+    line(code(form), summary, unit === "ratio" ? "%" : unit === "count" ? "number" : "duration"),
+  );
+  const how =
+    "An expectation is a metric, one of `>= <= > <`, and a value: `availability.request >= 99.9%`, `latency.p99 <= 1s`. A miss makes exit code 99.";
+  return `## Metrics of expect\n\n${how}\n\n| metric | meaning | value |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+function sizeSection(): string {
+  const rows = vmSizeNames.map((name) => {
+    const size = vmSize(name);
+    return line(
+      name,
+      String(size?.cores),
+      `${Number(((size?.memoryMiB ?? 0) / 1024).toFixed(2))} GiB`,
+      `${(size?.diskMiB ?? 0) / 1024} GiB`,
+      String(size?.acu),
+    );
+  });
+  return `## Sizes\n\nWork is stated at 100 ACU and divided by ACU/100 of the size.\n\n| size | cores | memory | disk | ACU |\n|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+function list(title: string, rows: readonly (readonly [string, string])[]): string {
+  return `## ${title}\n\n| | |\n|---|---|\n${rows.map((row) => line(...row)).join("\n")}`;
+}
+
+function line(...texts: readonly string[]): string {
+  return `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** `service.roles.*.size` with words for the names. */
+function display(path: string): string {
+  return path.replaceAll("*", "NAME");
+}

@@ -42,6 +42,7 @@ export class AvailabilityMetric implements Metric {
   private isReachable = false;
   private hasAtLeast = false;
   private platform!: Platform;
+  private readonly someClients: boolean;
 
   constructor({ design, catalogue }: Pick<Platform, "design" | "catalogue">) {
     const { from, to, ready, atLeast } = design.measure;
@@ -65,6 +66,7 @@ export class AvailabilityMetric implements Metric {
       readyMin: Number.POSITIVE_INFINITY,
       inRotationMin: Number.POSITIVE_INFINITY,
     }));
+    this.someClients = this.roles.some((role) => role.hasClients);
   }
 
   begin(platform: Platform): void {
@@ -174,12 +176,11 @@ export class AvailabilityMetric implements Metric {
   }
 
   private judge(): void {
-    const someClients = this.roles.some((role) => role.hasClients);
     this.isUp = true;
     this.isReachable = true;
     this.hasAtLeast = true;
     for (const role of this.roles) {
-      if ((role.hasClients || !someClients) && role.ready < this.readyWanted) this.isUp = false;
+      if ((role.hasClients || !this.someClients) && role.ready < this.readyWanted) this.isUp = false;
       if (role.hasClients && role.inRotation === 0) this.isReachable = false;
       if (role.ready < this.atLeast) this.hasAtLeast = false;
     }

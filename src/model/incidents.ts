@@ -4,11 +4,10 @@ import type { Incident, Platform } from "./world.ts";
 /** A fault of the design strikes a target: opens its incident, one for each target, and returns its id. */
 export function openFault(platform: Platform, fault: number, target: number): number {
   const { incidents, incidentOf } = platform.world;
-  const key = fault * 0x100000000 + target;
-  let id = incidentOf.get(key);
-  if (id === undefined) {
+  let id = incidentOf[fault].get(target);
+  if (id < 0) {
     id = newIncident(platform, { kind: platform.design.faults[fault].kind, fault, operation: -1, target }).id;
-    incidentOf.set(key, id);
+    incidentOf[fault].set(target, id);
   }
   return open(platform, incidents[id], FactKind.faultStruck, target);
 }

@@ -7,6 +7,7 @@ import type { Design } from "./design.ts";
 import { EventKind } from "./events.ts";
 import { createDeployment } from "./fabric/deployment.ts";
 import { faults as faultKinds } from "./faults/index.ts";
+import { IdTable } from "./idTable.ts";
 import { balancingPolicies } from "./policies/balancing/index.ts";
 import { type Catalogue, compileArrivals, compileRole } from "./program.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
@@ -150,8 +151,8 @@ function emptyWorld(design: Design, streams: Streams, size: ExpectedSize): World
     clients: [],
     queues: [],
     incidents: [],
-    incidentOf: new Map(),
-    repairStreams: new Map(),
+    incidentOf: design.faults.map(() => new IdTable()),
+    repairStreams: design.faults.map(() => new IdTable()),
     choiceStreams: design.faults.map(() => -1),
     operations: design.operations.map((_, id) => ({
       id,

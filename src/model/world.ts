@@ -4,6 +4,7 @@ import type { Ring } from "../kernel/ring.ts";
 import type { Micros } from "../kernel/time.ts";
 import type { StreamId, Streams } from "../random/streams.ts";
 import type { Design } from "./design.ts";
+import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
 import type { Trace } from "./trace.ts";
@@ -40,10 +41,9 @@ export interface World {
   readonly clients: Client[];
   readonly queues: Queue[];
   readonly incidents: Incident[];
-  /** Id of the incident of a fault at a target, by fault * 2^32 + target. */
-  readonly incidentOf: Map<number, number>;
-  /** Streams of repairs, under the same keys. */
-  readonly repairStreams: Map<number, number>;
+  /** Incidents, and streams of repairs, of each fault by target. */
+  readonly incidentOf: readonly IdTable[];
+  readonly repairStreams: readonly IdTable[];
   /** Streams of random targets, by fault; -1 until opened. */
   readonly choiceStreams: number[];
   readonly operations: Operation[];

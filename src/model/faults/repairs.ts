@@ -46,12 +46,11 @@ function start(platform: Platform, repair: number, withCrew: boolean): void {
 /** One stream of repairs for each target of each fault. */
 function drawRepair(platform: Platform, fault: number, target: number, law: Law): number {
   if (law.kind === 0) return Math.floor(law.a + 0.5);
-  const { repairStreams } = platform.world;
-  const key = fault * 0x100000000 + target;
-  let stream = repairStreams.get(key);
-  if (stream === undefined) {
+  const streams = platform.world.repairStreams[fault];
+  let stream = streams.get(target);
+  if (stream < 0) {
     stream = platform.streams.open("fault", fault, "target", target, "repair");
-    repairStreams.set(key, stream);
+    streams.set(target, stream);
   }
   return sampleMicros(law, platform.streams, stream);
 }

@@ -11,6 +11,7 @@ import { handlers } from "../model/handlers.ts";
 import { buildPlatform, startPlatform } from "../model/platform.ts";
 import { FailureCause } from "../model/status.ts";
 import { contributingIncident, fail } from "../model/work/requests.ts";
+import type { KeptFacts } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 
 /** One replication, replayed to its end. */
@@ -19,15 +20,29 @@ export interface Replayed {
   readonly measured: Measured;
 }
 
-/** Called now and then with the simulated instant reached; returning false stops the run there. */
-export type Progress = (at: number) => boolean;
-
 /** Time after the horizon in which open requests may still be settled (semantics 10). */
 const grace = hour;
 
-/** Replays one replication of a design. `everyFact` keeps the facts of requests too. */
-export function replay(design: Design, seed: number, replication: number, everyFact: boolean, progress?: Progress): Replayed {
-  const platform = buildPlatform(design, seed, replication, everyFact);
+/** Replays one replication of a design to its end; `keep` says which facts its log will hold. */
+export function replay(design: Design, seed: number, replication: number, keep: KeptFacts): Replayed {
+  const slices = replayInSlices(design, seed, replication, keep, 1);
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next(true);
+  return slice.value;
+}
+
+/**
+ * Replays one replication of a design; `keep` says which facts its log will hold. After each of `slices` equal parts of the horizon it
+ * yields the simulated instant reached; whoever drives it answers whether to go on.
+ */
+export function* replayInSlices(
+  design: Design,
+  seed: number,
+  replication: number,
+  keep: KeptFacts,
+  slices: number,
+): Generator<number, Replayed, boolean> {
+  const platform = buildPlatform(design, seed, replication, keep);
   const measured: Measured = {
     requests: new RequestMetric(platform),
     availability: new AvailabilityMetric(platform),
@@ -41,23 +56,16 @@ export function replay(design: Design, seed: number, replication: number, everyF
   }
   startPlatform(platform);
   const simulation = new Simulation(platform.calendar, handlers, platform);
-  runTo(simulation, design.horizon, progress);
+  for (let slice = 1; slice <= slices; slice++) {
+    const at = slice === slices ? design.horizon : Math.floor((design.horizon * slice) / slices);
+    simulation.runUntil(at);
+    if (!(yield at)) break;
+  }
   for (const metric of metrics) metric.atHorizon?.(platform);
   platform.world.closed = true;
   settleRequests(simulation, platform);
   for (const metric of metrics) metric.finish(platform);
   return { platform, measured };
-}
-
-/** Runs in slices when somebody wants to hear how far it is. */
-function runTo(simulation: Simulation<Platform>, horizon: number, progress: Progress | undefined): void {
-  if (progress === undefined) return simulation.runUntil(horizon);
-  const slices = 200;
-  for (let slice = 1; slice <= slices; slice++) {
-    const at = Math.floor((horizon * slice) / slices);
-    simulation.runUntil(at);
-    if (!progress(at)) return;
-  }
 }
 
 /** Nothing new arrives; what is open may finish, and the rest is unsettled. */

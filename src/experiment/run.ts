@@ -8,7 +8,7 @@ import { version } from "../version.ts";
 import type { Expectation } from "../scenario/expectText.ts";
 import { judge } from "./expectations.ts";
 import { intervalsOf } from "./intervals.ts";
-import { type Progress, type Replayed, replay } from "./replay.ts";
+import { type Replayed, replayInSlices } from "./replay.ts";
 import type { Cast, RunResult } from "./result.ts";
 
 /** A scenario that is ready to be replayed. */
@@ -38,8 +38,20 @@ export interface RunOptions {
 /** Confidence of the intervals in a summary. */
 const confidence = 0.95;
 
+/** How often in a run whoever waits for it hears how far it is. */
+const slicesARun = 200;
+
 /** Replays a scenario `runs` times with independent streams, and merges what was measured; the story is that of the first run. */
 export function runScenario(scenario: Runnable, options: RunOptions = {}): RunResult {
+  const { progress } = options;
+  const slices = runInSlices(scenario, options, progress === undefined ? 1 : slicesARun);
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next(progress?.(slice.value) ?? true);
+  return slice.value;
+}
+
+/** As `runScenario`, in slices: yields how far the runs are, 0..1; whoever drives it answers whether to go on. `progress` is not called. */
+export function* runInSlices(scenario: Runnable, options: RunOptions = {}, slices = slicesARun): Generator<number, RunResult, boolean> {
   const { design, seed, runs } = scenario;
   const clock = options.clock ?? (() => 0);
   const figures: Figures[] = [];
@@ -51,12 +63,19 @@ export function runScenario(scenario: Runnable, options: RunOptions = {}): RunRe
   let wanted = true;
   let done = 0;
   for (let run = 0; run < runs && wanted; run++) {
-    const progress = progressOf(options, run, runs, design.horizon, () => {
-      wanted = false;
-    });
-    const started = clock();
-    const replayed = replay(design, seed, run, options.everyFact === true && run === 0, progress);
+    // the story is that of the first run
+    const keep = run > 0 ? "none" : options.everyFact === true ? "all" : "control";
+    const steps = replayInSlices(design, seed, run, keep, slices);
+    let started = clock();
+    let step = steps.next();
+    while (!step.done) {
+      wallSeconds += clock() - started;
+      wanted = yield (run + step.value / design.horizon) / runs;
+      started = clock();
+      step = steps.next(wanted);
+    }
     wallSeconds += clock() - started;
+    const replayed = step.value;
     const { calendar } = replayed.platform;
     events += calendar.processed;
     simulated += Math.min(calendar.now, design.horizon) / 1e6;
@@ -88,16 +107,6 @@ export function runScenario(scenario: Runnable, options: RunOptions = {}): RunRe
     reproduce: options.reproduce ?? "",
   };
   return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform) };
-}
-
-function progressOf(options: RunOptions, run: number, runs: number, horizon: number, stop: () => void): Progress | undefined {
-  const { progress } = options;
-  if (progress === undefined) return undefined;
-  return (at) => {
-    const goOn = progress((run + at / horizon) / runs);
-    if (!goOn) stop();
-    return goOn;
-  };
 }
 
 function merge(into: Measured, from: Measured): void {

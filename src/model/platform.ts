@@ -12,7 +12,7 @@ import { balancingPolicies } from "./policies/balancing/index.ts";
 import { type Catalogue, compileArrivals, compileRole } from "./program.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
 import { startProducer } from "./storage/producer.ts";
-import { Trace } from "./trace.ts";
+import { type KeptFacts, Trace } from "./trace.ts";
 import { batchSize } from "./work/arrivals.ts";
 import {
   BackendColumns,
@@ -29,7 +29,7 @@ import {
 } from "./world.ts";
 
 /** Builds a platform from its design, for one replication of a seed, before anything has happened. `start` sets it going. */
-export function buildPlatform(design: Design, seed: number, replication: number, everyFact = false): Platform {
+export function buildPlatform(design: Design, seed: number, replication: number, keep: KeptFacts = "control"): Platform {
   const size = expectedSize(design);
   const calendar = new Calendar(size.events);
   const streams = new Streams(seed, replication, size.streams);
@@ -39,7 +39,7 @@ export function buildPlatform(design: Design, seed: number, replication: number,
     catalogue: compileCatalogue(design),
     calendar,
     streams,
-    trace: new Trace(calendar, everyFact),
+    trace: new Trace(calendar, keep),
     balancing: policy,
     world: emptyWorld(design, streams, size),
   };
@@ -235,7 +235,6 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       firstOpen: -1,
       lastOpen: -1,
       timeoutEvent: -1,
-      inFlight: 0,
     });
   });
   design.queues.forEach((queue, id) => {

@@ -18,6 +18,9 @@ export interface Observer {
   observe(fact: Readonly<ToldFact>): void;
 }
 
+/** Which facts are kept: those of requests and messages too, those of the control plane, or none. */
+export type KeptFacts = "all" | "control" | "none";
+
 /** Facts of the control plane that are kept; beyond it the oldest are dropped, so that memory does not grow with the run. */
 const controlCapacity = 1 << 17;
 
@@ -42,11 +45,11 @@ export class Trace {
   private values = new Float64Array(this.capacity);
   private causes = new Float64Array(this.capacity);
 
-  /** `everything` keeps facts of requests and messages too, without a bound. */
-  constructor(calendar: Calendar, everything: boolean) {
+  /** Without a bound when everything is kept. */
+  constructor(calendar: Calendar, keep: KeptFacts) {
     this.calendar = calendar;
-    this.keptFrom = everything ? 0 : firstControlFact;
-    this.bounded = !everything;
+    this.keptFrom = keep === "all" ? 0 : keep === "control" ? firstControlFact : factKindNames.length;
+    this.bounded = keep !== "all";
     this.observers = factKindNames.map(() => []);
     this.unheard = Uint8Array.from(factKindNames, (_, kind) => (kind < this.keptFrom ? 1 : 0));
   }

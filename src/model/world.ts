@@ -314,7 +314,6 @@ export interface Client {
   firstOpen: number;
   lastOpen: number;
   timeoutEvent: EventId;
-  inFlight: number;
 }
 
 export interface Queue {

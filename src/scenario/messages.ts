@@ -34,9 +34,10 @@ export function mistakesOf(issues: readonly Issue[], schema: z.ZodType, value: u
 function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unknown): readonly Mistake[] {
   const value = valueAt(whole, path);
   if (issue.code === "unrecognized_keys") {
-    const parent = isMapping(value) ? value : {};
-    const keys = issue.keys.slice(0, mostMistakes).filter((key) => !isRestOfSplitText(parent, key));
-    return keys.map((key) => unknownKey(path, key, allowedKeys(schema, path, whole)));
+    const rests = restsOfSplitText(isMapping(value) ? value : {});
+    const allowed = allowedKeys(schema, path, whole);
+    const keys = issue.keys.filter((key) => !rests.has(key)).slice(0, mostMistakes);
+    return keys.map((key) => unknownKey(path, key, allowed));
   }
   if (value === undefined && path.length > 0) return [missing(path, schema, whole)];
   if (issue.code === "invalid_union") return mistakesOfUnion(issue, path, schema, whole);
@@ -200,15 +201,16 @@ function label(path: Path): string {
     : last;
 }
 
-/** Whether a key is what YAML left of a text with a comma: `{ service: lognormal(80ms, 1.2) }` has a key `1.2)`. */
-function isRestOfSplitText(parent: Readonly<Record<string, unknown>>, key: string): boolean {
+/** The keys that are what YAML left of a text with a comma: `{ service: lognormal(80ms, 1.2) }` has a key `1.2)`. */
+function restsOfSplitText(parent: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const rests = new Set<string>();
   let open = false;
   for (const [name, value] of Object.entries(parent)) {
-    if (name === key) return open && value === null;
+    if (open && value === null) rests.add(name);
     if (typeof value === "string") open = isOpen(value);
     else if (value !== null || name.endsWith(")")) open = false;
   }
-  return false;
+  return rests;
 }
 
 /** The whole text that YAML split, when the value at a path is the start of one. */

@@ -349,7 +349,7 @@ describe("mistakes in a scenario", () => {
     const yaml = shop.replace("instances: 3", "instance: 3, size: Smal").replace("poisson(6/s)", "poisson(6/s), timeout: 10, retries: 2");
     expect(problemsOf(`${yaml}expect: [latency.p98 <= 1s]\n`).map(headline)).toEqual([
       'shop.yaml:5:23: error: unknown key "instance", did you mean "instances"?',
-      'shop.yaml:5:36: error: size cannot be "Smal", did you mean "Small"?',
+      'shop.yaml:5:42: error: size cannot be "Smal", did you mean "Small"?',
       "shop.yaml:7:63: error: a duration needs a unit: us ms s min h d y",
       'shop.yaml:7:67: error: unknown key "retries", allowed here: endpoint, slot, arrivals, users, think, session, timeout, addresses',
       'shop.yaml:8:10: error: there is no metric "latency.p98", did you mean "latency.p90"?',

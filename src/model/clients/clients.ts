@@ -78,6 +78,7 @@ function sendRequest(platform: Platform, client: number, session: number): void 
   if (instance < 0 && rotation !== undefined && rotation.count > 0) instance = chooseInstance(platform, client, session, rotation);
   drawDemand(platform, client, request, instance);
   if (instance < 0) {
+    requests.instance[request] = -1;
     fail(platform, request, FailureCause.noBackend, rotation?.incident ?? -1, rotation?.cause ?? -1);
     return;
   }

@@ -26,11 +26,8 @@ export function openRequest(platform: Platform, client: number, session: number)
   const id = requests.allocate();
   requests.client[id] = client;
   requests.session[id] = session;
-  requests.instance[id] = -1;
   requests.arrivedAt[id] = calendar.now;
-  requests.incident[id] = -1;
   const owner = world.clients[client];
-  owner.inFlight++;
   world.requestsInFlight++;
   const { timeout } = catalogue.clients[client];
   if (timeout < never) expectTimeout(platform, owner, id, timeout);
@@ -82,7 +79,6 @@ function settle(platform: Platform, request: number, succeeded: boolean): void {
   const client = requests.client[request];
   const owner = world.clients[client];
   if (catalogue.clients[client].timeout < never) forgetTimeout(requests, owner, request);
-  owner.inFlight--;
   world.requestsInFlight--;
   const instance = requests.instance[request];
   if (instance >= 0) world.instances.outstanding[instance]--;

@@ -1,0 +1,14 @@
+export { run, type ScenarioRunOptions } from "./experiment/library.ts";
+export type { Cast, RunResult } from "./experiment/result.ts";
+export type { RunOptions } from "./experiment/run.ts";
+export { InvariantError } from "./kernel/invariant.ts";
+export type { Summary } from "./metrics/summary.ts";
+export { type Fact, type FactLog, factAt, findFact } from "./model/factLog.ts";
+export { FactKind, factKindNames } from "./model/facts.ts";
+export type { ScenarioFiles } from "./scenario/files.ts";
+export { FileRefused } from "./scenario/files.ts";
+export { type ParsedScenario, parse } from "./scenario/parse.ts";
+export { describeProblem, type Problem, ScenarioError } from "./scenario/problem.ts";
+export type { Scenario } from "./scenario/schema/scenario.ts";
+export { type ValidateOptions, type ValidScenario, validate } from "./scenario/validate.ts";
+export { version } from "./version.ts";

@@ -1,0 +1,9 @@
+/** The host's monotonic clock in seconds. */
+export function clock(): number {
+  return Number(process.hrtime.bigint()) / 1e9;
+}
+
+/** The peak resident memory of this process so far, in MiB. */
+export function peakMiB(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}

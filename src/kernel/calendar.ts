@@ -1,5 +1,5 @@
 import { EventHeap, type EventHeapState } from "./eventHeap.ts";
-import { fingerprintHex, mixEvent, mixNumber } from "./fingerprint.ts";
+import { fingerprintHex, highWord, lowWord, mixEvent, mixNumber } from "./fingerprint.ts";
 import { violated } from "./invariant.ts";
 import { type Micros, never } from "./time.ts";
 
@@ -139,7 +139,7 @@ export class Calendar {
     this.target = target;
     this.arg = arg;
     this.processed++;
-    mixEvent(this.hash, at, kind, target, arg);
+    mixEvent(this.hash, lowWord(at), highWord(at), kind, target, arg);
     return true;
   }
 

@@ -2,12 +2,23 @@ const perWord = 2.3283064365386963e-10; // 2^-32
 const bits = new Float64Array(1);
 const words = new Int32Array(bits.buffer);
 
-/** Absorbs one event into a 64-bit rolling hash of two int32; the order of events counts. */
-export function mixEvent(hash: Int32Array, at: number, kind: number, target: number, arg: number): void {
-  const low = at | 0;
-  const high = (at * perWord) | 0;
+/**
+ * Absorbs one event into a 64-bit rolling hash of two int32; the order of events counts. `low` and `high` are `lowWord` and `highWord` of its
+ * instant: integers, because a call with a float allocates.
+ */
+export function mixEvent(hash: Int32Array, low: number, high: number, kind: number, target: number, arg: number): void {
   const what = Math.imul(kind ^ 0x5bd1e995, 0x9e3779b1) ^ target;
   absorb(hash, low ^ Math.imul(what, 0x85ebca6b), Math.imul(arg ^ Math.imul(high, 0x165667b1), 0x27d4eb2f) + what);
+}
+
+/** The lower 32 bits of an instant. */
+export function lowWord(at: number): number {
+  return at | 0;
+}
+
+/** The bits of an instant above the lower 32. */
+export function highWord(at: number): number {
+  return (at * perWord) | 0;
 }
 
 /** Absorbs a number, bit by bit, into a rolling hash of two int32; any NaN is the same NaN. */

@@ -56,8 +56,10 @@ function open(platform: Platform, incident: Incident, kind: FactKind, value: num
 function close(platform: Platform, incident: Incident): void {
   const { openIncidents } = platform.world;
   if (--incident.open > 0) return;
-  const place = openIncidents.indexOf(incident.id);
-  if (place >= 0) openIncidents.splice(place, 1);
+  let place = openIncidents.indexOf(incident.id);
+  if (place < 0) return;
+  for (; place < openIncidents.length - 1; place++) openIncidents[place] = openIncidents[place + 1];
+  openIncidents.pop();
 }
 
 /** Whether overload may be put beside it: a fault, or an operation that takes instances away for a while. */

@@ -1,6 +1,6 @@
 /** The host's monotonic clock in seconds. */
 export function clock(): number {
-  return Number(process.hrtime.bigint()) / 1e9;
+  return performance.now() / 1000;
 }
 
 /** The peak resident memory of this process so far, in MiB. */

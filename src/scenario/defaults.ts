@@ -196,7 +196,7 @@ function readFaults(preset: PresetName): readonly FaultDesign[] {
 }
 
 /** A rate of the language as arrivals a second; 0 for `unlimited`. */
-export function perSecond(rate: string): number {
+function perSecond(rate: string): number {
   return rate === "unlimited" ? 0 : readRate(rate) * 1e6;
 }
 

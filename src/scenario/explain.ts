@@ -32,12 +32,12 @@ export function explain(topic: string): string {
 }
 
 /** A key without its placeholders: `clients.timeout`. */
-export function shortPath(path: string): string {
+function shortPath(path: string): string {
   return path.replaceAll(".*", "");
 }
 
 /** The default of a key in words: the azure one, then those of other presets that differ. */
-export function defaultLines(path: string): readonly string[] {
+function defaultLines(path: string): readonly string[] {
   return defaultRows
     .filter((row) => row.path === path)
     .flatMap(({ cells, of }, index) => {

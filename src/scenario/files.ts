@@ -1,5 +1,3 @@
-import { TextError } from "./textError.ts";
-
 /** Where the files that a scenario names are read from: its own folder, and those that are permitted. */
 export interface ScenarioFiles {
   /** The content of a file by the name that the scenario gives it; throws FileRefused. */
@@ -27,9 +25,4 @@ export function readText(files: ScenarioFiles | undefined, path: string, most = 
   } catch {
     throw new FileRefused(`the file "${path}" is not text in UTF-8`);
   }
-}
-
-/** A TextError that points at a file's name inside a text. */
-export function pointAtFile(text: string, file: string, message: string): TextError {
-  return new TextError(message, Math.max(0, text.indexOf(file)), file.length);
 }

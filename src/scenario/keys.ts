@@ -43,7 +43,7 @@ export function keysOf(schema: z.ZodType, prefix: string): readonly KeyEntry[] {
 }
 
 /** What is said of a key; of what it wraps, where the key itself says nothing. */
-export function metaOf(schema: z.ZodType): Partial<KeyMeta> {
+function metaOf(schema: z.ZodType): Partial<KeyMeta> {
   const own = schema.meta() as Partial<KeyMeta> | undefined;
   if (own?.description !== undefined) return own;
   const inner = definitionOf(schema).innerType;

@@ -5,7 +5,7 @@ import { type Problem, ScenarioError } from "./problem.ts";
 import { readYaml } from "./yamlDocument.ts";
 
 /** A scenario put together from its layers: options on top, then the file, then what it is based on. */
-export class Layers implements Source {
+class Layers implements Source {
   readonly file: string;
   readonly value: unknown;
   private readonly sources: readonly Source[];

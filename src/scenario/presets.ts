@@ -14,7 +14,7 @@ export const presetSummaries: Readonly<Record<PresetName, string>> = {
 };
 
 /** How the text of a default is read. */
-export type DefaultKind = "duration" | "law" | "rate" | "size" | "number" | "boolean" | "choice";
+type DefaultKind = "duration" | "law" | "rate" | "size" | "number" | "boolean" | "choice";
 
 /** One default of one preset. */
 export interface DefaultCell {
@@ -152,7 +152,11 @@ const fabric = [
     ideal: exact("0s"),
   }),
   row("fabric.provision", "law", {
-    azure: known("lognormal(6min, 0.312)", ["calibrated", "mao2012"], "with role start and OnStart 375 s, cv 0.3 (the cv is judgement)"),
+    azure: known(
+      "lognormal(6min, 0.312)",
+      ["calibrated", "mao2012", "hill2010"],
+      "with role start and OnStart 375 s, cv 0.3 (the cv is judgement)",
+    ),
     classic: known("lognormal(5min, 0.2)", ["calibrated", "mao2012"], "with role start 375 s (web) and 405 s (worker)"),
     ideal: exact("0s"),
   }),

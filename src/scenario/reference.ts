@@ -87,7 +87,7 @@ function table(title: string, keys: readonly KeyEntry[]): string {
     ({ isGroup, meta, path }) =>
       !isGroup || meta.absent !== undefined || defaultRows.some((row) => row.path === path) || !path.includes("."),
   );
-  const lines = rows.flatMap(({ isGroup, meta, path, required, schema }) => {
+  const lines = rows.flatMap(({ meta, path, required, schema }) => {
     const words = wordsOf(schema);
     const choices = meta.unit === "choice" ? ` ${words.map(code).join(", ")}.` : "";
     const text = `${meta.description ?? ""}${choices}`;

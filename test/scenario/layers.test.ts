@@ -87,7 +87,7 @@ describe("--set path=value", () => {
     }
   });
 
-  it("is the last word, and the later the laster", () => {
+  it("is the last word, the last of several on top", () => {
     expect(run("base: base.yaml\nseed: 3\n", undefined, ["seed=4", "seed=5"]).seed).toBe(5);
   });
 
@@ -100,7 +100,7 @@ describe("--set path=value", () => {
     expect(set("horizon.x=1s")).toEqual(["--set:1:1: error: horizon is a single value, nothing can be set inside it"]);
     expect(set("timeout")).toEqual(["--set:1:1: error: an option sets path=value"]);
     expect(set("a..b=1")).toEqual(["--set:1:3: error: a path is names with dots between them"]);
-    expect(set("expect=[")).toEqual(["--set:1:9: error: this is not closed, or its indentation does not fit"]);
+    expect(set("expect=[")).toEqual(["--set:1:9: error: a quote or bracket is not closed"]);
   });
 });
 

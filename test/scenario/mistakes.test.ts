@@ -339,7 +339,7 @@ describe("mistakes in a scenario", () => {
     expect(validate(parse(shop)).warnings).toEqual([]);
   });
 
-  it.each(cases)("are told at their place: $says", ({ yaml, says }) => {
+  it.each(cases.map((each) => ({ ...each, first: each.says[0] })))("are told at their place: $first", ({ says, yaml }) => {
     const found = problemsOf(yaml);
     const told = found.map(({ column, hint, line, message }) => `${line}:${column} ${message}${hint === undefined ? "" : ` (${hint})`}`);
     expect(told).toEqual(says);

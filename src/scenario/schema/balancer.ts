@@ -43,11 +43,9 @@ export const balancer = z
       .optional()
       .meta({ description: "How new flows are distributed over the instances in rotation.", unit: "choice" }),
     probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
-    idleTimeout: positiveDuration
-      .optional()
-      .meta({
-        description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.",
-        unit: "duration",
-      }),
+    idleTimeout: positiveDuration.optional().meta({
+      description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.",
+      unit: "duration",
+    }),
   })
   .meta({ description: "The load balancer in front of the service." });

@@ -6,25 +6,21 @@ export const measure = z
   .strictObject({
     warmUp: duration.optional().meta({ description: "What happens before is simulated and not measured.", unit: "duration" }),
     to: positiveDuration.optional().meta({ description: "The end of what is measured.", unit: "duration", absent: "the horizon" }),
-    window: positiveDuration
-      .optional()
-      .meta({
-        description: "Length of the windows of the series in charts.",
-        unit: "duration",
-        absent: "horizon/360, rounded up to a step of the clock",
-      }),
+    window: positiveDuration.optional().meta({
+      description: "Length of the windows of the series in charts.",
+      unit: "duration",
+      absent: "horizon/360, rounded up to a step of the clock",
+    }),
     ready: count(1, 1_000_000)
       .optional()
       .meta({ description: "Ready instances a role needs for availability.time to count it as up.", unit: "count" }),
     latencyThreshold: positiveDuration
       .optional()
       .meta({ description: "availability.latency counts successes within this.", unit: "duration" }),
-    atLeast: count(1, 1_000_000)
-      .optional()
-      .meta({
-        description: "availability.atLeast is the share of time in which every role has so many ready.",
-        unit: "count",
-        absent: "not asked",
-      }),
+    atLeast: count(1, 1_000_000).optional().meta({
+      description: "availability.atLeast is the share of time in which every role has so many ready.",
+      unit: "count",
+      absent: "not asked",
+    }),
   })
   .meta({ description: "What is measured, and how finely." });

@@ -19,15 +19,11 @@ export const scenario = z
       .max(500)
       .optional()
       .meta({ description: "What it shows, in one sentence: the title of the report.", unit: "text", absent: "the name" }),
-    base: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description: "Another scenario in the same folder that this one goes on top of: mappings are joined, lists replaced, null removes.",
-        unit: "file",
-        absent: "none",
-      }),
+    base: z.string().min(1).optional().meta({
+      description: "Another scenario in the same folder that this one goes on top of: mappings are joined, lists replaced, null removes.",
+      unit: "file",
+      absent: "none",
+    }),
     preset: z.enum(presetNames).optional().meta({ description: "Where the defaults come from.", unit: "choice", absent: "azure" }),
     horizon: positiveDuration.meta({ description: "How long is simulated; at most 285y.", unit: "duration" }),
     seed: count(0, Number.MAX_SAFE_INTEGER)
@@ -50,15 +46,11 @@ export const scenario = z
       .meta({ description: "What fails, or default: the rates of the preset.", absent: "nothing fails" }),
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
     measure: measure.optional(),
-    expect: z
-      .array(z.string())
-      .max(1000)
-      .optional()
-      .meta({
-        description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
-        unit: "list of expectations",
-        absent: "nothing",
-      }),
+    expect: z.array(z.string()).max(1000).optional().meta({
+      description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
+      unit: "list of expectations",
+      absent: "nothing",
+    }),
   })
   .meta({ title: "Nines scenario", description: "A cloud service, its load, its faults and what is expected of it." });
 

@@ -94,16 +94,14 @@ const changeable = {
   }),
 };
 
-const kind = z
-  .enum(["web", "worker"])
-  .meta({
-    description: "web serves through IIS; worker runs its own loop.",
-    unit: "choice",
-    absent: "required, unless a definition gives it",
-  });
+const kind = z.enum(["web", "worker"]).meta({
+  description: "web serves through IIS; worker runs its own loop.",
+  unit: "choice",
+  absent: "required, unless a definition gives it",
+});
 
 /** A role as `service.roles` states it. */
-export const role = z.strictObject({ kind, ...changeable });
+const role = z.strictObject({ kind, ...changeable });
 
 /** What an operation changes of a role. */
 export const roleChange = z.strictObject(changeable).meta({ id: "roleChange", description: "What changes of a role." });

@@ -13,13 +13,11 @@ export const client = z.strictObject({
     unit: "arrivals",
     absent: "users are closed",
   }),
-  users: count(1, 10_000_000)
-    .optional()
-    .meta({
-      description: "So many users, each sending its next request a think time after the last answer.",
-      unit: "count",
-      absent: "arrivals are open",
-    }),
+  users: count(1, 10_000_000).optional().meta({
+    description: "So many users, each sending its next request a think time after the last answer.",
+    unit: "count",
+    absent: "arrivals are open",
+  }),
   think: law.optional().meta({ description: "Think time of users.", unit: "law" }),
   session: z
     .strictObject({

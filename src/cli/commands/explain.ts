@@ -1,0 +1,20 @@
+import type { CliCommand } from "../command.ts";
+import { UsageError } from "../usageError.ts";
+
+/** `nines explain KEY`: what a key, fault, policy or metric means. */
+export const explainCommand: CliCommand = {
+  name: "explain",
+  summary: "print what a key, fault, operation, policy, law or metric means, with unit, default and source",
+  configure(command, terminal) {
+    command.argument("<topic>", "such as clients.timeout, host-failure or latency.p99").action(async (topic: string) => {
+      const { explain } = await import("../../scenario/explain.ts");
+      const { ScenarioError } = await import("../../scenario/problem.ts");
+      try {
+        terminal.out(`${explain(topic)}\n`);
+      } catch (error) {
+        if (!(error instanceof ScenarioError)) throw error;
+        throw new UsageError(error.problems.map(({ message }) => message).join("; "), "nines list");
+      }
+    });
+  },
+};

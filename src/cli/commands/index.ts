@@ -1,0 +1,21 @@
+import type { CliCommand } from "../command.ts";
+import { explainCommand } from "./explain.ts";
+import { importCommand } from "./import.ts";
+import { initCommand } from "./init.ts";
+import { listCommand } from "./list.ts";
+import { runCommand } from "./run.ts";
+import { schemaCommand } from "./schema.ts";
+import { startCommand } from "./start.ts";
+import { validateCommand } from "./validate.ts";
+
+/** Every command, in the order of the overview. */
+export const commands: readonly CliCommand[] = [
+  initCommand,
+  runCommand,
+  validateCommand,
+  importCommand,
+  schemaCommand,
+  explainCommand,
+  listCommand,
+  startCommand,
+];

@@ -1,0 +1,24 @@
+import type { CliCommand } from "../command.ts";
+import { collect, readRuns, readSeed } from "../options.ts";
+import type { RunCommandOptions } from "../runScenarioFile.ts";
+
+/** `nines run SCENARIO`: replays a scenario and tells what happened. */
+export const runCommand: CliCommand = {
+  name: "run",
+  summary: "replay a scenario and print what was measured",
+  configure(command, terminal) {
+    command
+      .argument("<scenario>", "scenario file (YAML)")
+      .option("--seed <n>", "the luck: the same seed repeats a run exactly", readSeed)
+      .option("--runs <n>", "independent replications; from two on, figures have intervals", readRuns)
+      .option("--set <path=value>", "change a value, such as balancer.probe.interval=5s, may be repeated", collect, [])
+      .option("--data <dir>", "permit files in this folder, may be repeated", collect, [])
+      .option("--json", "print the summary as one JSON object and nothing else")
+      .option("--out <dir>", "write report.html, summary.json, series as CSV and trace.ndjson into this folder")
+      .option("--trace <file>", "write a trace for ui.perfetto.dev, such as run.perfetto.json")
+      .action(async (file: string, options: RunCommandOptions) => {
+        const { runScenarioFile } = await import("../runScenarioFile.ts");
+        process.exitCode = await runScenarioFile(file, options, terminal);
+      });
+  },
+};

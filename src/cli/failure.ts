@@ -1,0 +1,86 @@
+import { CommanderError } from "commander";
+import { InvariantError } from "../kernel/invariant.ts";
+import { EventKind } from "../model/events.ts";
+import { instant } from "../report/times.ts";
+import { FileRefused } from "../scenario/files.ts";
+import { describeProblem, headline, type Problem, ScenarioError } from "../scenario/problem.ts";
+import { ExitCode } from "./exitCode.ts";
+import { bothEnds, type Palette, type Terminal } from "./terminal.ts";
+import { UsageError } from "./usageError.ts";
+
+/** More mistakes than this are counted, not shown. */
+const mostShown = 20;
+
+/** Tells a person what went wrong, on `err`, and returns the exit code for it. */
+export function tellFailure(error: unknown, terminal: Terminal): number {
+  const colours = terminal.colours.err;
+  if (error instanceof CommanderError) return tellCommander(error, terminal);
+  if (error instanceof ScenarioError) {
+    tellProblems(error.problems, terminal);
+    const files = [...new Set(error.problems.map(({ file }) => file))];
+    const found = `${error.problems.length === 1 ? "1 mistake" : `${error.problems.length} mistakes`} in ${files.join(", ")}`;
+    terminal.err(`\n${bothEnds(`  ✕ ${found}, nothing was run`, `exit code ${ExitCode.wrongInput}`, colours.bad)}\n`);
+    if (files.some((file) => /\.ya?ml$|^--set$/.test(file))) terminal.err("  What a key means:  nines explain clients.timeout\n");
+    return ExitCode.wrongInput;
+  }
+  if (error instanceof UsageError || error instanceof FileRefused) {
+    terminal.err(`${bothEnds(`  ✕ ${error.message}`, `exit code ${ExitCode.wrongInput}`, colours.bad)}\n`);
+    if (error instanceof UsageError && error.advice !== undefined) terminal.err(`  How to call it:  ${error.advice}\n`);
+    return ExitCode.wrongInput;
+  }
+  tellMistakeOfOurs(error, terminal);
+  return ExitCode.internal;
+}
+
+/** Prints problems with their lines underlined, at most twenty of them and the number of the rest. */
+export function tellProblems(problems: readonly Problem[], terminal: Terminal): void {
+  for (const problem of problems.slice(0, mostShown)) terminal.err(`${coloured(problem, terminal.colours.err)}\n`);
+  if (problems.length > mostShown) terminal.err(`and ${problems.length - mostShown} more\n`);
+}
+
+function coloured(problem: Problem, { bad, warn, faint, strong }: Palette): string {
+  const [, ...below] = describeProblem(problem).split("\n");
+  const colour = problem.severity === "error" ? bad : warn;
+  const first = headline(problem);
+  const place = `${problem.file}:${problem.line}:${problem.column}: `;
+  const message = first.slice(place.length + problem.severity.length + 2);
+  return [`${faint(place)}${colour(`${problem.severity}:`)} ${strong(message)}`, ...below].join("\n");
+}
+
+/** What Commander found out about the call, in our words; asking for help is no failure. */
+function tellCommander(error: CommanderError, terminal: Terminal): number {
+  if (error.exitCode === 0 || error.code === "commander.help") return error.code === "commander.help" ? ExitCode.wrongInput : ExitCode.ok;
+  const message = error.message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (?:one of )?(.+?)\?\)/, ', did you mean "$1"?')
+    .replaceAll("'", '"');
+  return tellFailure(new UsageError(message, "nines --help"), terminal);
+}
+
+function tellMistakeOfOurs(error: unknown, terminal: Terminal): void {
+  const { bad } = terminal.colours.err;
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.err(`${bothEnds(`  ✕ A mistake of the simulator itself: ${message}`, `exit code ${ExitCode.internal}`, bad)}\n`);
+  for (const [name, value] of detailsOf(error)) terminal.err(`  ${name.padEnd(13)}${value}\n`);
+  if (process.env.NINES_DEBUG) terminal.err(`\n${error instanceof Error ? error.stack : ""}\n`);
+  else terminal.err("  The stack is printed with NINES_DEBUG=1.\n");
+}
+
+function detailsOf(error: unknown): readonly (readonly [string, string])[] {
+  const details: (readonly [string, string])[] = [];
+  if (error instanceof InvariantError) {
+    if (error.at !== undefined) details.push(["Instant", instant(error.at)]);
+    if (error.event !== undefined) details.push(["Event", inWords(error.event)]);
+    if (error.seed !== undefined) details.push(["Seed", error.seed]);
+    if (error.fingerprint !== undefined) details.push(["Fingerprint", error.fingerprint]);
+  }
+  const reproduce = (error as { reproduce?: unknown } | undefined)?.reproduce;
+  if (typeof reproduce === "string") details.push(["Reproduce", reproduce]);
+  return details;
+}
+
+/** The kernel knows kinds of events by number only. */
+function inWords(event: string): string {
+  const names = Object.entries(EventKind);
+  return event.replace(/event kind (\d+)/, (whole, kind) => names.find(([, number]) => number === Number(kind))?.[0] ?? whole);
+}

@@ -1,0 +1,38 @@
+import { UsageError } from "./usageError.ts";
+
+/** The options of `run` and `validate` that change what is replayed. */
+export interface ScenarioOptions {
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly set: readonly string[];
+  readonly data: readonly string[];
+}
+
+/** Adds a value to those of an option that may be repeated. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Reads the value of `--seed`; throws UsageError. */
+export function readSeed(text: string): number {
+  const seed = wholeNumber(text);
+  if (seed === undefined) throw new UsageError(`--seed is a whole number from 0 on, not "${text}"`);
+  return seed;
+}
+
+/** Reads the value of `--runs`; throws UsageError. */
+export function readRuns(text: string): number {
+  const runs = wholeNumber(text);
+  if (runs === undefined || runs < 1 || runs > 1_000_000) throw new UsageError(`--runs is a whole number from 1 to 1,000,000, not "${text}"`);
+  return runs;
+}
+
+/** A command line as it can be pasted into a shell. */
+export function commandLine(words: readonly string[]): string {
+  return words.map((word) => (/^[\w./:=,@%+~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+}
+
+function wholeNumber(text: string): number | undefined {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
+}

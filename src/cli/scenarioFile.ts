@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { filesBeside, readWhole } from "../node/files.ts";
+import { FileRefused } from "../scenario/files.ts";
+import { nearest } from "../scenario/nearest.ts";
+import { parse } from "../scenario/parse.ts";
+import { type ValidScenario, validate } from "../scenario/validate.ts";
+import { commandLine, type ScenarioOptions } from "./options.ts";
+import { UsageError } from "./usageError.ts";
+
+/** A scenario never needs more, in bytes; a larger file is refused before it is read. */
+const mostBytes = 1024 * 1024;
+
+/** Reads and checks a scenario file with everything that it names; throws ScenarioError and FileRefused. */
+export function loadScenario(file: string, { seed, runs, set, data }: ScenarioOptions): ValidScenario {
+  const text = decode(readScenario(file), file);
+  const files = filesBeside(file, data);
+  return validate(parse(text, { file }), { files, set, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
+}
+
+/** The command that replays a scenario exactly. */
+export function reproduceCommand(file: string, { seed, runs }: ValidScenario, { set, data }: ScenarioOptions): string {
+  const changes = [...set.flatMap((change) => ["--set", change]), ...data.flatMap((folder) => ["--data", folder])];
+  return commandLine(["nines", "run", file, ...changes, "--seed", String(seed), "--runs", String(runs)]);
+}
+
+function readScenario(file: string): Uint8Array {
+  try {
+    return readWhole(file, file, mostBytes);
+  } catch (error) {
+    if (!(error instanceof FileRefused) || !error.message.startsWith("there is no file")) throw error;
+    throw new UsageError(`${error.message}${similar(file)}`);
+  }
+}
+
+function similar(file: string): string {
+  const folder = dirname(file);
+  try {
+    const near = nearest(
+      basename(file),
+      readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)),
+    );
+    return near === undefined ? "" : `, did you mean "${file.slice(0, file.length - basename(file).length)}${near}"?`;
+  } catch {
+    return "";
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileRefused(`the file "${file}" is not text in UTF-8`);
+  }
+}

@@ -28,8 +28,15 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
     if (error instanceof UsageError && error.advice !== undefined) terminal.err(`  How to call it:  ${error.advice}\n`);
     return ExitCode.wrongInput;
   }
+  if (isOfTheSystem(error))
+    return tellFailure(new UsageError(`${error.path ?? error.syscall}: ${error.message.replace(/^[A-Z]+: |, .*$/g, "")}`), terminal);
   tellMistakeOfOurs(error, terminal);
   return ExitCode.internal;
+}
+
+/** A file or folder that the operating system does not let us write. */
+function isOfTheSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 /** Prints problems with their lines underlined, at most twenty of them and the number of the rest. */
@@ -48,13 +55,13 @@ function coloured(problem: Problem, { bad, warn, faint, strong }: Palette): stri
 }
 
 /** What Commander found out about the call, in our words; asking for help is no failure. */
-function tellCommander(error: CommanderError, terminal: Terminal): number {
-  if (error.exitCode === 0 || error.code === "commander.help") return error.code === "commander.help" ? ExitCode.wrongInput : ExitCode.ok;
-  const message = error.message
-    .replace(/^error: /, "")
-    .replace(/\n\(Did you mean (?:one of )?(.+?)\?\)/, ', did you mean "$1"?')
-    .replaceAll("'", '"');
-  return tellFailure(new UsageError(message, "nines --help"), terminal);
+function tellCommander(error: CommanderError & { readonly advice?: string }, terminal: Terminal): number {
+  if (error.code === "commander.help") return ExitCode.wrongInput;
+  if (error.exitCode === 0) return ExitCode.ok;
+  const [found = "", proposal = ""] = error.message.replace(/^error: /, "").split("\n");
+  const names = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(proposal)?.[1]?.split(", ") ?? [];
+  const meant = names.length === 0 ? "" : `, did you mean ${names.map((name) => `"${name}"`).join(" or ")}?`;
+  return tellFailure(new UsageError(`${found.replaceAll("'", '"')}${meant}`, error.advice), terminal);
 }
 
 function tellMistakeOfOurs(error: unknown, terminal: Terminal): void {

@@ -23,7 +23,8 @@ export function readSeed(text: string): number {
 /** Reads the value of `--runs`; throws UsageError. */
 export function readRuns(text: string): number {
   const runs = wholeNumber(text);
-  if (runs === undefined || runs < 1 || runs > 1_000_000) throw new UsageError(`--runs is a whole number from 1 to 1,000,000, not "${text}"`);
+  if (runs === undefined || runs < 1 || runs > 1_000_000)
+    throw new UsageError(`--runs is a whole number from 1 to 1,000,000, not "${text}"`);
   return runs;
 }
 

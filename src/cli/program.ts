@@ -20,10 +20,15 @@ export function program(terminal: Terminal): Command {
     .description("Replays what happens to a cloud service when servers die, racks lose power and people deploy: how many nines?")
     .version(version)
     .addHelpText("after", examples);
-  for (const command of commands) command.configure(top.command(command.name).summary(command.summary).description(command.summary), terminal);
+  for (const command of commands)
+    command.configure(top.command(command.name).summary(command.summary).description(command.summary), terminal);
   for (const each of [top, ...top.commands]) {
+    const called = each === top ? "nines" : `nines ${each.name()}`;
     each
-      .exitOverride()
+      .exitOverride((error) => {
+        throw Object.assign(error, { advice: `${called} --help` });
+      })
+      .configureHelp({ subcommandTerm: (command) => command.name() })
       .showHelpAfterError(false)
       .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text), outputError: () => {} });
   }

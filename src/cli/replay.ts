@@ -25,7 +25,9 @@ export interface ReplayOptions {
 export async function replayWatched(scenario: ValidScenario, options: ReplayOptions): Promise<Outcome> {
   const { everyFact, interrupt, reproduce, terminal } = options;
   const { runs, name } = scenario;
-  const bar = new ProgressBar(terminal, clock, (done) => (runs === 1 ? `${Math.floor(100 * done)} % of ${name}` : `${Math.floor(done * runs)} of ${runs} runs`));
+  const bar = new ProgressBar(terminal, clock, (done) =>
+    runs === 1 ? `${Math.floor(100 * done)} % of ${name}` : `${Math.floor(done * runs)} of ${runs} runs`,
+  );
   let interruptedAt: number | undefined;
   const progress = (done: number): boolean => {
     bar.show(done);

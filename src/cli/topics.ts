@@ -49,7 +49,11 @@ export const topics: readonly Topic[] = [
     list: () => balancingPolicies.map(({ kind, summary }) => ({ name: kind, summary })),
   },
   { name: "selectors", summary: "How a target is named.", list: () => selectorForms.map(({ form, summary }) => ({ name: form, summary })) },
-  { name: "arrivals", summary: "How requests and messages arrive.", list: () => arrivalForms.map(({ form, summary }) => ({ name: form, summary })) },
+  {
+    name: "arrivals",
+    summary: "How requests and messages arrive.",
+    list: () => arrivalForms.map(({ form, summary }) => ({ name: form, summary })),
+  },
   { name: "laws", summary: "Laws of random times.", list: () => lawNames.map((name) => ({ name, summary: lawSummary(name) })) },
   { name: "sizes", summary: "VM sizes.", list: () => vmSizeNames.map((name) => ({ name, summary: sizeSummary(name) })) },
   {

@@ -108,6 +108,8 @@ export const InstanceColumns = defineColumns({
   /** When it entered the state. */
   since: Float64Array,
   host: Int32Array,
+  /** The program whose size its place on the host was taken for. */
+  sizedBy: Int32Array,
   nextOnHost: Int32Array,
   previousOnHost: Int32Array,
   /** The event that ends the state, where one does. */

@@ -19,14 +19,13 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${grouped(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** A number with at most `places` decimals, cut, without trailing zeros: `17.5`. */
+/** A number of at least 0 with at most `places` decimals, cut, without trailing zeros: `17.5`. */
 export function decimal(value: number, places: number): string {
-  const sign = value < 0 ? "-" : "";
-  const text = Math.abs(value).toFixed(places + 3);
-  const cut = text.slice(0, text.length - 3).replace(/\.?0*$/, "");
-  const [whole, part] = (places > 0 && text.includes(".") ? cut : text.split(".")[0]).split(".");
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return sign + (part === undefined ? groups : `${groups}.${part}`);
+  const scale = Number(`1e${places}`);
+  const units = Math.floor(value * scale + 1e-9);
+  const rest = units % scale;
+  const part = rest === 0 ? "" : `.${rest.toFixed(0).padStart(places, "0").replace(/0+$/, "")}`;
+  return grouped((units - rest) / scale) + part;
 }
 
 /**
@@ -86,7 +85,7 @@ export function downtimeAMonth(failureRate: number): string {
   if (exact < 1) return `${Math.max(1, Math.ceil(exact * 1000 - 1e-6))} ms`;
   const seconds = Math.ceil(exact - 1e-6);
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
   const hours = Math.ceil(minutes / 60);

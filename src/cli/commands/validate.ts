@@ -14,7 +14,10 @@ export const validateCommand: CliCommand = {
       .option("--set <path=value>", "change a value, may be repeated", collect, [])
       .option("--data <dir>", "permit files in this folder, may be repeated", collect, [])
       .action(async (scenarios: readonly string[], options: ScenarioOptions) => {
-        const [{ loadScenario }, { tellFailure, tellProblems }] = await Promise.all([import("../scenarioFile.ts"), import("../failure.ts")]);
+        const [{ loadScenario }, { tellFailure, tellProblems }] = await Promise.all([
+          import("../scenarioFile.ts"),
+          import("../failure.ts"),
+        ]);
         for (const file of scenarios) {
           try {
             const { warnings } = loadScenario(file, options);

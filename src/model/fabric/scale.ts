@@ -1,6 +1,6 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
-import type { Group, Platform } from "../world.ts";
+import type { Group, Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
@@ -26,18 +26,7 @@ export const scale: OperationKind<Scale> = {
     const { world } = platform;
     const group = groupOf(platform, design);
     const deployment = world.vips[slotIndex(design.slot)];
-    const change = design.instances - group.asked;
-    if (change > 0) operation.waitingFor.push(...addInstances(platform, group, change, false, operation.incident, operation.fact));
-    if (change < 0) {
-      const leaving = group.instances.slice(design.instances);
-      operation.waitingFor.push(...leaving);
-      askFor(platform, group, design.instances, operation.fact);
-      for (const instance of leaving) {
-        if (world.instances.state[instance] === InstanceState.ready) {
-          beginStop(platform, instance, StopReason.remove, operation.incident, operation.fact);
-        } else removeInstance(platform, instance, operation.incident, operation.fact);
-      }
-    }
+    operation.waitingFor.push(...setInstances(platform, operation, group, design.instances));
     lockDeployment(platform, operation, deployment);
   },
   isDone(platform, operation) {
@@ -49,6 +38,20 @@ export const scale: OperationKind<Scale> = {
     return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
   },
 };
+
+/** Gives a role so many instances: new ones are placed now, the highest ids go. Returns those that come or go. */
+export function setInstances(platform: Platform, { incident, fact }: Operation, group: Group, asked: number): number[] {
+  const change = asked - group.asked;
+  if (change >= 0) return addInstances(platform, group, change, false, incident, fact);
+  const leaving = group.instances.slice(asked);
+  askFor(platform, group, asked, fact);
+  for (const instance of leaving) {
+    const isReady = platform.world.instances.state[instance] === InstanceState.ready;
+    if (isReady) beginStop(platform, instance, StopReason.remove, incident, fact);
+    else removeInstance(platform, instance, incident, fact);
+  }
+  return leaving;
+}
 
 function dropIfLeaving(platform: Platform, operation: { incident: number; fact: number }, instance: number): void {
   const { world } = platform;

@@ -2,6 +2,7 @@ import { minute } from "../../kernel/time.ts";
 import { leaveRotations } from "../balancer/probes.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
+import { leaveHost, placeInstance } from "../hardware/placement.ts";
 import { cutHeld } from "../roles/held.ts";
 import { drawFor, moveTo, startRole, wait } from "../roles/lifecycle.ts";
 import { bootVm } from "../roles/vm.ts";
@@ -75,11 +76,23 @@ function stopped(platform: Platform, instance: number): void {
     case StopReason.reimage:
       bootVm(platform, instance, fact, drawFor(platform, instance, catalogue.laws.reimage));
       break;
-    default: {
+    default:
       moveTo(platform, instance, InstanceState.updating, fact);
-      const duration = drawFor(platform, instance, catalogue.laws.install);
-      if (duration > 0) wait(platform, instance, duration, EventKind.packageInstalled);
-      else packageInstalled(platform, instance);
-    }
+      update(platform, instance, fact);
   }
+}
+
+/** The package is exchanged where the instance is; another size needs another place, and a new VM. */
+function update(platform: Platform, instance: number, fact: number): void {
+  const { world, catalogue } = platform;
+  const { instances } = world;
+  const { size } = catalogue.programs[world.groups[instances.group[instance]].program].design;
+  if (size.name !== catalogue.programs[instances.sizedBy[instance]].design.size.name) {
+    leaveHost(platform, instance);
+    placeInstance(platform, instance, fact);
+    return;
+  }
+  const duration = drawFor(platform, instance, catalogue.laws.install);
+  if (duration > 0) wait(platform, instance, duration, EventKind.packageInstalled);
+  else packageInstalled(platform, instance);
 }

@@ -5,6 +5,7 @@ import { compileRole } from "../program.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
+import { setInstances } from "./scale.ts";
 import { lockDeployment, finishOperation } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, StopReason } from "./stopping.ts";
@@ -31,6 +32,9 @@ export const upgrade: OperationKind<Upgrade> = {
       group.program = catalogue.programs.push(compileRole(platform.design, design.roles[role], role)) - 1;
     }
     lockDeployment(platform, operation, deployment.id);
+    for (let role = 0; role < deployment.groupCount; role++) {
+      if (isIncluded(design, design.roles[role].name)) setInstances(platform, operation, world.groups[deployment.firstGroup + role], design.roles[role].instances);
+    }
     beginDomain(platform, operation, 0);
   },
   isDone(platform, operation) {

@@ -30,6 +30,7 @@ export function settleOn(platform: Platform, instance: number, host: number, cau
   const { instances, hosts } = world;
   const group = world.groups[instances.group[instance]];
   const { size } = platform.catalogue.programs[group.program].design;
+  instances.sizedBy[instance] = group.program;
   hosts.freeCores[host] -= size.cores;
   hosts.freeMemoryMiB[host] -= size.memoryMiB;
   hosts.freeDiskMiB[host] -= size.diskMiB;
@@ -51,7 +52,7 @@ export function leaveHost(platform: Platform, instance: number): void {
   const host = instances.host[instance];
   if (host < 0) return;
   const group = world.groups[instances.group[instance]];
-  const { size } = platform.catalogue.programs[group.program].design;
+  const { size } = platform.catalogue.programs[instances.sizedBy[instance]].design;
   hosts.freeCores[host] += size.cores;
   hosts.freeMemoryMiB[host] += size.memoryMiB;
   hosts.freeDiskMiB[host] += size.diskMiB;

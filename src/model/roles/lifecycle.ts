@@ -29,7 +29,7 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     paused: [s.creating, s.rebooting, s.starting, s.busy, s.ready, s.hung, s.draining, s.stopping, s.updating, s.recycling, ...gone],
     draining: [s.stopping, s.paused, s.recycling, ...gone],
     stopping: [s.updating, s.rebooting, s.starting, s.paused, s.recycling, ...gone],
-    updating: [s.starting, s.busy, s.ready, s.paused, ...gone],
+    updating: [s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
     recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, ...gone],
     dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
     deleted: [],

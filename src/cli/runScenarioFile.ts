@@ -1,0 +1,60 @@
+import type { RunResult } from "../experiment/result.ts";
+import { writeFile, writeOut } from "../node/writeOut.ts";
+import { ExitCode } from "./exitCode.ts";
+import { tellProblems } from "./failure.ts";
+import { Interrupt } from "./interrupt.ts";
+import type { ScenarioOptions } from "./options.ts";
+import { type Outcome, replayWatched } from "./replay.ts";
+import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
+import { bothEnds, type Terminal } from "./terminal.ts";
+
+/** The options of `nines run`. */
+export interface RunCommandOptions extends ScenarioOptions {
+  readonly json?: true;
+  readonly out?: string;
+  readonly trace?: string;
+}
+
+/** Replays a scenario file, prints and writes what was asked for, and returns the exit code. */
+export async function runScenarioFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
+  const interrupt = new Interrupt();
+  const scenario = loadScenario(file, options);
+  tellProblems(scenario.warnings, terminal);
+  const everyFact = options.out !== undefined || options.trace !== undefined;
+  const reproduce = reproduceCommand(file, scenario, options);
+  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal });
+  await interrupt.release();
+  await write(outcome.result, options);
+  await print(outcome.result, options, terminal);
+  return tellEnd(outcome, terminal);
+}
+
+async function write(result: RunResult, { out, trace }: RunCommandOptions): Promise<void> {
+  if (out !== undefined) {
+    const { outFiles } = await import("./outFiles.ts");
+    writeOut(out, await outFiles(result));
+  }
+  if (trace !== undefined) {
+    const { perfettoTrace } = await import("../report/perfetto.ts");
+    writeFile(trace, perfettoTrace(result));
+  }
+}
+
+async function print(result: RunResult, { json, out }: RunCommandOptions, terminal: Terminal): Promise<void> {
+  if (json) {
+    terminal.out(`${JSON.stringify(result.summary, null, 2)}\n`);
+    return;
+  }
+  const { renderRun } = await import("../report/terminal.ts");
+  terminal.out(renderRun(result, { colour: terminal.isColoured, ...(out === undefined ? {} : { report: `${out}/report.html` }) }));
+}
+
+/** The exit code, and a word on an interrupt. */
+function tellEnd({ result, interruptedAt }: Outcome, terminal: Terminal): number {
+  if (interruptedAt !== undefined) {
+    const words = `  Interrupted after ${(100 * interruptedAt).toFixed(1)} %, the figures are of that part`;
+    terminal.err(`${bothEnds(words, `exit code ${ExitCode.interrupted}`, terminal.colours.err.warn)}\n`);
+    return ExitCode.interrupted;
+  }
+  return result.summary.expectations.every(({ met }) => met) ? ExitCode.ok : ExitCode.expectationMissed;
+}

@@ -58,7 +58,7 @@ function coloured(problem: Problem, { bad, warn, faint, strong }: Palette): stri
 function tellCommander(error: CommanderError & { readonly advice?: string }, terminal: Terminal): number {
   if (error.code === "commander.help") return ExitCode.wrongInput;
   if (error.exitCode === 0) return ExitCode.ok;
-  const [found = "", proposal = ""] = error.message.replace(/^error: /, "").split("\n");
+  const [found = "", proposal = ""] = error.message.replace(/^error: |\.$/g, "").split("\n");
   const names = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(proposal)?.[1]?.split(", ") ?? [];
   const meant = names.length === 0 ? "" : `, did you mean ${names.map((name) => `"${name}"`).join(" or ")}?`;
   return tellFailure(new UsageError(`${found.replaceAll("'", '"')}${meant}`, error.advice), terminal);

@@ -1,5 +1,5 @@
-import { runScenario } from "../../src/experiment/run.ts";
 import type { RunResult } from "../../src/experiment/result.ts";
+import { runScenario } from "../../src/experiment/run.ts";
 import type { Summary } from "../../src/metrics/summary.ts";
 import { type Fact, factAt } from "../../src/model/factLog.ts";
 import { FactKind } from "../../src/model/facts.ts";

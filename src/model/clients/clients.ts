@@ -1,12 +1,14 @@
+import { never } from "../../kernel/time.ts";
+import { sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { sampleMicros } from "../../random/laws.ts";
-import { FailureCause, InstanceState } from "../status.ts";
 import { receiveRequest, requestTimedOut } from "../roles/webRole.ts";
-import { fail, openRequest, RequestState } from "../work/requests.ts";
-import { beginSession, endSession, sessionLength } from "../work/sessions.ts";
-import type { Platform, Rotation } from "../world.ts";
+import { FailureCause, InstanceState } from "../status.ts";
 import { nextArrival } from "../work/arrivals.ts";
+import { fail, openRequest } from "../work/requests.ts";
+import { beginSession, endSession, sessionLength } from "../work/sessions.ts";
+import { completesNow } from "../work/station.ts";
+import type { Platform, Rotation } from "../world.ts";
 
 /** Event: the next request, or session, of an open client arrives. */
 export function clientArrived(platform: Platform, client: number): void {
@@ -33,16 +35,16 @@ export function timeoutDue(platform: Platform, client: number): void {
   const { timeout } = catalogue.clients[client];
   owner.timeoutEvent = -1;
   let request = owner.firstOpen;
+  let nextDue = never;
   while (request >= 0 && requests.arrivedAt[request] + timeout <= calendar.now) {
     const next = requests.nextOpen[request];
-    // a completion at the very instant of the time-out is a success; its event is still to come
-    const completing = requests.endsAt[request] === calendar.now && isServed(requests.state[request]);
-    if (!completing) requestTimedOut(platform, request);
+    // a completion at the very instant of the time-out is a success; its event is still to come, so look again after it
+    if (completesNow(platform, request)) nextDue = calendar.now;
+    else requestTimedOut(platform, request);
     request = next;
   }
-  if (request >= 0 && owner.timeoutEvent < 0) {
-    owner.timeoutEvent = calendar.schedule(requests.arrivedAt[request] + timeout, EventKind.timeoutDue, client);
-  }
+  if (request >= 0 && nextDue === never) nextDue = requests.arrivedAt[request] + timeout;
+  owner.timeoutEvent = calendar.schedule(nextDue, EventKind.timeoutDue, client);
 }
 
 /** Lets a client's arrivals begin; closed users all think first. */
@@ -145,8 +147,4 @@ function drawDemand(platform: Platform, client: number, request: number, instanc
   for (let step = 0; step < stores.length; step++) time += sampleMicros(stores[step], streams, stream);
   requests.demand[request] = demand;
   requests.storeTime[request] = time;
-}
-
-function isServed(state: number): boolean {
-  return state === RequestState.serving || state === RequestState.storing;
 }

@@ -3,7 +3,7 @@ import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { poolWarmUp } from "./applicationPool.ts";
 import { RequestState } from "./requests.ts";
-import { beginShared, endShared, scheduleShared, settleShared } from "./sharing.ts";
+import { beginShared, endShared, leastWork, scheduleShared, settleShared } from "./sharing.ts";
 
 /**
  * The work an instance holds: a queue, first come first served, before `concurrency` slots. Requests of clients and jobs of workers alike.
@@ -48,6 +48,19 @@ export function startService(platform: Platform, instance: number, request: numb
   const end = now + compute + requests.storeTime[request] + warmUp;
   requests.endsAt[request] = end;
   requests.completion[request] = calendar.schedule(end, EventKind.serviceCompleted, request);
+}
+
+/** Whether a request in service is complete at this very instant; the event that says so is still to come. */
+export function completesNow(platform: Platform, request: number): boolean {
+  const { world, calendar } = platform;
+  const { instances, requests } = world;
+  const instance = requests.instance[request];
+  const state = requests.state[request];
+  if (state === RequestState.storing || (state === RequestState.serving && !isShared(platform, instance))) {
+    return calendar.timeOf(requests.completion[request]) === calendar.now;
+  }
+  if (state !== RequestState.serving || calendar.timeOf(instances.sharedEvent[instance]) !== calendar.now) return false;
+  return requests.demand[request] === requests.demand[leastWork(platform, instance)];
 }
 
 /** Takes a request out of its slot, without starting another. */

@@ -1,0 +1,209 @@
+import type { RunResult } from "../../experiment/result.ts";
+import type { Micros } from "../../kernel/time.ts";
+import { FactKind } from "../../model/facts.ts";
+import { InstanceState } from "../../model/status.ts";
+import type { RootedFact } from "./causes.ts";
+
+/** The kinds of things that are told. */
+export type TellingKind =
+  | "struck"
+  | "dropped"
+  | "declaredDead"
+  | "crashNoticed"
+  | "guestDeclaredDead"
+  | "hangNoticed"
+  | "waiting"
+  | "restartFailed"
+  | "restarted"
+  | "placed"
+  | "ended"
+  | "readyAgain"
+  | "backInRotation"
+  | "operationStarted"
+  | "operationFinished"
+  | "operationRefused"
+  | "domainStarted"
+  | "swapped";
+
+/** Something worth telling, not yet in words. */
+export interface Telling {
+  readonly kind: TellingKind;
+  readonly at: Micros;
+  /** The last of several that are told together. */
+  readonly last: Micros;
+  /** The strike or operation it goes back to. */
+  readonly root: RootedFact | null;
+  readonly fact: RootedFact;
+  /** Instances it happened to. */
+  readonly instances: readonly number[];
+  /** Where they went, or which hosts it is about. */
+  readonly hosts: readonly number[];
+  /** The state of the first of them at that instant. */
+  readonly state: InstanceState | -1;
+}
+
+/** Everything worth telling about a run, in order, and what each root cost. */
+export interface Narration {
+  readonly tellings: readonly Telling[];
+  /** Instance-time that was not ready, by root. */
+  readonly cost: ReadonlyMap<RootedFact, Micros>;
+  /** When the last instance that a root had struck was ready again; absent while one is not. */
+  readonly healedAt: ReadonlyMap<RootedFact, Micros>;
+}
+
+type Draft = { -readonly [K in keyof Telling]: Telling[K] extends readonly (infer E)[] ? E[] : Telling[K] };
+
+/** Reads the facts in order and picks what is worth telling. */
+export function narrate(result: RunResult, facts: readonly RootedFact[]): Narration {
+  const narrator = new Narrator(result);
+  for (const fact of facts) narrator.hear(fact);
+  return narrator.finish();
+}
+
+class Narrator {
+  private readonly tellings: Draft[] = [];
+  private readonly cost = new Map<RootedFact, Micros>();
+  private readonly healedAt = new Map<RootedFact, Micros>();
+  private readonly struck = new Map<RootedFact, Draft>();
+  /** Hosts that died with instances on them. */
+  private readonly lostHosts = new Set<number>();
+  private readonly state: (InstanceState | -1)[];
+  private readonly host: number[];
+  private readonly inRotation: (boolean | undefined)[];
+  /** What an instance suffers from, and since when. */
+  private readonly trouble: ({ readonly root: RootedFact; readonly since: Micros } | undefined)[];
+  private readonly horizon: Micros;
+
+  constructor({ cast, design }: RunResult) {
+    this.state = cast.instances.map(() => -1);
+    this.host = cast.instances.map(() => -1);
+    this.inRotation = cast.instances.map(() => undefined);
+    this.trouble = cast.instances.map(() => undefined);
+    this.horizon = design.horizon;
+  }
+
+  finish(): Narration {
+    for (const trouble of this.trouble) {
+      if (trouble === undefined) continue;
+      this.addCost(trouble.root, Math.max(0, this.horizon - trouble.since));
+      this.healedAt.delete(trouble.root);
+    }
+    return { tellings: this.tellings, cost: this.cost, healedAt: this.healedAt };
+  }
+
+  hear(fact: RootedFact): void {
+    switch (fact.kind) {
+      case FactKind.faultStruck:
+        this.struck.set(fact, this.tell("struck", fact));
+        return;
+      case FactKind.faultEnded:
+        this.tell("ended", fact).instances.push(...(this.struck.get(fact.root ?? fact)?.instances ?? []));
+        return;
+      case FactKind.instanceChanged:
+        return this.hearState(fact);
+      case FactKind.instancePlaced:
+        return this.hearPlacement(fact);
+      case FactKind.rotationChanged:
+        return this.hearRotation(fact);
+      case FactKind.hostDeclaredDead:
+        return this.hearHost(fact, "declaredDead");
+      case FactKind.hostRestartEnded:
+        return this.hearHost(fact, fact.value === 1 ? "restarted" : "restartFailed");
+      case FactKind.crashNoticed:
+        return void this.tell("crashNoticed", fact, fact.subject);
+      case FactKind.guestDeclaredDead:
+        return void this.tell("guestDeclaredDead", fact, fact.subject);
+      case FactKind.hangNoticed:
+        return void this.tell("hangNoticed", fact, fact.subject);
+      default:
+        return this.hearOperation(fact);
+    }
+  }
+
+  private hearState(fact: RootedFact): void {
+    const instance = fact.subject;
+    const state = fact.value as InstanceState;
+    this.state[instance] = state;
+    const root = faultOf(fact);
+    if (root !== null && isTrouble(state)) {
+      this.trouble[instance] ??= { root, since: fact.at };
+      this.healedAt.delete(root);
+      if (fact.at === root.at) this.struck.get(root)?.instances.push(instance);
+      if (state === InstanceState.dead && this.host[instance] >= 0) this.lostHosts.add(this.host[instance]);
+    }
+    if (root !== null && state === InstanceState.pending) this.tell("waiting", fact, instance);
+    if (state === InstanceState.deleted) this.trouble[instance] = undefined;
+    const trouble = this.trouble[instance];
+    if (state !== InstanceState.ready || trouble === undefined) return;
+    this.addCost(trouble.root, fact.at - trouble.since);
+    this.healedAt.set(trouble.root, fact.at);
+    if (this.inRotation[instance] === false) return;
+    this.tell("readyAgain", { ...fact, root: trouble.root }, instance);
+    this.trouble[instance] = undefined;
+  }
+
+  private hearRotation(fact: RootedFact): void {
+    const instance = fact.subject;
+    const isIn = fact.value === 1;
+    this.inRotation[instance] = isIn;
+    const trouble = this.trouble[instance];
+    if (isIn && trouble !== undefined && this.state[instance] === InstanceState.ready) {
+      this.tell("backInRotation", { ...fact, root: trouble.root }, instance);
+      this.trouble[instance] = undefined;
+    } else if (!isIn && trouble !== undefined && !isPlanned(this.state[instance])) {
+      this.tell("dropped", { ...fact, root: trouble.root }, instance);
+    }
+  }
+
+  private hearPlacement(fact: RootedFact): void {
+    this.host[fact.subject] = fact.value;
+    if (faultOf(fact) === null) return;
+    const last = this.tellings.at(-1);
+    const goesOn = last !== undefined && last.at === fact.at && last.root === fact.root && (last.kind === "restartFailed" || last.kind === "placed");
+    const telling = goesOn ? last : this.tell("placed", fact);
+    telling.instances.push(fact.subject);
+    telling.hosts.push(fact.value);
+  }
+
+  private hearHost(fact: RootedFact, kind: "declaredDead" | "restarted" | "restartFailed"): void {
+    if (!this.lostHosts.has(fact.subject)) return;
+    const telling = this.tell(kind, fact);
+    if (kind === "declaredDead") telling.hosts.push(fact.subject);
+    if (kind !== "declaredDead") this.lostHosts.delete(fact.subject);
+    if (kind === "restarted") telling.instances.push(...this.host.keys().filter((id) => this.host[id] === fact.subject && this.trouble[id] !== undefined));
+  }
+
+  private hearOperation(fact: RootedFact): void {
+    if (fact.kind === FactKind.operationStarted) this.tell("operationStarted", fact);
+    else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
+    else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact);
+    else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);
+    else if (fact.kind === FactKind.operationFinished) {
+      const last = this.tellings.findLast((telling) => telling.root === fact.root);
+      if (last?.at !== fact.at) this.tell("operationFinished", fact);
+    }
+  }
+
+  private tell(kind: TellingKind, fact: RootedFact, ...instances: number[]): Draft {
+    const state = instances.length > 0 ? this.state[instances[0]] : -1;
+    const telling: Draft = { kind, at: fact.at, last: fact.at, root: fact.root, fact, instances, hosts: [], state };
+    this.tellings.push(telling);
+    return telling;
+  }
+
+  private addCost(root: RootedFact, time: Micros): void {
+    this.cost.set(root, (this.cost.get(root) ?? 0) + time);
+  }
+}
+
+function faultOf(fact: RootedFact): RootedFact | null {
+  return fact.root?.kind === FactKind.faultStruck ? fact.root : null;
+}
+
+function isTrouble(state: InstanceState): boolean {
+  return state === InstanceState.dead || state === InstanceState.hung || state === InstanceState.paused || state === InstanceState.recycling;
+}
+
+function isPlanned(state: InstanceState | -1): boolean {
+  return state === InstanceState.draining || state === InstanceState.stopping || state === InstanceState.updating || state === InstanceState.deleted;
+}

@@ -95,7 +95,7 @@ describe("the checks themselves", () => {
   it("see what is banned in code and pass over comments and strings", () => {
     expect(bannedIn(file)).toEqual(["line 3: **", "line 3: Math.log"]);
     expect(undocumented(file)).toEqual(["line 3: export const z"]);
-    const template = (inside: string): string => "`" + inside + "$" + "{Date}`";
+    const template = (inside: string): string => `\`${inside}\${Date}\``;
     expect(mask(`a("Date"); b(${template("x")}); c(/"/);`, false)).toBe(`a("    "); b(${template(" ")}); c(/ /);`);
   });
 

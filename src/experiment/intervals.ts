@@ -1,5 +1,5 @@
-import type { Interval, Intervals } from "../metrics/summary.ts";
 import type { Figures } from "../metrics/summarise.ts";
+import type { Interval, Intervals } from "../metrics/summary.ts";
 import { tInterval } from "../stats/confidence.ts";
 
 /** Figures that are summed over runs; all others are averaged, so that their interval is about one run. */
@@ -31,7 +31,13 @@ function combine(values: readonly unknown[], key: string, confidence: number): u
   if (Array.isArray(first)) {
     const lists = values.map((value) => (Array.isArray(value) ? value : []));
     if (key === "failedByAttribution") return combineAttributions(lists, confidence);
-    return first.map((_, index) => combine(lists.map((list) => list[index]), key, confidence));
+    return first.map((_, index) =>
+      combine(
+        lists.map((list) => list[index]),
+        key,
+        confidence,
+      ),
+    );
   }
   const keys = new Set(present.flatMap((value) => Object.keys(value as object)));
   const combined: Record<string, unknown> = {};
@@ -53,7 +59,10 @@ function intervalOf(values: readonly unknown[], key: string, confidence: number)
 }
 
 /** Attributions are matched by source and cause; a run without one counts as none. */
-function combineAttributions(lists: readonly (readonly { source: string; cause: string; failed: number }[])[], confidence: number): unknown {
+function combineAttributions(
+  lists: readonly (readonly { source: string; cause: string; failed: number }[])[],
+  confidence: number,
+): unknown {
   const names = new Map<string, { source: string; cause: string }>();
   for (const list of lists) for (const { source, cause } of list) names.set(`${cause} ${source}`, { source, cause });
   return [...names.values()].map(({ source, cause }) => ({

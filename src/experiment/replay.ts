@@ -10,8 +10,8 @@ import type { Design } from "../model/design.ts";
 import { handlers } from "../model/handlers.ts";
 import { buildPlatform, startPlatform } from "../model/platform.ts";
 import { FailureCause } from "../model/status.ts";
-import { contributingIncident, fail } from "../model/work/requests.ts";
 import type { KeptFacts } from "../model/trace.ts";
+import { contributingIncident, fail } from "../model/work/requests.ts";
 import type { Platform } from "../model/world.ts";
 
 /** One replication, replayed to its end. */

@@ -4,7 +4,12 @@ import type { FactLog } from "../model/factLog.ts";
 
 /** What names and places the report needs to tell a run in words; index = id. */
 export interface Cast {
-  readonly instances: readonly { readonly name: string; readonly role: string; readonly faultDomain: number; readonly upgradeDomain: number }[];
+  readonly instances: readonly {
+    readonly name: string;
+    readonly role: string;
+    readonly faultDomain: number;
+    readonly upgradeDomain: number;
+  }[];
   readonly hosts: readonly { readonly faultDomain: number }[];
   readonly roles: readonly string[];
   readonly queues: readonly string[];

@@ -1,11 +1,11 @@
-import { mixNumber, fingerprintHex } from "../kernel/fingerprint.ts";
-import { figuresOf, type Figures, instanceSummaries, type Measured, operationSummaries } from "../metrics/summarise.ts";
-import type { Summary } from "../metrics/summary.ts";
+import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { instanceName, operationTitle, targetName } from "../metrics/requests.ts";
+import { type Figures, figuresOf, instanceSummaries, type Measured, operationSummaries } from "../metrics/summarise.ts";
+import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
 import type { Platform } from "../model/world.ts";
-import { version } from "../version.ts";
 import type { Expectation } from "../scenario/expectText.ts";
+import { version } from "../version.ts";
 import { judge } from "./expectations.ts";
 import { intervalsOf } from "./intervals.ts";
 import { type Replayed, replayInSlices } from "./replay.ts";

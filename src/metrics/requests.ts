@@ -139,7 +139,12 @@ export class RequestMetric implements Metric {
 
 /** Whether a failure of this cause is put down to load, with open faults as contributing (semantics 10). */
 export function isOfLoad(cause: number): boolean {
-  return cause === FailureCause.queueFull || cause === FailureCause.timeoutSlow || cause === FailureCause.throttled || cause === FailureCause.rejected;
+  return (
+    cause === FailureCause.queueFull ||
+    cause === FailureCause.timeoutSlow ||
+    cause === FailureCause.throttled ||
+    cause === FailureCause.rejected
+  );
 }
 
 /** What an incident strikes, in words: "host 0", "web/2", "fault domain 1". */

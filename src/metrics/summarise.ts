@@ -1,7 +1,11 @@
-import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
+import { OperationStatus } from "../model/fabric/locks.ts";
+import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
+import type { Platform } from "../model/world.ts";
+import { Histogram } from "../stats/histogram.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { InstanceMetric } from "./instances.ts";
 import type { QueueMetric } from "./queues.ts";
+import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
 import type {
   AvailabilitySummary,
   GroupSummary,
@@ -13,10 +17,6 @@ import type {
   Summary,
   WindowSummary,
 } from "./summary.ts";
-import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
-import { OperationStatus } from "../model/fabric/locks.ts";
-import type { Platform } from "../model/world.ts";
-import { Histogram } from "../stats/histogram.ts";
 
 /** The metrics that make a summary. */
 export interface Measured {
@@ -29,15 +29,7 @@ export interface Measured {
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
 export type Figures = Pick<
   Summary,
-  | "requests"
-  | "availability"
-  | "byRole"
-  | "byClient"
-  | "latencyMs"
-  | "latencyWithTimeoutsMs"
-  | "waitingMs"
-  | "queues"
-  | "windows"
+  "requests" | "availability" | "byRole" | "byClient" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "queues" | "windows"
 >;
 
 /** Turns measured folds into figures. */
@@ -104,7 +96,8 @@ export function operationSummaries(platform: Platform, requests: RequestMetric):
       title: operationTitle(platform, operation.id),
       startedAtSeconds: operation.startedAt / 1e6,
       finishedAtSeconds: operation.finishedAt < 0 ? null : operation.finishedAt / 1e6,
-      outcome: operation.status === OperationStatus.succeeded ? "succeeded" : operation.status === OperationStatus.refused ? "refused" : "running",
+      outcome:
+        operation.status === OperationStatus.succeeded ? "succeeded" : operation.status === OperationStatus.refused ? "refused" : "running",
       reason: operation.status === OperationStatus.refused ? operation.reason : null,
       failedRequests: requests.failedByOperation[operation.id],
       requestsInFlight: operation.requestsInFlight,
@@ -221,4 +214,3 @@ function total(values: readonly number[]): number {
 function ratio(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
-

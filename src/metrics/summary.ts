@@ -177,7 +177,16 @@ export interface Interval {
 
 /** The figures of a summary with each number replaced by its interval. */
 export type Intervals = {
-  readonly [K in "requests" | "availability" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "byRole" | "byClient" | "queues" | "windows"]: IntervalsOf<Summary[K]>;
+  readonly [K in
+    | "requests"
+    | "availability"
+    | "latencyMs"
+    | "latencyWithTimeoutsMs"
+    | "waitingMs"
+    | "byRole"
+    | "byClient"
+    | "queues"
+    | "windows"]: IntervalsOf<Summary[K]>;
 };
 
 export type IntervalsOf<T> = T extends number

@@ -200,7 +200,12 @@ export interface ClientDesign {
 export type ArrivalsDesign =
   | { readonly kind: "renewal"; readonly interarrival: LawSpec }
   /** Poisson with a rate that is constant on each piece (arrivals per microsecond), repeated after the last when `period` is given. */
-  | { readonly kind: "piecewise"; readonly starts: readonly Micros[]; readonly rates: readonly number[]; readonly period?: Micros | undefined }
+  | {
+      readonly kind: "piecewise";
+      readonly starts: readonly Micros[];
+      readonly rates: readonly number[];
+      readonly period?: Micros | undefined;
+    }
   /** Two-state Markov-modulated Poisson process. */
   | { readonly kind: "bursts"; readonly rates: readonly [number, number]; readonly sojourns: readonly [LawSpec, LawSpec] }
   /** So many arrivals in each interval, at independent uniform instants inside it. */
@@ -232,9 +237,21 @@ export interface FaultDesign {
 }
 
 export type OperationDesign =
-  | { readonly kind: "deploy"; readonly at: Micros; readonly slot: "production" | "staging"; readonly version: string; readonly roles: readonly RoleDesign[] }
+  | {
+      readonly kind: "deploy";
+      readonly at: Micros;
+      readonly slot: "production" | "staging";
+      readonly version: string;
+      readonly roles: readonly RoleDesign[];
+    }
   | { readonly kind: "delete"; readonly at: Micros; readonly slot: "production" | "staging" }
-  | { readonly kind: "scale"; readonly at: Micros; readonly role: string; readonly slot: "production" | "staging"; readonly instances: number }
+  | {
+      readonly kind: "scale";
+      readonly at: Micros;
+      readonly role: string;
+      readonly slot: "production" | "staging";
+      readonly instances: number;
+    }
   | {
       readonly kind: "upgrade";
       readonly at: Micros;

@@ -56,7 +56,12 @@ export interface Catalogue {
   readonly endpointsOf: readonly (readonly number[])[];
   readonly clients: readonly ClientProgram[];
   readonly producers: readonly (ArrivalProgram | undefined)[];
-  readonly faults: readonly { readonly design: FaultDesign; readonly kind: FaultKind; readonly every: Law | undefined; readonly repair: Law | undefined }[];
+  readonly faults: readonly {
+    readonly design: FaultDesign;
+    readonly kind: FaultKind;
+    readonly every: Law | undefined;
+    readonly repair: Law | undefined;
+  }[];
   readonly laws: {
     readonly crashDetection: Law;
     readonly guestReboot: Law;
@@ -80,7 +85,9 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     compute,
     onlyStep,
     stores: role.handler.filter((step) => step.step === "store").map((step) => compileLaw(storeLaw(design, step.store, step.operation))),
-    enqueues: role.handler.filter((step) => step.step === "enqueue").map((step) => design.queues.findIndex((queue) => queue.name === step.queue)),
+    enqueues: role.handler
+      .filter((step) => step.step === "enqueue")
+      .map((step) => design.queues.findIndex((queue) => queue.name === step.queue)),
     queue: role.queue === undefined ? -1 : design.queues.findIndex((queue) => queue.name === role.queue),
     concurrency: role.concurrency,
     queueLimit: role.queueLimit < 0 ? Number.MAX_SAFE_INTEGER : role.queueLimit,

@@ -1,5 +1,5 @@
-import { EventKind } from "../events.ts";
 import type { ProbeDesign } from "../design.ts";
+import { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { isAlwaysInRotation, setRotation } from "./rotation.ts";

@@ -52,7 +52,16 @@ export function createDeployment(
   }
   catalogue.endpoints.forEach((endpoint, id) => {
     const group = deployment.firstGroup + endpoint.role;
-    world.rotations.push({ id: world.rotations.length, endpoint: id, group, members: new Int32Array(4), count: 0, memory: -1, incident, cause });
+    world.rotations.push({
+      id: world.rotations.length,
+      endpoint: id,
+      group,
+      members: new Int32Array(4),
+      count: 0,
+      memory: -1,
+      incident,
+      cause,
+    });
   });
   for (let role = 0; role < roles.length; role++) {
     addInstances(platform, world.groups[deployment.firstGroup + role], roles[role].instances, ready, incident, cause);
@@ -113,7 +122,8 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.program[instance] = group.program;
   instances.upgradeDomain[instance] = index % design.service.upgradeDomains;
   instances.state[instance] = InstanceState.pending;
-  for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream]) column[instance] = -1;
+  for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream])
+    column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;

@@ -22,5 +22,6 @@ export function lockDeployment(platform: Platform, operation: Operation, id: num
   const deployment = platform.world.deployments[id];
   deployment.lock = operation.id;
   if (operation.deployment < 0) operation.deployment = id;
-  if (deployment.checkEvent < 0) deployment.checkEvent = platform.calendar.schedule(platform.calendar.now, EventKind.operationChecked, operation.id, id);
+  if (deployment.checkEvent < 0)
+    deployment.checkEvent = platform.calendar.schedule(platform.calendar.now, EventKind.operationChecked, operation.id, id);
 }

@@ -26,7 +26,9 @@ function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
     refuse(platform, { target }) {
       const found = resolveTargets(platform, target, 0);
       if (found.length === 0) return "there is no such instance";
-      return found.some((instance) => platform.world.instances.state[instance] !== InstanceState.ready) ? "the instance is not ready" : undefined;
+      return found.some((instance) => platform.world.instances.state[instance] !== InstanceState.ready)
+        ? "the instance is not ready"
+        : undefined;
     },
     begin(platform, operation, { target }) {
       for (const instance of resolveTargets(platform, target, 0)) {

@@ -33,7 +33,8 @@ export const scale: OperationKind<Scale> = {
     const { state } = platform.world.instances;
     for (const instance of operation.waitingFor) {
       // an instance that was on its way out but died meanwhile goes without ceremony
-      if (state[instance] === InstanceState.recycling || state[instance] === InstanceState.dead) dropIfLeaving(platform, operation, instance);
+      if (state[instance] === InstanceState.recycling || state[instance] === InstanceState.dead)
+        dropIfLeaving(platform, operation, instance);
     }
     return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
   },

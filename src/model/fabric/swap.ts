@@ -1,7 +1,7 @@
+import { sampleMicros } from "../../random/laws.ts";
+import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import type { OperationDesign } from "../design.ts";
-import { sampleMicros } from "../../random/laws.ts";
 import { InstanceState, instanceStateNames } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { firstNotReady } from "./deploy.ts";
@@ -18,7 +18,8 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
     for (const slot of [0, 1]) {
       const deployment = world.vips[slot];
       const instance = deployment < 0 ? -1 : firstNotReady(platform, deployment);
-      if (instance >= 0) return `${nameOf(platform, instance)} in ${slot === 0 ? "production" : "staging"} is ${wordsFor(world.instances.state[instance])}`;
+      if (instance >= 0)
+        return `${nameOf(platform, instance)} in ${slot === 0 ? "production" : "staging"} is ${wordsFor(world.instances.state[instance])}`;
     }
     return undefined;
   },

@@ -1,13 +1,13 @@
+import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import type { OperationDesign } from "../design.ts";
 import { compileRole } from "../program.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
-import { setInstances } from "./scale.ts";
-import { lockDeployment, finishOperation } from "./locks.ts";
+import { finishOperation, lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { setInstances } from "./scale.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
 type Upgrade = Extract<OperationDesign, { kind: "upgrade" }>;
@@ -33,7 +33,8 @@ export const upgrade: OperationKind<Upgrade> = {
     }
     lockDeployment(platform, operation, deployment.id);
     for (let role = 0; role < deployment.groupCount; role++) {
-      if (isIncluded(design, design.roles[role].name)) setInstances(platform, operation, world.groups[deployment.firstGroup + role], design.roles[role].instances);
+      if (isIncluded(design, design.roles[role].name))
+        setInstances(platform, operation, world.groups[deployment.firstGroup + role], design.roles[role].instances);
     }
     beginDomain(platform, operation, 0);
   },
@@ -93,7 +94,11 @@ function beginDomain(platform: Platform, operation: Operation, domain: number): 
 function isDomainDone(platform: Platform, operation: Operation): boolean {
   const { state } = platform.world.instances;
   return operation.waitingFor.every(
-    (instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted || operation.passed.includes(instance) || isLost(platform, instance),
+    (instance) =>
+      state[instance] === InstanceState.ready ||
+      state[instance] === InstanceState.deleted ||
+      operation.passed.includes(instance) ||
+      isLost(platform, instance),
   );
 }
 

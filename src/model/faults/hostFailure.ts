@@ -8,7 +8,8 @@ export const hostFailure: FaultKind = {
   strikes: "host",
   classes: ["hardware", "reboot"],
   repair: "optional",
-  repairSummary: "From the failure until the server is back; with no value, class reboot waits for the controller's restart and hardware is for good.",
+  repairSummary:
+    "From the failure until the server is back; with no value, class reboot waits for the controller's restart and hardware is for good.",
   needsCrew: true,
   example: "{ at: 5min, kind: host-failure, host: hostOf(web/0), repairAfter: 1h }",
   strike: (platform, host, incident) => failHost(platform, host, incident),

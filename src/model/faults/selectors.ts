@@ -28,7 +28,10 @@ export function resolveTargets(platform: Platform, selector: SelectorDesign, fau
 }
 
 /** The id of `web/0` in the deployment that is in the slot now, -1 when there is none. */
-export function instanceNamed(platform: Platform, of: { readonly role: string; readonly index: number; readonly slot: "production" | "staging" }): number {
+export function instanceNamed(
+  platform: Platform,
+  of: { readonly role: string; readonly index: number; readonly slot: "production" | "staging" },
+): number {
   const { world, design } = platform;
   const vip = world.vips[of.slot === "production" ? 0 : 1];
   if (vip < 0) return -1;
@@ -37,7 +40,10 @@ export function instanceNamed(platform: Platform, of: { readonly role: string; r
   return instances[of.index] ?? -1;
 }
 
-function candidates(platform: Platform, of: { readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined }): number[] {
+function candidates(
+  platform: Platform,
+  of: { readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined },
+): number[] {
   const { world, design } = platform;
   if (of.among === "faultDomain") return range(design.datacenter.faultDomains);
   if (of.among === "host") return range(design.datacenter.faultDomains * design.datacenter.hostsPerFaultDomain);

@@ -1,9 +1,9 @@
+import { sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault, factOf } from "../incidents.ts";
-import { bootVm, lastTick, loseVm } from "../roles/vm.ts";
 import { windClocks } from "../roles/clocks.ts";
-import { sampleMicros } from "../../random/laws.ts";
+import { bootVm, lastTick, loseVm } from "../roles/vm.ts";
 import { HostState, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { instancesOn, leaveHost, placeInstance, retryPending } from "./placement.ts";

@@ -1,6 +1,6 @@
 import { FactKind } from "../facts.ts";
-import { provisionVm } from "../roles/vm.ts";
 import { moveTo } from "../roles/lifecycle.ts";
+import { provisionVm } from "../roles/vm.ts";
 import { HostState, InstanceState } from "../status.ts";
 import type { Group, Platform } from "../world.ts";
 
@@ -104,7 +104,8 @@ function emptiestRack(group: Group, domain: number, racks: number, tried: Uint8A
   let best = -1;
   for (let rack = 0; rack < racks; rack++) {
     if (tried[rack] === 1) continue;
-    if (best < 0 || perRack[rack] < perRack[best] || (perRack[rack] === perRack[best] && perCell[base + rack] < perCell[base + best])) best = rack;
+    if (best < 0 || perRack[rack] < perRack[best] || (perRack[rack] === perRack[best] && perCell[base + rack] < perCell[base + best]))
+      best = rack;
   }
   return best;
 }
@@ -116,7 +117,8 @@ function emptiestHost(platform: Platform, rack: number, size: { cores: number; m
   const first = rack * hostsPerFaultDomain;
   let best = -1;
   for (let host = first; host < first + hostsPerFaultDomain; host++) {
-    const fits = hosts.freeCores[host] >= size.cores && hosts.freeMemoryMiB[host] >= size.memoryMiB && hosts.freeDiskMiB[host] >= size.diskMiB;
+    const fits =
+      hosts.freeCores[host] >= size.cores && hosts.freeMemoryMiB[host] >= size.memoryMiB && hosts.freeDiskMiB[host] >= size.diskMiB;
     if (fits && hosts.state[host] === HostState.up && (best < 0 || hosts.freeCores[host] > hosts.freeCores[best])) best = host;
   }
   return best;

@@ -46,7 +46,8 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   const { world, calendar, trace } = platform;
   const { instances } = world;
   const from = instances.state[instance];
-  if (allowed[from][state] === 0) violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
+  if (allowed[from][state] === 0)
+    violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
   calendar.cancel(instances.timer[instance]);
   instances.timer[instance] = -1;
   instances.state[instance] = state;

@@ -1,11 +1,11 @@
+import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { blame } from "../balancer/rotation.ts";
 import { factOf } from "../incidents.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
-import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, wait } from "./lifecycle.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
+import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, wait } from "./lifecycle.ts";
 
 /** The role's process dies; false when there is no running process. */
 export function crashProcess(platform: Platform, instance: number, incident: number): boolean {
@@ -20,7 +20,8 @@ export function crashProcess(platform: Platform, instance: number, incident: num
   moveTo(platform, instance, InstanceState.recycling, fact);
   cutHeld(platform, instance, FailureCause.crash, incident, fact);
   const repairs = catalogue.faults[world.incidents[incident].fault].repair !== undefined;
-  if (!repairs && design.fabric.healing.process) wait(platform, instance, drawFor(platform, instance, catalogue.laws.crashDetection), EventKind.crashNoticed);
+  if (!repairs && design.fabric.healing.process)
+    wait(platform, instance, drawFor(platform, instance, catalogue.laws.crashDetection), EventKind.crashNoticed);
   return true;
 }
 

@@ -1,13 +1,12 @@
 import { EventKind } from "../events.ts";
 import { FailureCause, InstanceState } from "../status.ts";
-import { contributingIncident, fail, jobClient, RequestState } from "../work/requests.ts";
-import { abandon } from "../work/requests.ts";
+import { abandon, contributingIncident, fail, jobClient, RequestState } from "../work/requests.ts";
 import { leastWork, scheduleShared, settleShared } from "../work/sharing.ts";
 import { enqueueAt, leaveQueue, leaveService, startService, startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { loseRequest } from "./held.ts";
-import { finishRequest } from "./steps.ts";
 import { wait } from "./lifecycle.ts";
+import { finishRequest } from "./steps.ts";
 import { finishJob } from "./workerRole.ts";
 
 /** A request reaches an instance: it is served, queued, refused, or meets silence (semantics 5). */

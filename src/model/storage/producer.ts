@@ -1,5 +1,5 @@
-import { nextArrival } from "../work/arrivals.ts";
 import { EventKind } from "../events.ts";
+import { nextArrival } from "../work/arrivals.ts";
 import type { Platform } from "../world.ts";
 import { acceptsMessage, enqueueMessage } from "./queue.ts";
 

@@ -34,7 +34,11 @@ export function nextArrival(platform: Platform, program: ArrivalProgram, state: 
 }
 
 /** A Poisson process whose rate is constant on pieces: a unit exponential is spent at the rate of each piece, so nothing is thinned. */
-function nextPiecewise(platform: Platform, design: { starts: readonly number[]; rates: readonly number[]; period?: number | undefined }, state: ArrivalState): number {
+function nextPiecewise(
+  platform: Platform,
+  design: { starts: readonly number[]; rates: readonly number[]; period?: number | undefined },
+  state: ArrivalState,
+): number {
   const { starts, rates, period } = design;
   let work = unitExponential(platform.streams, state.streams.arrivals);
   let at = platform.calendar.now;
@@ -86,7 +90,11 @@ function nextInBursts(platform: Platform, program: ArrivalProgram, state: Arriva
 }
 
 /** So many arrivals in each interval, at independent uniform instants inside it. */
-function nextCounted(platform: Platform, design: { counts: readonly number[]; every: number; offset: number }, state: ArrivalState): number {
+function nextCounted(
+  platform: Platform,
+  design: { counts: readonly number[]; every: number; offset: number },
+  state: ArrivalState,
+): number {
   const { counts, every, offset } = design;
   while (state.batchPlace >= state.batchLength) {
     const place = offset + state.cursor;
@@ -95,7 +103,8 @@ function nextCounted(platform: Platform, design: { counts: readonly number[]; ev
     state.cursor++;
     state.batchPlace = 0;
     state.batchLength = counts[place];
-    for (let i = 0; i < state.batchLength; i++) state.batch[i] = start + Math.floor(platform.streams.uniform(state.streams.arrivals) * every);
+    for (let i = 0; i < state.batchLength; i++)
+      state.batch[i] = start + Math.floor(platform.streams.uniform(state.streams.arrivals) * every);
     state.batch.subarray(0, state.batchLength).sort();
   }
   return Math.max(platform.calendar.now, state.batch[state.batchPlace++]);

@@ -3,6 +3,17 @@ import { Ring } from "../kernel/ring.ts";
 import { compileLaw } from "../random/laws.ts";
 import { Streams } from "../random/streams.ts";
 import { startClient } from "./clients/clients.ts";
+import {
+  BackendColumns,
+  ClockColumns,
+  HostColumns,
+  InstanceColumns,
+  MessageColumns,
+  RackColumns,
+  RepairColumns,
+  RequestColumns,
+  SessionColumns,
+} from "./columns.ts";
 import type { Design } from "./design.ts";
 import { EventKind } from "./events.ts";
 import { createDeployment } from "./fabric/deployment.ts";
@@ -14,19 +25,7 @@ import { makeClock, startClock } from "./roles/clocks.ts";
 import { startProducer } from "./storage/producer.ts";
 import { type KeptFacts, Trace } from "./trace.ts";
 import { batchSize } from "./work/arrivals.ts";
-import {
-  BackendColumns,
-  ClockColumns,
-  HostColumns,
-  InstanceColumns,
-  MessageColumns,
-  type Platform,
-  RackColumns,
-  RepairColumns,
-  RequestColumns,
-  SessionColumns,
-  type World,
-} from "./world.ts";
+import type { Platform, World } from "./world.ts";
 
 /** Builds a platform from its design, for one replication of a seed, before anything has happened. `start` sets it going. */
 export function buildPlatform(design: Design, seed: number, replication: number, keep: KeptFacts = "control"): Platform {
@@ -53,13 +52,13 @@ export function startPlatform(platform: Platform): void {
   const { design, calendar, world } = platform;
   const { service } = design;
   if (service.deployedAtStart) createDeployment(platform, 0, service.version, service.roles, true, -1, -1);
-  design.operations.forEach((operation, id) => calendar.schedule(operation.at, EventKind.operationDue, id));
+  for (let id = 0; id < design.operations.length; id++) calendar.schedule(design.operations[id].at, EventKind.operationDue, id);
   design.faults.forEach((fault, id) => {
     if (fault.at !== undefined) calendar.schedule(fault.at, EventKind.faultDue, id);
     else addClocks(platform, id);
   });
-  world.clients.forEach((_, id) => startClient(platform, id));
-  world.queues.forEach((_, id) => startProducer(platform, id));
+  for (let id = 0; id < world.clients.length; id++) startClient(platform, id);
+  for (let id = 0; id < world.queues.length; id++) startProducer(platform, id);
 }
 
 function compileCatalogue(design: Design): Catalogue {

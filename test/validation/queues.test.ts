@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { station } from "./cases.ts";
 import { expectExact, missing, replicate } from "./replications.ts";
 
+const seed = 2;
+
 describe.concurrent("eight slots behind one queue (M/M/8)", () => {
   // Erlang C at 100/s and 15/s a slot: 53.2686577252 % wait, and those who do wait an exponential time with mean 1 / (8 * 15 - 100) s.
   // More than 250 ms in all: 0.53269 (4 e^-3.75 - 3 e^-5) + 0.46731 e^-3.75, the wait and the service being independent.
@@ -15,7 +17,7 @@ describe.concurrent("eight slots behind one queue (M/M/8)", () => {
       warmUp: "20s",
       more: { measure: { warmUp: "20s", window: "9600s", latencyThreshold: "250ms" } },
     });
-    const { estimates } = await replicate(scenario, { seed: 1, runs: 60 }, ({ availability, byRole, latencyMs, waitingMs }) => ({
+    const { estimates } = await replicate(scenario, { seed, runs: 60 }, ({ availability, byRole, latencyMs, waitingMs }) => ({
       latency: latencyMs.mean,
       wait: waitingMs.mean,
       waitP95: waitingMs.p95,
@@ -43,7 +45,7 @@ describe.concurrent("the wait before one slot (M/G/1)", () => {
     ["hyperexponential(1s, 2)", 17_500 / 3, "430000s"],
   ])("is exact for %s: %d ms", async (service, wait, horizon) => {
     const scenario = station({ name: "m-g-1", arrivals: "poisson(0.7/s)", service, concurrency: 1, horizon, warmUp: "1000s" });
-    const { estimates } = await replicate(scenario, { seed: 1, runs: 60 }, ({ waitingMs }) => ({ wait: waitingMs.mean }));
+    const { estimates } = await replicate(scenario, { seed, runs: 60 }, ({ waitingMs }) => ({ wait: waitingMs.mean }));
     expectExact(estimates, { wait });
   });
 });
@@ -63,7 +65,7 @@ describe.concurrent("a loss system of 25 slots offered 20 (M/G/25/25)", () => {
       horizon,
       warmUp: "20s",
     });
-    const { estimates, summary } = await replicate(scenario, { seed: 1, runs: 60 }, ({ availability, byRole }) => ({
+    const { estimates, summary } = await replicate(scenario, { seed, runs: 60 }, ({ availability, byRole }) => ({
       loss: missing(availability.request),
       utilization: byRole[0].utilization,
     }));
@@ -83,7 +85,7 @@ describe.concurrent("a queue with exponential times (M/M/1)", () => {
       horizon: "34000s",
       warmUp: "100s",
     });
-    const { estimates } = await replicate(scenario, { seed: 1, runs: 60 }, ({ latencyMs, waitingMs }) => ({
+    const { estimates } = await replicate(scenario, { seed, runs: 60 }, ({ latencyMs, waitingMs }) => ({
       latency: latencyMs.mean,
       wait: waitingMs.mean,
       p50: latencyMs.p50,
@@ -106,7 +108,7 @@ describe.concurrent("two slots and one place to wait (M/M/2/3)", () => {
       horizon: "20000s",
       warmUp: "20s",
     });
-    const { estimates, summary } = await replicate(scenario, { seed: 1, runs: 60 }, ({ availability, latencyMs, byRole }) => ({
+    const { estimates, summary } = await replicate(scenario, { seed, runs: 60 }, ({ availability, latencyMs, byRole }) => ({
       loss: missing(availability.request),
       latency: latencyMs.mean,
       utilization: byRole[0].utilization,
@@ -124,11 +126,11 @@ describe.concurrent("a queue whose server is frozen now and then", () => {
       arrivals: "poisson(0.5/s)",
       service: "exponential(1s)",
       concurrency: 1,
-      horizon: "45000s",
+      horizon: "58000s",
       warmUp: "500s",
       more: { faults: [{ every: "exponential(20s)", kind: "pause", instance: "each(server)", repairAfter: "exponential(2s)" }] },
     });
-    const { estimates, summary } = await replicate(scenario, { seed: 1, runs: 60 }, ({ availability, latencyMs }) => ({
+    const { estimates, summary } = await replicate(scenario, { seed, runs: 60 }, ({ availability, latencyMs }) => ({
       up: availability.time,
       latency: latencyMs.mean,
     }));

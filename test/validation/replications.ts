@@ -8,6 +8,8 @@ import { Farm } from "./farm.ts";
 export interface Luck {
   readonly seed: number;
   readonly runs: number;
+  /** Changes of the scenario as `path=value`. */
+  readonly set?: readonly string[];
 }
 
 /** Figures of a scenario by name, each an interval of the summary; null is a figure that some replication does not have. */
@@ -30,7 +32,7 @@ const farm = new Farm();
 afterAll(() => farm.close());
 
 /** Replays a scenario with independent streams and gives the 99 % interval of each figure; throws RangeError for a figure without one. */
-export async function replicate<Name extends string>(scenario: Scenario, luck: Luck, read: Read<Name>): Promise<Estimates<Name>> {
+export async function replicate<Name extends string>(scenario: Scenario | string, luck: Luck, read: Read<Name>): Promise<Estimates<Name>> {
   const summary = await farm.simulate({ scenario, ...luck });
   if (summary.intervals === null) throw new RangeError("an interval needs two runs");
   const intervals = read(summary.intervals);

@@ -38,13 +38,18 @@ export function leaveRotations(platform: Platform, instance: number, cause: numb
 
 /** The role's number of instances passed between one and more: the rule that a single instance is always in rotation begins or ends. */
 export function applySingleInstanceRule(platform: Platform, instance: number, cause: number): void {
-  const { backends, instances } = platform.world;
+  const { world, calendar } = platform;
+  const { backends, instances } = world;
   for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
     if (isAlwaysInRotation(platform, instance)) {
-      platform.calendar.cancel(backends.pending[backend]);
+      calendar.cancel(backends.pending[backend]);
       backends.pending[backend] = -1;
       setRotation(platform, backend, true, cause);
-    } else if (backends.answer[backend] !== Answer.positive) setRotation(platform, backend, false, cause);
+    } else if (backends.answer[backend] !== Answer.positive) {
+      const at = evictionAt(platform, backend);
+      if (at === calendar.now) setRotation(platform, backend, false, cause);
+      else backends.pending[backend] = calendar.schedule(at, EventKind.probeEvicted, backend);
+    }
   }
 }
 
@@ -102,13 +107,19 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
     if (!isAlwaysInRotation(platform, instance)) setRotation(platform, backend, answer === Answer.positive, cause);
     return;
   }
+  // a tick at the instant of a change belongs to the time before it: what it decides happens first
+  if (calendar.timeOf(backends.pending[backend]) === calendar.now) {
+    calendar.cancel(backends.pending[backend]);
+    if (backends.inRotation[backend] === 1) probeEvicted(platform, backend);
+    else probeAdmitted(platform, backend);
+  }
   countTicks(platform, backend, probe);
   backends.answer[backend] = answer;
   backends.answerSince[backend] = calendar.now;
   if (isAlwaysInRotation(platform, instance)) return;
   const inRotation = backends.inRotation[backend] === 1;
-  // An eviction that silent ticks have brought about already is still to come, although the instance answers again.
-  if (answer === Answer.positive && inRotation && probe.misses > 0 && backends.misses[backend] >= probe.misses) return;
+  // An eviction that silent ticks have brought about already is still to come, whatever the instance answers now.
+  if (inRotation && probe.misses > 0 && backends.misses[backend] >= probe.misses) return;
   calendar.cancel(backends.pending[backend]);
   backends.pending[backend] = -1;
   if (answer === Answer.positive) {
@@ -116,21 +127,21 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
     const tick = tickFrom(platform, backend, calendar.now + 1);
     backends.pending[backend] = calendar.schedule(tick + (probe.readmitAfter - 1) * probe.interval, EventKind.probeAdmitted, backend);
   } else if (inRotation) {
-    backends.pending[backend] = calendar.schedule(evictionAt(platform, backend, probe, answer), EventKind.probeEvicted, backend);
+    backends.pending[backend] = calendar.schedule(evictionAt(platform, backend), EventKind.probeEvicted, backend);
   }
 }
 
-/** When the probe will take the backend out, if it goes on answering like this. */
-function evictionAt(platform: Platform, backend: number, probe: ProbeDesign, answer: Answer): number {
+/** When the probe takes the backend out, given what it has answered since its last change; now, if that would have been before. */
+function evictionAt(platform: Platform, backend: number): number {
   const { backends } = platform.world;
-  const now = platform.calendar.now;
-  if (probe.misses > 0) {
-    const more = Math.max(0, probe.misses - backends.misses[backend] - 1);
-    const tick = tickFrom(platform, backend, now + 1) + more * probe.interval;
-    return answer === Answer.silent ? tick + probe.responseTimeout : tick;
-  }
-  if (answer === Answer.negative) return tickFrom(platform, backend, now + 1);
-  return Math.max(now, backends.lastSuccess[backend] + probe.evictAfter);
+  const { now } = platform.calendar;
+  const probe = probeOf(platform, backend);
+  if (probe.kind === "none") return now;
+  const silent = backends.answer[backend] === Answer.silent;
+  if (silent && probe.misses === 0) return Math.max(now, backends.lastSuccess[backend] + probe.evictAfter);
+  const more = Math.max(0, probe.misses - backends.misses[backend] - 1);
+  const tick = tickFrom(platform, backend, backends.answerSince[backend] + 1) + more * probe.interval;
+  return Math.max(now, silent ? tick + probe.responseTimeout : tick);
 }
 
 /** Brings the counters up to now: all ticks after the last change, now included, got the same answer. */

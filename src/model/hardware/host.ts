@@ -69,7 +69,10 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   const { hosts } = world;
   hosts.timer[host] = -1;
   hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
-  if (!design.fabric.restartHostFirst) return moveInstances(platform, host);
+  if (!design.fabric.restartHostFirst) {
+    moveInstances(platform, host);
+    return;
+  }
   setState(platform, host, HostState.restarting, hosts.cause[host]);
   const law = catalogue.laws.hostRestart;
   const duration = law.kind === 0 ? Math.floor(law.a + 0.5) : sampleMicros(law, streams, restartStream(platform, host));
@@ -83,7 +86,10 @@ export function hostRestartEnded(platform: Platform, host: number): void {
   hosts.timer[host] = -1;
   const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0;
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
-  if (!works) return moveInstances(platform, host);
+  if (!works) {
+    moveInstances(platform, host);
+    return;
+  }
   endFaults(platform, host);
   setState(platform, host, HostState.up, hosts.cause[host]);
   bootInstances(platform, host);

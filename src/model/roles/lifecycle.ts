@@ -102,7 +102,10 @@ export function startRole(platform: Platform, instance: number, cause: number): 
   let duration = 0;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
   duration += drawFor(platform, instance, roleStart);
-  if (duration === 0) return runOnStart(platform, instance, cause);
+  if (duration === 0) {
+    runOnStart(platform, instance, cause);
+    return;
+  }
   moveTo(platform, instance, InstanceState.starting, cause);
   wait(platform, instance, duration, EventKind.roleStarted);
 }
@@ -113,7 +116,10 @@ export function runOnStart(platform: Platform, instance: number, cause: number):
   instances.startedAt[instance] = platform.calendar.now;
   instances.warmAt[instance] = -1;
   const duration = drawFor(platform, instance, platform.catalogue.programs[instances.program[instance]].onStart);
-  if (duration === 0) return becomeReady(platform, instance, cause);
+  if (duration === 0) {
+    becomeReady(platform, instance, cause);
+    return;
+  }
   moveTo(platform, instance, InstanceState.busy, cause);
   wait(platform, instance, duration, EventKind.onStartReturned);
 }

@@ -11,7 +11,10 @@ export function finishRequest(platform: Platform, instance: number, request: num
   const abandoned = requests.client[request] === noClient;
   for (let step = 0; step < enqueues.length; step++) {
     if (acceptsMessage(platform, enqueues[step])) enqueueMessage(platform, enqueues[step], requests.fact[request]);
-    else if (!abandoned) return fail(platform, request, FailureCause.throttled, contributingIncident(platform), -1);
+    else if (!abandoned) {
+      fail(platform, request, FailureCause.throttled, contributingIncident(platform), -1);
+      return;
+    }
   }
   if (abandoned) requests.release(request);
   else succeed(platform, request);

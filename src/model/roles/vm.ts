@@ -15,7 +15,10 @@ import { beginFault } from "./process.ts";
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
   const duration = drawFor(platform, instance, platform.catalogue.laws.provision);
-  if (duration === 0) return startRole(platform, instance, cause);
+  if (duration === 0) {
+    startRole(platform, instance, cause);
+    return;
+  }
   moveTo(platform, instance, InstanceState.creating, cause);
   wait(platform, instance, duration, EventKind.guestBooted);
 }
@@ -25,7 +28,10 @@ export function bootVm(platform: Platform, instance: number, cause: number, extr
   const { instances } = platform.world;
   instances.restarts[instance]++;
   const duration = drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra;
-  if (duration === 0) return startRole(platform, instance, cause);
+  if (duration === 0) {
+    startRole(platform, instance, cause);
+    return;
+  }
   moveTo(platform, instance, InstanceState.rebooting, cause);
   wait(platform, instance, duration, EventKind.guestBooted);
 }

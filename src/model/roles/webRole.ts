@@ -44,7 +44,10 @@ export function sharedServiceCompleted(platform: Platform, instance: number): vo
   instances.sharedEvent[instance] = -1;
   settleShared(platform, instance);
   const request = leastWork(platform, instance);
-  if (requests.storeTime[request] === 0) return serviceCompleted(platform, request);
+  if (requests.storeTime[request] === 0) {
+    serviceCompleted(platform, request);
+    return;
+  }
   requests.state[request] = RequestState.storing;
   requests.endsAt[request] = calendar.now + requests.storeTime[request];
   requests.completion[request] = calendar.schedule(requests.endsAt[request], EventKind.serviceCompleted, request);

@@ -1,8 +1,9 @@
 import { never } from "../../kernel/time.ts";
+import type { RequestColumns } from "../columns.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import type { FailureCause } from "../status.ts";
-import type { Client, Platform, RequestColumns } from "../world.ts";
+import type { Client, Platform } from "../world.ts";
 import { continueSession } from "./sessions.ts";
 
 /** Where a request stands. */

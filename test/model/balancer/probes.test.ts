@@ -146,9 +146,9 @@ test("identity survives: the probe clock of an instance that moved to another ho
   expect(lines(/web\/0 (on|ready|in|out|dead|creating)/)).toEqual([
     "25 web/0 dead",
     "53 web/0 out",
-    "54.999999 web/0 on host 1",
-    "54.999999 web/0 creating",
-    "114.999999 web/0 ready",
+    "55 web/0 on host 1",
+    "55 web/0 creating",
+    "115 web/0 ready",
     "127 web/0 in",
   ]);
 });

@@ -1,0 +1,191 @@
+import { defineColumns } from "../kernel/columns.ts";
+
+/** Physical hosts. */
+export const HostColumns = defineColumns({
+  rack: Int32Array,
+  state: Uint8Array,
+  /** Open faults of the host itself. */
+  faults: Int16Array,
+  /** Open faults of class hardware among them. */
+  hardwareFaults: Int16Array,
+  freeCores: Int32Array,
+  freeMemoryMiB: Float64Array,
+  freeDiskMiB: Float64Array,
+  /** Phase of its heartbeats, in microseconds. */
+  phase: Float64Array,
+  firstInstance: Int32Array,
+  timer: Int32Array,
+  incident: Int32Array,
+  cause: Float64Array,
+  /** Stream of its restarts, opened when it is first needed. */
+  stream: Int32Array,
+  firstClock: Int32Array,
+});
+export type HostColumns = InstanceType<typeof HostColumns>;
+
+/** Fault domains: racks with one power feed. */
+export const RackColumns = defineColumns({
+  /** Open power faults. */
+  faults: Int16Array,
+  incident: Int32Array,
+  firstClock: Int32Array,
+});
+export type RackColumns = InstanceType<typeof RackColumns>;
+
+/** Role instances; columns and not records, because a scenario may have 100,000. */
+export const InstanceColumns = defineColumns({
+  group: Int32Array,
+  index: Int32Array,
+  /** What it runs: an index into the catalogue's programs. */
+  program: Int32Array,
+  upgradeDomain: Uint8Array,
+  state: Uint8Array,
+  /** When it entered the state. */
+  since: Float64Array,
+  host: Int32Array,
+  /** The program whose size its place on the host was taken for. */
+  sizedBy: Int32Array,
+  nextOnHost: Int32Array,
+  previousOnHost: Int32Array,
+  /** The event that ends the state, where one does. */
+  timer: Int32Array,
+  timerKind: Uint8Array,
+  /** While paused: the state it returns to, and what was left of its timer (never: it had none). */
+  pausedFrom: Uint8Array,
+  timeLeft: Float64Array,
+  /** Crashes in a row. */
+  crashes: Uint16Array,
+  restarts: Uint16Array,
+  /** What it is stopping for (`StopReason`), and for which operation. */
+  stopReason: Uint8Array,
+  incident: Int32Array,
+  cause: Float64Array,
+  stream: Int32Array,
+  firstBackend: Int32Array,
+  firstClock: Int32Array,
+  /** The open fault of the instance itself, and its repair. */
+  fault: Int32Array,
+  repair: Int32Array,
+  /** When an idle worker looks for messages next. */
+  pollEvent: Int32Array,
+  /** Slots in use, requests waiting, and both as the balancer counts them. */
+  busy: Int32Array,
+  waiting: Int32Array,
+  outstanding: Int32Array,
+  /** First and last of the waiting requests, first of those in service. */
+  queueHead: Int32Array,
+  queueTail: Int32Array,
+  serviceHead: Int32Array,
+  /** The application pool: when it is warm, when it was last used, when the role started. */
+  warmAt: Float64Array,
+  usedAt: Float64Array,
+  startedAt: Float64Array,
+  /** Under processor sharing: work done for each job since ever, and when that was computed. */
+  sharedWork: Float64Array,
+  sharedAt: Float64Array,
+  sharedEvent: Int32Array,
+});
+export type InstanceColumns = InstanceType<typeof InstanceColumns>;
+
+/** An instance as one endpoint of the balancer sees it. */
+export const BackendColumns = defineColumns({
+  instance: Int32Array,
+  rotation: Int32Array,
+  /** The instance's next backend. */
+  next: Int32Array,
+  inRotation: Uint8Array,
+  /** Ticks are at phase + k * interval, for the life of the instance's id. */
+  phase: Float64Array,
+  /** What the instance answers to a probe now (`Answer`), and since when. */
+  answer: Uint8Array,
+  answerSince: Float64Array,
+  lastSuccess: Float64Array,
+  misses: Int32Array,
+  successes: Int32Array,
+  pending: Int32Array,
+});
+export type BackendColumns = InstanceType<typeof BackendColumns>;
+
+/** Requests of clients, and jobs of workers: whatever an instance holds. */
+export const RequestColumns = defineColumns({
+  /** The client; -1 for a job of a worker, -2 when the client gave up. */
+  client: Int32Array,
+  instance: Int32Array,
+  state: Uint8Array,
+  arrivedAt: Float64Array,
+  startedAt: Float64Array,
+  /** Compute at 100 ACU; under processor sharing, once started: the shared work at which it is complete. */
+  demand: Float64Array,
+  /** Time spent in stores. */
+  storeTime: Float64Array,
+  /** End of service, and its event. */
+  endsAt: Float64Array,
+  completion: Int32Array,
+  next: Int32Array,
+  previous: Int32Array,
+  /** Neighbours among the client's open requests, in order of arrival. */
+  nextOpen: Int32Array,
+  previousOpen: Int32Array,
+  session: Int32Array,
+  /** Of a job: the message, and its dequeue count when it was taken. */
+  message: Int32Array,
+  receipt: Int32Array,
+  incident: Int32Array,
+  fact: Float64Array,
+});
+export type RequestColumns = InstanceType<typeof RequestColumns>;
+
+/** Connections of users, from the first request to the last. */
+export const SessionColumns = defineColumns({
+  client: Int32Array,
+  /** The instance its connection leads to, -1 while it has none. */
+  instance: Int32Array,
+  flow: Int32Array,
+  address: Int32Array,
+  /** Requests still to come; -1 without end. */
+  left: Int32Array,
+  usedAt: Float64Array,
+  fact: Float64Array,
+});
+export type SessionColumns = InstanceType<typeof SessionColumns>;
+
+/** Messages in queues or in the hands of workers. */
+export const MessageColumns = defineColumns({
+  queue: Int32Array,
+  enqueuedAt: Float64Array,
+  takenAt: Float64Array,
+  dequeues: Int32Array,
+  /** Compute of its handler at 100 ACU; -1 until it is drawn. */
+  demand: Float64Array,
+  /** 1 once it was completed for the first time, 2 once it was deleted. */
+  done: Uint8Array,
+  /** Jobs that work on it. */
+  jobs: Int32Array,
+  reappearance: Int32Array,
+  fact: Float64Array,
+});
+export type MessageColumns = InstanceType<typeof MessageColumns>;
+
+/** A clock that strikes a fault again and again at one target. */
+export const ClockColumns = defineColumns({
+  fault: Int16Array,
+  /** -1: the target is resolved when it strikes. */
+  target: Int32Array,
+  event: Int32Array,
+  /** Of a stopped clock: what is left of it. */
+  left: Float64Array,
+  stream: Int32Array,
+  /** The next clock of the same instance. */
+  next: Int32Array,
+});
+export type ClockColumns = InstanceType<typeof ClockColumns>;
+
+/** Repairs that run or wait for a crew. */
+export const RepairColumns = defineColumns({
+  incident: Int32Array,
+  fault: Int16Array,
+  target: Int32Array,
+  event: Int32Array,
+  duration: Float64Array,
+});
+export type RepairColumns = InstanceType<typeof RepairColumns>;

@@ -1,0 +1,211 @@
+import type { RunResult } from "../../experiment/result.ts";
+import type { ProbeDesign } from "../../model/design.ts";
+import { InstanceState } from "../../model/status.ts";
+import { duration, instant } from "../times.ts";
+import { counted } from "../numbers.ts";
+import type { Telling, TellingKind } from "./narrator.ts";
+
+/** What an event is to the reader: something broke, was seen, is being mended, is over, was asked for, was refused. */
+export type EventFamily = "fault" | "noticed" | "healing" | "recovered" | "operation" | "refused";
+
+const families: Readonly<Record<TellingKind, EventFamily>> = {
+  struck: "fault",
+  dropped: "noticed",
+  declaredDead: "noticed",
+  crashNoticed: "healing",
+  guestDeclaredDead: "healing",
+  hangNoticed: "healing",
+  waiting: "healing",
+  restartFailed: "healing",
+  restarted: "healing",
+  placed: "healing",
+  ended: "healing",
+  readyAgain: "recovered",
+  backInRotation: "recovered",
+  operationStarted: "operation",
+  operationFinished: "operation",
+  operationRefused: "refused",
+  domainStarted: "operation",
+  swapped: "operation",
+};
+
+/** The family of an event. */
+export function familyOf({ kind }: Telling): EventFamily {
+  return families[kind];
+}
+
+/** `web/0`, `web/0 and web/2`, `web/0, web/1 and 118 more`. */
+export function listNames(names: readonly string[], atMost = 3): string {
+  if (names.length <= 1) return names[0] ?? "nothing";
+  if (names.length > atMost) return `${names.slice(0, atMost - 1).join(", ")} and ${names.length - atMost + 1} more`;
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/** An event in words, as one clause without an instant. */
+export function words(telling: Telling, result: RunResult): string {
+  const last = telling.last > telling.at ? `, the last at ${instant(telling.last, 1)}` : "";
+  return clause(telling, result) + last;
+}
+
+function clause(telling: Telling, result: RunResult): string {
+  const { fact, kind } = telling;
+  const names = listNames(telling.instances.map((id) => result.cast.instances[id].name));
+  const isOne = telling.instances.length === 1;
+  switch (kind) {
+    case "struck":
+      return struckWords(telling, result, names);
+    case "dropped":
+      return `the balancer drops ${names}: ${whyDropped(telling, result)}`;
+    case "declaredDead":
+      return `the controller declares ${listHosts(telling.hosts)} dead`;
+    case "crashNoticed":
+      return `the guest agent restarts ${names}, ${duration(fact.value)} after it crashed`;
+    case "guestDeclaredDead":
+      return `the host agent restarts the guest of ${names}: ${duration(fact.value)} without a heartbeat`;
+    case "hangNoticed":
+      return `the operator restarts ${names}, hung for ${duration(fact.value)}`;
+    case "waiting":
+      return `${names} ${isOne ? "waits" : "wait"}: no host has room`;
+    case "restartFailed":
+      return restartFailedWords(telling, result);
+    case "restarted":
+      return `host ${fact.subject} is restarted, ${names} ${isOne ? "boots where it was" : "boot where they were"}`;
+    case "placed":
+      return movesWords(telling, result);
+    case "ended":
+      return endedWords(telling, result);
+    case "readyAgain":
+      return `${names} ${isOne ? "is" : "are"} ready again${isBalanced(telling, result) ? ", before the balancer noticed" : ""}`;
+    case "backInRotation":
+      return `${names} ${isOne ? "is" : "are"} back in rotation`;
+    default:
+      return operationWords(telling, result);
+  }
+}
+
+function struckWords({ fact }: Telling, { cast }: RunResult, names: string): string {
+  const { kind, target, class: faultClass } = cast.incidents[fact.subject];
+  const victims = names === "nothing" ? ", no instance was on it" : `, ${names} ${names.includes(" and ") ? "die" : "dies"} with it`;
+  switch (kind) {
+    case "app-crash":
+      return `the process of ${target} crashes`;
+    case "app-hang":
+      return `${target} hangs: it runs but answers nothing`;
+    case "pause":
+      return `${target} is paused for maintenance`;
+    case "vm-failure":
+      return `the VM of ${target} fails`;
+    case "host-failure":
+      return `${target} fails (${faultClass ?? "hardware"})${victims}`;
+    case "rack-power":
+      return `the rack of ${target} loses power${victims}`;
+    default:
+      return `${kind} strikes ${target}`;
+  }
+}
+
+function restartFailedWords(telling: Telling, result: RunResult): string {
+  const { cast } = result;
+  const isOnlyHost = telling.root !== null && cast.incidents[telling.root.subject]?.target === `host ${telling.fact.subject}`;
+  const whose = telling.last > telling.at ? "host restarts failed" : isOnlyHost ? "its restart failed" : `the restart of host ${telling.fact.subject} failed`;
+  return telling.instances.length === 0 ? whose : `${whose}; ${movesWords(telling, result)}`;
+}
+
+function movesWords({ instances, hosts, last, at }: Telling, { cast }: RunResult): string {
+  if (instances.length > 3 || last > at) return `${counted(instances.length, "instance starts", "instances start")} anew on other hosts`;
+  return instances.map((id, place) => `${cast.instances[id].name} ${place === 0 ? "starts anew " : ""}on host ${hosts[place]}`).join(", ");
+}
+
+function endedWords({ fact }: Telling, { cast }: RunResult): string {
+  const { kind, target } = cast.incidents[fact.subject];
+  if (kind === "rack-power") return `power returns to the rack of ${target}`;
+  return kind === "host-failure" ? `${target} is repaired` : `${kind} of ${target} ends`;
+}
+
+function operationWords({ kind, fact, root }: Telling, { cast, summary }: RunResult): string {
+  const operation = kind === "operationRefused" || root === null ? fact.subject : root.subject;
+  const title = cast.operations[operation]?.title ?? `operation ${operation}`;
+  switch (kind) {
+    case "operationRefused":
+      return `${cast.operations[operation]?.kind ?? "operation"} refused: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
+    case "operationFinished":
+      return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
+    case "domainStarted":
+      return `upgrade domain ${fact.value} has its turn`;
+    case "swapped": {
+      const swap = summary.operations[operation];
+      const held = swap === undefined ? "" : `, ${counted(swap.requestsInFlight, "request")} and ${counted(swap.sessionsInFlight, "session")} in flight`;
+      return `the VIP moves: staging is production now${held}`;
+    }
+    default:
+      return `begun: ${title}`;
+  }
+}
+
+/** Why a balancer dropped an instance: it said no, or it said nothing for too long. */
+function whyDropped({ instances, state }: Telling, { cast, design }: RunResult): string {
+  const speaks = state === InstanceState.recycling || state === InstanceState.starting || state === InstanceState.busy;
+  const { role } = cast.instances[instances[0]];
+  const endpoints = design.service.roles.find(({ name }) => name === role)?.endpoints ?? [];
+  const probe: ProbeDesign = endpoints[0]?.probe ?? design.balancer.probe;
+  if (probe.kind === "none") return "it is not ready";
+  if (probe.misses > 0) return `${counted(probe.misses, "failed probe")} in a row`;
+  return speaks ? "it answers that it is not ready" : `${duration(probe.evictAfter)} without an answer`;
+}
+
+function isBalanced({ instances }: Telling, { cast, design }: RunResult): boolean {
+  const role = design.service.roles.find(({ name }) => name === cast.instances[instances[0]].role);
+  return (role?.endpoints.length ?? 0) > 0;
+}
+
+function listHosts(hosts: readonly number[]): string {
+  return listNames(hosts.map((host) => `host ${host}`));
+}
+
+/** An event in a few words, for the strip above the charts. */
+export function shortWords(telling: Telling, result: RunResult): string {
+  const { kind, fact, root } = telling;
+  const { cast } = result;
+  switch (kind) {
+    case "struck":
+      return shortStruck(cast.incidents[fact.subject].kind, cast.incidents[fact.subject].target);
+    case "operationRefused":
+      return `${cast.operations[fact.subject]?.kind ?? "operation"} refused`;
+    case "operationStarted":
+      return cast.operations[fact.subject]?.kind ?? "operation";
+    case "domainStarted":
+      return `UD ${fact.value}`;
+    case "operationFinished":
+      return `${cast.operations[root?.subject ?? fact.subject]?.kind ?? "operation"} done`;
+    default:
+      return shortNames[kind];
+  }
+}
+
+const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${string}` | "domainStarted">, string>> = {
+  dropped: "dropped",
+  declaredDead: "declared dead",
+  crashNoticed: "restarted",
+  guestDeclaredDead: "guest restarted",
+  hangNoticed: "restarted by hand",
+  waiting: "no room",
+  restartFailed: "placed anew",
+  restarted: "host restarted",
+  placed: "placed anew",
+  ended: "repaired",
+  readyAgain: "ready again",
+  backInRotation: "back in rotation",
+  swapped: "VIP moves",
+};
+
+function shortStruck(kind: string, target: string): string {
+  const verbs: Readonly<Record<string, string>> = {
+    "app-crash": "crashes",
+    "app-hang": "hangs",
+    pause: "paused",
+    "vm-failure": "VM fails",
+    "host-failure": "dies",
+    "rack-power": "loses power",
+  };
+  return `${target} ${verbs[kind] ?? kind}`;
+}

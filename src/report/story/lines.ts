@@ -3,7 +3,38 @@ import type { Micros } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { RootedFact } from "./causes.ts";
-import type { InstanceLine, RotationSegment, StateSegment } from "./story.ts";
+
+/** What an instance was, from one instant to another, in truth. */
+export interface StateSegment {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly state: InstanceState;
+  /** -1 while it is on no host. */
+  readonly host: number;
+}
+
+/** What the balancer made of an instance, from one instant to another, and whether it could have answered. */
+export interface RotationSegment {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly inRotation: boolean;
+  readonly ableToAnswer: boolean;
+}
+
+/** One instance's life within the horizon. */
+export interface InstanceLine {
+  readonly instance: number;
+  readonly name: string;
+  readonly role: string;
+  /** -1 when it never was on a host. */
+  readonly faultDomain: number;
+  readonly upgradeDomain: number;
+  readonly segments: readonly StateSegment[];
+  /** Empty for an instance that no balancer knows. */
+  readonly rotation: readonly RotationSegment[];
+  /** How long it existed without being ready. */
+  readonly notReady: Micros;
+}
 
 /** What is known of an instance while its facts are read. */
 interface Life {

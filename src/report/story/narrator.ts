@@ -73,8 +73,10 @@ class Narrator {
   /** What an instance suffers from, and since when. */
   private readonly trouble: ({ readonly root: RootedFact; readonly since: Micros } | undefined)[];
   private readonly horizon: Micros;
+  private readonly incidents: RunResult["cast"]["incidents"];
 
   constructor({ cast, design }: RunResult) {
+    this.incidents = cast.incidents;
     this.state = cast.instances.map(() => -1);
     this.host = cast.instances.map(() => -1);
     this.inRotation = cast.instances.map(() => undefined);
@@ -82,13 +84,15 @@ class Narrator {
     this.horizon = design.horizon;
   }
 
+  /** What was heard, without the ends of faults that the reader is told of anyway. */
   finish(): Narration {
     for (const trouble of this.trouble) {
       if (trouble === undefined) continue;
       this.addCost(trouble.root, Math.max(0, this.horizon - trouble.since));
       this.healedAt.delete(trouble.root);
     }
-    return { tellings: this.tellings, cost: this.cost, healedAt: this.healedAt };
+    const tellings = this.tellings.filter(({ kind, fact, instances }) => kind !== "ended" || (instances.length > 0 && isWorthItsEnd(this.incidents[fact.subject].kind)));
+    return { tellings, cost: this.cost, healedAt: this.healedAt };
   }
 
   hear(fact: RootedFact): void {
@@ -170,7 +174,8 @@ class Narrator {
     const telling = this.tell(kind, fact);
     if (kind === "declaredDead") telling.hosts.push(fact.subject);
     if (kind !== "declaredDead") this.lostHosts.delete(fact.subject);
-    if (kind === "restarted") telling.instances.push(...this.host.keys().filter((id) => this.host[id] === fact.subject && this.trouble[id] !== undefined));
+    if (kind !== "restarted") return;
+    for (let id = 0; id < this.host.length; id++) if (this.host[id] === fact.subject && this.trouble[id] !== undefined) telling.instances.push(id);
   }
 
   private hearOperation(fact: RootedFact): void {
@@ -206,4 +211,9 @@ function isTrouble(state: InstanceState): boolean {
 
 function isPlanned(state: InstanceState | -1): boolean {
   return state === InstanceState.draining || state === InstanceState.stopping || state === InstanceState.updating || state === InstanceState.deleted;
+}
+
+/** The end of other faults is told by the instances that are ready again. */
+function isWorthItsEnd(kind: string): boolean {
+  return kind === "host-failure" || kind === "rack-power";
 }

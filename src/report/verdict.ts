@@ -1,0 +1,93 @@
+import type { AttributionSummary, ExpectationSummary, Summary } from "../metrics/summary.ts";
+import type { FailureCauseName } from "../model/status.ts";
+import { counted, decimal, downtimeAMonth, grouped, latency, nines, percent, share } from "./numbers.ts";
+import { duration, instant } from "./times.ts";
+
+/** The verdict on a run's expectations in words; `isGood` is null when there was nothing to judge. */
+export function verdict(expectations: readonly ExpectationSummary[]): { readonly text: string; readonly isGood: boolean | null } {
+  const { length } = expectations;
+  if (length === 0) return { text: "Nothing was expected", isGood: null };
+  const missed = expectations.filter(({ met }) => !met);
+  if (missed.length === 0) {
+    return { text: length === 1 ? "The expectation is met" : length === 2 ? "Both expectations met" : `All ${length} expectations met`, isGood: true };
+  }
+  if (missed.every(({ actual }) => actual === null)) return { text: "Cannot tell yet", isGood: false };
+  return { text: length === 1 ? "The expectation is missed" : `${missed.length} of ${length} expectations missed`, isGood: false };
+}
+
+/** An expectation as it is shown: `availability.request ≥ 99 %`. */
+export function expectationText({ text }: ExpectationSummary): string {
+  return text
+    .replace(/\s*(>=|<=|≥|≤|>|<)\s*/, (_, sign: string) => ` ${prettySign(sign)} `)
+    .replace(/(\d)\s*(%|us|ms|s|min|h|d|y)$/, "$1 $2");
+}
+
+/** What was measured of an expectation; null when there was nothing. */
+export function measuredText({ metric, actual }: ExpectationSummary): string | null {
+  return actual === null ? null : figure(metric, actual);
+}
+
+/** How much of what an expectation allows was used: `449 of 1,077`, `46 %`, `4,496 of 1,080, 4.2×`; null when it cannot be told. */
+export function allowanceText({ metric, target, allowanceUsed }: ExpectationSummary, { requests }: Summary): string | null {
+  if (allowanceUsed === null) return null;
+  const times = `${decimal(allowanceUsed, 1)}×`;
+  if (metric !== "availability.request") return allowanceUsed > 1 ? times : share(allowanceUsed);
+  const allowed = grouped(Math.floor(requests.offered * (1 - target) + 1e-6));
+  return `${grouped(requests.failed)} of ${allowed}${allowanceUsed > 1 ? `, ${times}` : ""}`;
+}
+
+/** A figure of a metric in its unit. */
+function figure(metric: string, value: number): string {
+  if (/^availability\.|\.(availability|utilization)$/.test(metric)) return percent(value);
+  if (/(^|\.)(latency|latencyWithTimeouts|waiting|age)\.\w+$/.test(metric)) return latency(value);
+  if (metric.endsWith(".degraded")) return duration(value * 1e6);
+  return decimal(value, 2);
+}
+
+function prettySign(sign: string): string {
+  return sign === ">=" ? "≥" : sign === "<=" ? "≤" : sign;
+}
+
+/** Who failures are put down to, and when it struck: `host-failure of host 0 at 5:00`. */
+export function attributionText({ source, atSeconds, occurrences }: AttributionSummary): string {
+  if (atSeconds === null) return source;
+  const at = instant(atSeconds * 1e6, 0);
+  return occurrences > 1 ? `${source}, ${counted(occurrences, "time")}, last at ${at}` : `${source} at ${at}`;
+}
+
+const causeWords: Readonly<Record<FailureCauseName, string>> = {
+  "no-backend": "found no instance in rotation",
+  refused: "were refused by an instance whose process was dead",
+  crash: "were lost in the process that crashed",
+  "timeout-silent": "were sent to an instance that had fallen silent",
+  "timeout-slow": "waited longer than their client would",
+  "queue-full": "found the instance's queue full",
+  drained: "were cut off by a drain",
+  "app-error": "were answered with an error",
+  throttled: "were throttled",
+  "store-error": "failed in a store",
+  rejected: "were rejected",
+  unsettled: "were still open at the end",
+};
+
+/** What became of a failed request, as the rest of a sentence. */
+export function causeText(cause: FailureCauseName): string {
+  return causeWords[cause];
+}
+
+/** Nines and downtime of the requests: `2.3 nines, 3 h 01 min a month at this rate`; null without requests. */
+export function ninesAndDowntime({ offered, failed }: Summary["requests"]): string | null {
+  const count = nines(failed, offered);
+  if (count === null) return null;
+  if (failed === 0) return `${count}, none of ${counted(offered, "request")} failed`;
+  return `${count}, ${downtimeAMonth(failed / offered)} a month at this rate`;
+}
+
+/** How long a role had fewer ready than asked, or null when it never had: `2 of 3 ready for 17 min 32 s`. */
+export function shortageText({ byRole, runs }: Pick<Summary, "byRole" | "runs">): string | null {
+  const worst = byRole.filter(({ degradedSeconds }) => degradedSeconds > 0).sort((a, b) => b.degradedSeconds - a.degradedSeconds)[0];
+  if (worst === undefined) return null;
+  const { readyMin, asked, name } = worst;
+  const fewest = readyMin === asked - 1 ? `${readyMin} of ${asked} ${name} ready` : `fewer than ${asked} ${name} ready (down to ${readyMin})`;
+  return `${fewest} for ${duration(worst.degradedSeconds * 1e6)}${runs > 1 ? " in all" : ""}`;
+}

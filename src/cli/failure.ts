@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { InvariantError } from "../kernel/invariant.ts";
 import { EventKind } from "../model/events.ts";
+import { printable } from "../report/ink.ts";
 import { instant } from "../report/times.ts";
 import { FileRefused } from "../scenario/files.ts";
 import { describeProblem, headline, type Problem, ScenarioError } from "../scenario/problem.ts";
@@ -18,13 +19,13 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
   if (error instanceof ScenarioError) {
     tellProblems(error.problems, terminal);
     const files = [...new Set(error.problems.map(({ file }) => file))];
-    const found = `${error.problems.length === 1 ? "1 mistake" : `${error.problems.length} mistakes`} in ${files.join(", ")}`;
+    const found = `${error.problems.length === 1 ? "1 mistake" : `${error.problems.length} mistakes`} in ${printable(files.join(", "))}`;
     terminal.err(`\n${bothEnds(`  ✕ ${found}, nothing was run`, `exit code ${ExitCode.wrongInput}`, colours.bad)}\n`);
     if (files.some((file) => /\.ya?ml$|^--set$/.test(file))) terminal.err("  What a key means:  nines explain clients.timeout\n");
     return ExitCode.wrongInput;
   }
   if (error instanceof UsageError || error instanceof FileRefused) {
-    terminal.err(`${bothEnds(`  ✕ ${error.message}`, `exit code ${ExitCode.wrongInput}`, colours.bad)}\n`);
+    terminal.err(`${bothEnds(`  ✕ ${printable(error.message)}`, `exit code ${ExitCode.wrongInput}`, colours.bad)}\n`);
     if (error instanceof UsageError && error.advice !== undefined) terminal.err(`  How to call it:  ${error.advice}\n`);
     return ExitCode.wrongInput;
   }
@@ -46,12 +47,12 @@ export function tellProblems(problems: readonly Problem[], terminal: Terminal): 
 }
 
 function coloured(problem: Problem, { bad, warn, faint, strong }: Palette): string {
-  const [, ...below] = describeProblem(problem).split("\n");
+  const [, ...below] = describeProblem(problem).split("\n").map(printable);
   const colour = problem.severity === "error" ? bad : warn;
   const first = headline(problem);
   const place = `${problem.file}:${problem.line}:${problem.column}: `;
   const message = first.slice(place.length + problem.severity.length + 2);
-  return [`${faint(place)}${colour(`${problem.severity}:`)} ${strong(message)}`, ...below].join("\n");
+  return [`${faint(printable(place))}${colour(`${problem.severity}:`)} ${strong(printable(message))}`, ...below].join("\n");
 }
 
 /** What Commander found out about the call, in our words; asking for help is no failure. */

@@ -23,24 +23,27 @@ export interface Replayed {
 /** Time after the horizon in which open requests may still be settled (semantics 10). */
 const grace = hour;
 
+/** The first slice is this part of the horizon, too little to take long. */
+const firstSlice = 1 << 20;
+
 /** Replays one replication of a design to its end; `keep` says which facts its log will hold. */
 export function replay(design: Design, seed: number, replication: number, keep: KeptFacts): Replayed {
-  const slices = replayInSlices(design, seed, replication, keep, 1);
+  const slices = replayInSlices(design, seed, replication, keep, Number.POSITIVE_INFINITY);
   let slice = slices.next();
   while (!slice.done) slice = slices.next(true);
   return slice.value;
 }
 
 /**
- * Replays one replication of a design; `keep` says which facts its log will hold. After each of `slices` equal parts of the horizon it
- * yields the simulated instant reached; whoever drives it answers whether to go on.
+ * Replays one replication of a design; `keep` says which facts its log will hold. After about every `eventsASlice` events it yields the
+ * simulated instant reached; whoever drives it answers whether to go on. Slices change nothing in what happens.
  */
 export function* replayInSlices(
   design: Design,
   seed: number,
   replication: number,
   keep: KeptFacts,
-  slices: number,
+  eventsASlice: number,
 ): Generator<number, Replayed, boolean> {
   const platform = buildPlatform(design, seed, replication, keep);
   const measured: Measured = {
@@ -56,16 +59,30 @@ export function* replayInSlices(
   }
   startPlatform(platform);
   const simulation = new Simulation(platform.calendar, handlers, platform);
-  for (let slice = 1; slice <= slices; slice++) {
-    const at = slice === slices ? design.horizon : Math.floor((design.horizon * slice) / slices);
-    simulation.runUntil(at);
-    if (!(yield at)) break;
-  }
+  yield* runToHorizon(simulation, platform, eventsASlice);
   for (const metric of metrics) metric.atHorizon?.(platform);
   platform.world.closed = true;
   settleRequests(simulation, platform);
   for (const metric of metrics) metric.finish(platform);
   return { platform, measured };
+}
+
+/** Slices are of simulated time, and grow and shrink with how much happens in it. */
+function* runToHorizon(
+  simulation: Simulation<Platform>,
+  { calendar, design }: Platform,
+  eventsASlice: number,
+): Generator<number, void, boolean> {
+  const { horizon } = design;
+  let length = eventsASlice === Number.POSITIVE_INFINITY ? horizon : Math.max(1, Math.floor(horizon / firstSlice));
+  for (let at = Math.min(horizon, length); ; at = Math.min(horizon, at + length)) {
+    const before = calendar.processed;
+    simulation.runUntil(at);
+    if (!(yield at) || at === horizon) return;
+    const events = calendar.processed - before;
+    if (events < eventsASlice / 2) length *= 2;
+    else if (events > eventsASlice) length = Math.max(1, Math.floor((length * eventsASlice) / events));
+  }
 }
 
 /** Nothing new arrives; what is open may finish, and the rest is unsettled. */

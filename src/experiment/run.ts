@@ -38,20 +38,24 @@ export interface RunOptions {
 /** Confidence of the intervals in a summary. */
 const confidence = 0.95;
 
-/** How often in a run whoever waits for it hears how far it is. */
-const slicesARun = 200;
+/** Whoever waits for a run hears how far it is after about so many events: some hundredths of a second. */
+const usualSlice = 50_000;
 
 /** Replays a scenario `runs` times with independent streams, and merges what was measured; the story is that of the first run. */
 export function runScenario(scenario: Runnable, options: RunOptions = {}): RunResult {
   const { progress } = options;
-  const slices = runInSlices(scenario, options, progress === undefined ? 1 : slicesARun);
+  const slices = runInSlices(scenario, options, progress === undefined ? Number.POSITIVE_INFINITY : usualSlice);
   let slice = slices.next();
   while (!slice.done) slice = slices.next(progress?.(slice.value) ?? true);
   return slice.value;
 }
 
 /** As `runScenario`, in slices: yields how far the runs are, 0..1; whoever drives it answers whether to go on. `progress` is not called. */
-export function* runInSlices(scenario: Runnable, options: RunOptions = {}, slices = slicesARun): Generator<number, RunResult, boolean> {
+export function* runInSlices(
+  scenario: Runnable,
+  options: RunOptions = {},
+  eventsASlice = usualSlice,
+): Generator<number, RunResult, boolean> {
   const { design, seed, runs } = scenario;
   const clock = options.clock ?? (() => 0);
   const figures: Figures[] = [];
@@ -65,7 +69,7 @@ export function* runInSlices(scenario: Runnable, options: RunOptions = {}, slice
   for (let run = 0; run < runs && wanted; run++) {
     // the story is that of the first run
     const keep = run > 0 ? "none" : options.everyFact === true ? "all" : "control";
-    const steps = replayInSlices(design, seed, run, keep, slices);
+    const steps = replayInSlices(design, seed, run, keep, eventsASlice);
     let started = clock();
     let step = steps.next();
     while (!step.done) {

@@ -86,7 +86,8 @@ export class AvailabilityMetric implements Metric {
   atHorizon(platform: Platform): void {
     this.settle(Math.min(this.to, platform.calendar.now));
     for (const role of this.roles) this.endDeafness(role, this.lastAt);
-    this.measuredTime = this.to - this.from;
+    // a run that was stopped early has measured less than it was asked to
+    this.measuredTime = Math.max(0, this.lastAt - this.from);
   }
 
   finish(): void {}

@@ -29,6 +29,7 @@ export interface AvailabilitySummary {
   readonly atLeast: number | null;
 }
 
+/** Failures with one cause, and what they are put down to. */
 export interface AttributionSummary {
   /** The fault or operation in words ("host-failure of host 0"), or "load". */
   readonly source: string;
@@ -39,6 +40,7 @@ export interface AttributionSummary {
   readonly failed: number;
 }
 
+/** Requests of one client, or of the clients of one role. */
 export interface GroupSummary {
   readonly name: string;
   readonly offered: number;
@@ -48,6 +50,7 @@ export interface GroupSummary {
   readonly latencyMs: LatencySummary;
 }
 
+/** One role: the requests it was sent, and its instances over the measured time. */
 export interface RoleSummary extends GroupSummary {
   readonly kind: "web" | "worker";
   readonly asked: number;
@@ -61,6 +64,7 @@ export interface RoleSummary extends GroupSummary {
   readonly degradedSeconds: number;
 }
 
+/** One queue, from the start to the horizon. */
 export interface QueueSummary {
   readonly name: string;
   readonly enqueued: number;
@@ -74,6 +78,7 @@ export interface QueueSummary {
   readonly ageMs: LatencySummary;
 }
 
+/** One window of the series, by arrival of the requests. */
 export interface WindowSummary {
   readonly fromSeconds: number;
   readonly toSeconds: number;
@@ -85,6 +90,7 @@ export interface WindowSummary {
   readonly queueDepth: readonly { readonly min: number; readonly max: number }[];
 }
 
+/** What became of one operation of the first run. */
 export interface OperationSummary {
   readonly kind: string;
   /** What it does, in words: "upgrade production to v2". */
@@ -101,6 +107,7 @@ export interface OperationSummary {
   readonly sessionsInFlight: number;
 }
 
+/** One instance of the first run; restarts and down time are summed over runs. */
 export interface InstanceSummary {
   readonly name: string;
   readonly role: string;
@@ -115,6 +122,7 @@ export interface InstanceSummary {
   readonly downSeconds: number;
 }
 
+/** What was expected of one figure, and what came of it. */
 export interface ExpectationSummary {
   /** As written: "availability.request >= 99%". */
   readonly text: string;
@@ -170,6 +178,7 @@ export interface Summary {
   readonly reproduce: string;
 }
 
+/** A 95 % confidence interval, in the unit of its figure. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -189,6 +198,7 @@ export type Intervals = {
     | "windows"]: IntervalsOf<Summary[K]>;
 };
 
+/** A type with every number replaced by its interval. */
 export type IntervalsOf<T> = T extends number
   ? Interval | null
   : T extends string | boolean

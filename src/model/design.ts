@@ -20,6 +20,7 @@ export interface Design {
   readonly measure: MeasureDesign;
 }
 
+/** Hosts in fault domains; ids of hosts count through the fault domains in order. */
 export interface DatacenterDesign {
   readonly faultDomains: number;
   readonly hostsPerFaultDomain: number;
@@ -38,6 +39,7 @@ export interface VmSize {
   readonly acu: number;
 }
 
+/** The cloud service as it is deployed at the start. */
 export interface ServiceDesign {
   readonly upgradeDomains: number;
   /** False: there is no production deployment until an operation makes one. */
@@ -49,6 +51,7 @@ export interface ServiceDesign {
   readonly coreQuota: number;
 }
 
+/** One role of one version: its size, its instances, what a request does, and how an instance starts and stops. */
 export interface RoleDesign {
   readonly name: string;
   readonly kind: "web" | "worker";
@@ -87,11 +90,13 @@ export interface RoleDesign {
   readonly localStorage: readonly { readonly name: string; readonly sizeMiB: number; readonly cleanOnRoleRecycle: boolean }[];
 }
 
+/** One step of a handler. */
 export type StepDesign =
   | { readonly step: "compute"; readonly demand: LawSpec }
   | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write" }
   | { readonly step: "enqueue"; readonly queue: string };
 
+/** A startup task, run at every start of the role, not only at boot. */
 export interface StartupTaskDesign {
   readonly name: string;
   readonly type: "simple" | "foreground" | "background";
@@ -99,6 +104,7 @@ export interface StartupTaskDesign {
   readonly duration: LawSpec;
 }
 
+/** An input endpoint of a role, with a rotation of its own. */
 export interface EndpointDesign {
   /** Unique in the role; the role's only endpoint may carry the role's name. */
   readonly name: string;
@@ -106,6 +112,7 @@ export interface EndpointDesign {
   readonly probe?: ProbeDesign | undefined;
 }
 
+/** How the balancer learns who is ready. */
 export interface ProbeDesign {
   readonly kind: "probe" | "none";
   /** Who answers: the guest agent (role status) or the application itself. */
@@ -123,6 +130,7 @@ export interface ProbeDesign {
   readonly phase: { readonly kind: "uniform" } | { readonly kind: "even" } | { readonly kind: "fixed"; readonly at: Micros };
 }
 
+/** The load balancer in front of the service. */
 export interface BalancerDesign {
   /** The `kind` of a balancing policy. */
   readonly policy: string;
@@ -131,6 +139,7 @@ export interface BalancerDesign {
   readonly idleTimeout: Micros;
 }
 
+/** The fabric controller and its agents: detection, healing, planned stops. */
 export interface FabricDesign {
   /** Who heals; all false under preset `ideal` unless asked. */
   readonly healing: { readonly process: boolean; readonly guest: boolean; readonly host: boolean };
@@ -161,6 +170,7 @@ export interface FabricDesign {
   readonly swap: LawSpec;
 }
 
+/** A storage queue. */
 export interface QueueDesign {
   readonly name: string;
   readonly visibilityTimeout: Micros;
@@ -172,6 +182,7 @@ export interface QueueDesign {
   readonly arrivals?: ArrivalsDesign | undefined;
 }
 
+/** A store outside the deployment, known by its latencies. */
 export interface StoreDesign {
   readonly name: string;
   readonly kind: "sql" | "blob" | "table";
@@ -179,6 +190,7 @@ export interface StoreDesign {
   readonly write: LawSpec;
 }
 
+/** Who sends requests to one endpoint of one slot. */
 export interface ClientDesign {
   readonly name: string;
   readonly slot: "production" | "staging";
@@ -197,6 +209,7 @@ export interface ClientDesign {
   readonly addresses: number;
 }
 
+/** When requests, sessions or messages arrive. */
 export type ArrivalsDesign =
   | { readonly kind: "renewal"; readonly interarrival: LawSpec }
   /** Poisson with a rate that is constant on each piece (arrivals per microsecond), repeated after the last when `period` is given. */
@@ -222,6 +235,7 @@ export type SelectorDesign =
   | { readonly select: "random"; readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined }
   | { readonly select: "each"; readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined };
 
+/** What fails, where, and when. */
 export interface FaultDesign {
   /** The `kind` of a fault in the registry. */
   readonly kind: string;
@@ -236,6 +250,7 @@ export interface FaultDesign {
   readonly class?: "hardware" | "reboot" | undefined;
 }
 
+/** What somebody asks for at an instant. */
 export type OperationDesign =
   | {
       readonly kind: "deploy";
@@ -266,6 +281,7 @@ export type OperationDesign =
   | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
   | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign };
 
+/** What is measured, and how finely. */
 export interface MeasureDesign {
   /** Request measures are over arrivals in [from, to), time measures over [from, to) by the clock. */
   readonly from: Micros;

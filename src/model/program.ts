@@ -37,6 +37,7 @@ export interface ArrivalProgram {
   readonly laws: readonly Law[];
 }
 
+/** A client, compiled. */
 export interface ClientProgram {
   readonly endpoint: number;
   readonly slot: number;

@@ -72,6 +72,7 @@ export const failureCauses = [
   "unsettled",
 ] as const;
 
+/** The name of a cause of failure. */
 export type FailureCauseName = (typeof failureCauses)[number];
 
 /** Index of each cause in `failureCauses`. */

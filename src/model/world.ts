@@ -124,6 +124,7 @@ export interface Rotation {
   cause: number;
 }
 
+/** What a client remembers between its requests. */
 export interface Client {
   readonly id: number;
   readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId; readonly flow: StreamId; readonly balancing: StreamId };
@@ -144,6 +145,7 @@ export interface Client {
   timeoutEvent: EventId;
 }
 
+/** What a storage queue remembers. */
 export interface Queue {
   readonly id: number;
   /** Visible messages, oldest first. */
@@ -179,6 +181,7 @@ export interface Incident {
   open: number;
 }
 
+/** What has become of one operation of the design. */
 export interface Operation {
   /** Index in the design. */
   readonly id: number;

@@ -108,7 +108,9 @@ function readOption(text: string, index: number, below: unknown): Source {
     locate(asked, part, offset, length) {
       const known = Math.min(asked.length, path.length);
       if (path.slice(0, known).some((key, step) => String(key) !== String(asked[step]))) return undefined;
-      if (asked.length < path.length) return undefined;
+      const made = steps[asked.length - 1];
+      // a mapping that was not there before this option
+      if (asked.length < path.length) return made !== undefined && valueAt(below, asked) === undefined ? at(made.from, made.to) : undefined;
       if (asked.length > path.length && valueAt(value, asked.slice(path.length)) === undefined) return undefined;
       const last = steps[steps.length - 1];
       if (part === "key" && asked.length === path.length && last !== undefined) return at(last.from, last.to);

@@ -17,7 +17,7 @@ function workload(name: string): string {
 describe.concurrent("the workloads of the benchmark, shortened", () => {
   // 0.8/s before a server of 1/s: the wait is 0.8 / 0.2 s on average and longer than ln(0.8 / 0.01) / 0.2 s for one in a hundred
   it("w1: customers of a single server wait as long as theory says", async () => {
-    const set = ["horizon=120000s", "measure.warmUp=1000s", "measure.window=120000s"];
+    const set = ["horizon=145000s", "measure.warmUp=1000s", "measure.window=145000s"];
     const { estimates } = await replicate(workload("w1-single-server"), { seed, runs: 60, set }, ({ waitingMs }) => ({
       wait: waitingMs.mean,
       waitP99: waitingMs.p99,
@@ -25,21 +25,39 @@ describe.concurrent("the workloads of the benchmark, shortened", () => {
     expectExact(estimates, { wait: 4000, waitP99: 21_910.13 }, 0.02);
   });
 
-  // a server is down 1/13 of the time, unnoticed for 22.5 s a failure: about 0.6 % of requests are refused
-  it("w2: the cluster refuses what meets a dead server before its probes do, and serves the rest in time", async () => {
-    const set = ["horizon=1500s", "measure.warmUp=1000s"];
-    const { estimates, summary } = await replicate(workload("w2-cluster"), { seed, runs: 30, set }, ({ availability, latencyMs }) => ({
+  // a server crashes every 3900 s, and until two probes have failed, 22.5 s on average, a twentieth of the requests meets it: 0.6 % in all.
+  // The ranges of the quantiles are those of an independent program, plus the 0.8 % of a bucket.
+  it("w2: the cluster loses what meets a dead server before its probes do, and serves the rest in time", async () => {
+    const set = ["horizon=700s", "measure.window=700s"];
+    const { estimates, summary } = await replicate(workload("w2-cluster"), { seed, runs: 15, set }, ({ availability, latencyMs }) => ({
       lost: missing(availability.request),
       p50: latencyMs.p50,
       p99: latencyMs.p99,
     }));
-    expect(estimates.lost.halfWidth).toBeLessThanOrEqual(0.001);
     expect(contains(estimates.lost, 0.006), "lost").toBe(true);
-    console.log(estimates, summary.requests.failedByCause, summary.latencyMs);
-    expect(summary.latencyMs.p50).toBeGreaterThanOrEqual(38);
-    expect(summary.latencyMs.p50).toBeLessThanOrEqual(39);
-    expect(summary.latencyMs.p99).toBeGreaterThanOrEqual(250);
-    expect(summary.latencyMs.p99).toBeLessThanOrEqual(260);
+    expect(estimates.lost.halfWidth).toBeLessThanOrEqual(0.004);
+    expect(contains({ low: 38 / 1.008, high: 39 * 1.008 }, estimates.p50.mean), "p50").toBe(true);
+    expect(contains({ low: 250 / 1.008, high: 260 * 1.008 }, estimates.p99.mean), "p99").toBe(true);
+    const { refused = 0, crash = 0 } = summary.requests.failedByCause;
+    expect((refused + crash) / summary.requests.failed, "share of failures that crashes explain").toBeGreaterThanOrEqual(0.999);
+  });
+
+  // two misses, 15 s apart: uniform between 15 and 30 s; who is repaired before, after 300 s on average, is not evicted
+  it("w2: the second failed probe takes a dead server out of rotation", () => {
+    const set = ["horizon=200000s", "clients.users.arrivals=poisson(0.01/s)"];
+    const { facts } = runScenario(validate(parse(workload("w2-cluster")), { seed, set }));
+    const crashed = new Map<number, number>();
+    const delays: number[] = [];
+    for (let place = 0; place < facts.length; place++) {
+      const { kind, at, subject, value } = factAt(facts, place);
+      if (kind === FactKind.faultStruck) crashed.set(value, at);
+      else if (kind === FactKind.rotationChanged && value === 0) delays.push((at - (crashed.get(subject) ?? 0)) / 1e6);
+    }
+    const delay = tInterval(delays, 0.99);
+    expect(delay?.halfWidth).toBeLessThanOrEqual(0.4);
+    expect(delay && contains(delay, 22.44), "mean delay").toBe(true);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(15);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(30);
   });
 
   // silence is noticed 15 s after the last of heartbeats 5 s apart, so 10 to 15 s after the failure

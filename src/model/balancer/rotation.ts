@@ -1,4 +1,5 @@
 import { FactKind } from "../facts.ts";
+import { InstanceState } from "../status.ts";
 import type { Platform, Rotation } from "../world.ts";
 
 /** Puts an instance into the rotation of one of its endpoints, or takes it out; connections and requests in flight are left alone. */
@@ -11,7 +12,8 @@ export function setRotation(platform: Platform, backend: number, inRotation: boo
   const instance = backends.instance[backend];
   if (inRotation) {
     insert(rotation, instance);
-    if (isServing(platform, instance)) instances.incident[instance] = -1;
+    // ready and in rotation, it owes nothing to an old incident
+    if (instances.state[instance] === InstanceState.ready) instances.incident[instance] = -1;
   } else {
     remove(rotation, instance);
     if (rotation.count === 0) blameEmptyRotation(platform, rotation);
@@ -19,9 +21,11 @@ export function setRotation(platform: Platform, backend: number, inRotation: boo
   platform.trace.emit(FactKind.rotationChanged, instance, inRotation ? 1 : 0, cause);
 }
 
-/** Whether a role of one instance is always in rotation, whatever its status (platform-facts 4). */
-export function isAlwaysInRotation(platform: Platform, instance: number): boolean {
-  return platform.world.groups[platform.world.instances.group[instance]].asked === 1;
+/** Whether it is the one instance that its role is configured with: always in rotation, whatever its status (platform-facts 4). */
+export function isAlwaysInRotation({ world }: Platform, instance: number): boolean {
+  const { group, index } = world.instances;
+  // others of the role may still be there, on their way out: they have higher indexes
+  return index[instance] === 0 && world.groups[group[instance]].asked === 1;
 }
 
 /** Whom failures are attributed to from now on: the earliest incident that is still open, else the newest. */
@@ -31,12 +35,6 @@ export function blame(platform: Platform, instance: number, incident: number, fa
   if (earlier >= 0 && incidents[earlier].open > 0 && earlier !== incident) return;
   instances.incident[instance] = incident;
   instances.cause[instance] = fact;
-}
-
-/** Ready, as far as attribution goes: an instance in rotation and ready owes nothing to an old incident. */
-function isServing(platform: Platform, instance: number): boolean {
-  const group = platform.world.groups[platform.world.instances.group[instance]];
-  return group.asked !== 1 || platform.world.instances.fault[instance] < 0;
 }
 
 function insert(rotation: Rotation, instance: number): void {

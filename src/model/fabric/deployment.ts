@@ -135,6 +135,9 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   const host = ready ? findHost(platform, instance) : -1;
   if (host < 0) {
     placeInstance(platform, instance, cause);
+    // it was pending before anybody could be told
+    if (instances.state[instance] === InstanceState.pending)
+      platform.trace.emit(FactKind.instanceChanged, instance, InstanceState.pending, cause);
     return instance;
   }
   settleOn(platform, instance, host, cause);

@@ -1,5 +1,5 @@
 import type { OperationDesign } from "../design.ts";
-import { resolveTargets } from "../faults/selectors.ts";
+import { resolveTargets } from "./selectors.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { lockDeployment } from "./locks.ts";

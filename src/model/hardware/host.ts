@@ -30,6 +30,7 @@ export function repairHost(platform: Platform, host: number, incident: number): 
   closeFault(platform, incident);
   hosts.faults[host]--;
   if (needsRepair(platform, incident)) hosts.hardwareFaults[host]--;
+  restartClean(platform, host);
   revive(platform, host, factOf(platform, incident));
   windClocks(platform, hosts.firstClock[host], platform.world.incidents[incident].fault);
 }
@@ -118,6 +119,12 @@ function bootInstances(platform: Platform, host: number): void {
   }
 }
 
+/** The host starts anew, after a repair or because its power is back: that ends faults that only needed a restart. */
+export function restartClean(platform: Platform, host: number): void {
+  const { hosts } = platform.world;
+  if (hosts.faults[host] > 0 && hosts.hardwareFaults[host] === 0) endFaults(platform, host);
+}
+
 /** A restart ends every open fault of class reboot without a repair of its own. */
 function endFaults(platform: Platform, host: number): void {
   const { world, catalogue } = platform;
@@ -134,7 +141,7 @@ function endFaults(platform: Platform, host: number): void {
 function needsRepair(platform: Platform, incident: number): boolean {
   const { fault } = platform.world.incidents[incident];
   const { design, repair } = platform.catalogue.faults[fault];
-  return design.class === "hardware" || repair !== undefined;
+  return design.class !== "reboot" || repair !== undefined;
 }
 
 function canRun(platform: Platform, host: number): boolean {

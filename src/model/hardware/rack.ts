@@ -2,7 +2,7 @@ import { closeFault, factOf } from "../incidents.ts";
 import { windClocks } from "../roles/clocks.ts";
 import { HostState } from "../status.ts";
 import type { Platform } from "../world.ts";
-import { revive, silenceHost } from "./host.ts";
+import { restartClean, revive, silenceHost } from "./host.ts";
 
 /** The fault domain loses its power feed: every host of it that runs stops. */
 export function losePower(platform: Platform, rack: number, incident: number): boolean {
@@ -22,7 +22,10 @@ export function restorePower(platform: Platform, rack: number, incident: number)
   if (--racks.faults[rack] > 0) return;
   const fact = factOf(platform, incident);
   const { first, end } = hostsOf(platform, rack);
-  for (let host = first; host < end; host++) revive(platform, host, fact);
+  for (let host = first; host < end; host++) {
+    restartClean(platform, host);
+    revive(platform, host, fact);
+  }
 }
 
 function hostsOf(platform: Platform, rack: number): { first: number; end: number } {

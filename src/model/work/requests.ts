@@ -16,8 +16,9 @@ export const RequestState = {
   lost: 3,
 } as const;
 
-/** In place of a client: a job of a worker, and a request whose client gave up while the instance goes on. */
+/** In place of a client: this is a job of a worker. */
 export const jobClient = -1;
+/** In place of a client: it gave up, while the instance goes on. */
 export const noClient = -2;
 
 /** A new request of a client, not yet sent anywhere; `session` -1 for one without. */

@@ -36,7 +36,7 @@ export interface Telling {
   readonly fact: RootedFact;
   /** Instances it happened to. */
   readonly instances: readonly number[];
-  /** Where they went, or which hosts it is about. */
+  /** Where they went, or which hosts or upgrade domains it is about. */
   readonly hosts: readonly number[];
   /** The state of the first of them at that instant. */
   readonly state: InstanceState | -1;
@@ -181,7 +181,7 @@ class Narrator {
   private hearOperation(fact: RootedFact): void {
     if (fact.kind === FactKind.operationStarted) this.tell("operationStarted", fact);
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
-    else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact);
+    else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact).hosts.push(fact.value);
     else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);
     else if (fact.kind === FactKind.operationFinished) {
       const last = this.tellings.findLast((telling) => telling.root === fact.root);

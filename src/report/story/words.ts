@@ -122,7 +122,7 @@ function endedWords({ fact }: Telling, { cast }: RunResult): string {
   return kind === "host-failure" ? `${target} is repaired` : `${kind} of ${target} ends`;
 }
 
-function operationWords({ kind, fact, root }: Telling, { cast, summary }: RunResult): string {
+function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }: RunResult): string {
   const operation = kind === "operationRefused" || root === null ? fact.subject : root.subject;
   const title = cast.operations[operation]?.title ?? `operation ${operation}`;
   switch (kind) {
@@ -131,7 +131,7 @@ function operationWords({ kind, fact, root }: Telling, { cast, summary }: RunRes
     case "operationFinished":
       return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
     case "domainStarted":
-      return `upgrade domain ${fact.value} has its turn`;
+      return hosts.length === 1 ? `upgrade domain ${fact.value} has its turn` : `upgrade domains ${listNames(hosts.map(String))} have their turns`;
     case "swapped": {
       const swap = summary.operations[operation];
       const held = swap === undefined ? "" : `, ${counted(swap.requestsInFlight, "request")} and ${counted(swap.sessionsInFlight, "session")} in flight`;

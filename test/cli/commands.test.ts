@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../src/cli/commands/index.ts";
+import { program } from "./build.ts";
+import { emptyFolder, nines, root } from "./nines.ts";
+
+describe("nines --help", () => {
+  it("names every command in a line of its own", () => {
+    const { code, out } = nines(["--help"]);
+    expect(code).toBe(0);
+    for (const { name, summary } of commands) {
+      expect(summary.length).toBeLessThan(100);
+      expect(out).toContain(`  ${name} `);
+      expect(nines([name, "--help"]).out).toContain(`Usage: nines ${name}`);
+    }
+  });
+
+  it("loads none of what the commands need", () => {
+    const coverage = emptyFolder();
+    nines(["--help"], { env: { NODE_V8_COVERAGE: coverage } });
+    const loaded = readdirSync(coverage).flatMap((name) => {
+      const { result } = JSON.parse(readFileSync(join(coverage, name), "utf8")) as { result: { url: string }[] };
+      return result.map(({ url }) => url);
+    });
+    expect(loaded.some((url) => url.includes("/commander/"))).toBe(true);
+    expect(loaded.filter((url) => /\/(zod|yaml|vega|vega-lite|fast-xml-parser|seedrandom)\/|\/(experiment|metrics)\//.test(url))).toEqual(
+      [],
+    );
+  });
+
+  it("prints the version", () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    expect(nines(["--version"]).out).toBe(`${version}\n`);
+  });
+});
+
+describe("nines init", () => {
+  it("writes a commented scenario that runs", () => {
+    const cwd = emptyFolder();
+    expect(nines(["init"], { cwd })).toMatchObject({ code: 0, err: "" });
+    expect(readFileSync(join(cwd, "scenario.yaml"), "utf8")).toContain("# ");
+    expect(nines(["validate", "scenario.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
+    expect([0, 99]).toContain(nines(["run", "scenario.yaml", "--json"], { cwd }).code);
+  });
+
+  it("leaves a file alone that is there, unless forced", () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "mine.yaml"), "mine");
+    expect(nines(["init", "mine.yaml"], { cwd })).toMatchObject({ code: 2 });
+    expect(readFileSync(join(cwd, "mine.yaml"), "utf8")).toBe("mine");
+    expect(nines(["init", "mine.yaml", "--force"], { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, "mine.yaml"), "utf8")).not.toBe("mine");
+  });
+});
+
+describe("nines list and explain", () => {
+  it("list names that explain knows", () => {
+    for (const topic of ["presets", "faults", "operations", "policies", "laws"]) {
+      const entries = JSON.parse(nines(["list", topic, "--json"]).out) as { name: string; summary: string }[];
+      expect(entries.length).toBeGreaterThan(1);
+      expect(entries.every(({ summary }) => /\.$|Example: /.test(summary))).toBe(true);
+      expect(nines(["explain", entries[0]?.name ?? ""])).toMatchObject({ code: 0, err: "" });
+    }
+  });
+
+  it("list the scenarios of the package wherever they are called, and those of the folder", () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "mine.yaml"), "name: mine\nsummary: A scenario of my own.\nhorizon: 1h\n");
+    const { out } = nines(["list", "scenarios"], { cwd });
+    expect(out).toContain("hardware-failure.yaml");
+    expect(out).toMatch(/mine\.yaml +A scenario of my own\./);
+  });
+
+  it("explain prints meaning, unit, default and source", () => {
+    const { code, out } = nines(["explain", "clients.timeout"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Unit: duration[\s\S]*azure: 100s[\s\S]*Microsoft Docs/);
+  });
+});
+
+describe("nines schema", () => {
+  it("prints a JSON Schema in draft 7", () => {
+    const schema = JSON.parse(nines(["schema"]).out) as { $schema: string };
+    expect(schema.$schema).toContain("draft-07");
+  });
+});
+
+describe("nines import", () => {
+  const pair = ["test/fixtures/import/shop.csdef", "test/fixtures/import/shop.cscfg"];
+
+  it("writes a scenario that runs, on stdout alone", () => {
+    const { code, out } = nines(["import", ...pair]);
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "s.yaml"), out);
+    expect(code).toBe(0);
+    expect(out).toContain("# assumed");
+    const summary = JSON.parse(nines(["run", "s.yaml", "--json"], { cwd }).out) as { simulatedSeconds: number };
+    expect(summary.simulatedSeconds).toBe(3600);
+  });
+
+  it("prints the service with --json", () => {
+    const service = JSON.parse(nines(["import", ...pair, "--json"]).out) as { roles: { name: string }[] };
+    expect(service).toMatchObject({
+      serviceName: expect.any(String),
+      upgradeDomainCount: expect.any(Number),
+      notUnderstood: expect.any(Array),
+    });
+    expect(service.roles.length).toBeGreaterThan(0);
+  });
+
+  it("returns 2 for a definition without a role", () => {
+    const cwd = emptyFolder();
+    const ns = "http://schemas.microsoft.com/ServiceHosting/2008/10/Service";
+    writeFileSync(join(cwd, "a.csdef"), `<ServiceDefinition name="a" xmlns="${ns}Definition"/>`);
+    writeFileSync(join(cwd, "a.cscfg"), `<ServiceConfiguration serviceName="a" xmlns="${ns}Configuration"/>`);
+    const { code, out, err } = nines(["import", "a.csdef", "a.cscfg"], { cwd });
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(/^a\.csdef:1:\d+: error: /m);
+  });
+});
+
+describe("output that nobody reads to its end", () => {
+  it("ends quietly", () => {
+    const shell = spawnSync("sh", ["-c", `"${process.execPath}" "${program}" schema | head -c 10 > /dev/null`], {
+      encoding: "utf8",
+      cwd: root,
+    });
+    expect(shell.stderr).toBe("");
+  });
+});

@@ -66,6 +66,9 @@ export const InstanceColumns = defineColumns({
   /** The open fault of the instance itself, and its repair. */
   fault: Int32Array,
   repair: Int32Array,
+  /** While paused: both of these as they were before. */
+  shelvedFault: Int32Array,
+  shelvedRepair: Int32Array,
   /** When an idle worker looks for messages next. */
   pollEvent: Int32Array,
   /** Slots in use, requests waiting, and both as the balancer counts them. */

@@ -47,7 +47,7 @@ export const FactKind = {
   hostRestartEnded: 23,
   /** subject: instance; value: time since the crash. The guest agent acts. */
   crashNoticed: 24,
-  /** subject: instance; value: time since the last heartbeat. The host agent acts. */
+  /** subject: instance; value: time since the guest died. The host agent acts. */
   guestDeclaredDead: 25,
   /** subject: instance; value: time since it hung. The operator acts. */
   hangNoticed: 26,

@@ -17,7 +17,7 @@ interface Waiting {
 export class Farm {
   private readonly waiting: Waiting[] = [];
   private readonly idle: ChildProcess[] = [];
-  private readonly all: ChildProcess[] = [];
+  private readonly all = new Set<ChildProcess>();
 
   /** The summary of a job, replayed as soon as a process is free; rejects with the reason when the scenario is wrong. */
   simulate(job: Job): Promise<Summary> {
@@ -37,7 +37,11 @@ export class Farm {
     const simulator = this.idle.pop() ?? this.hire();
     const first = simulator && this.waiting.shift();
     if (simulator === undefined || first === undefined) return;
-    const gone = (): void => first.reject(new Error("the simulator stopped"));
+    const gone = (): void => {
+      this.all.delete(simulator);
+      first.reject(new Error("the simulator stopped"));
+      this.next();
+    };
     simulator.once("exit", gone);
     simulator.once("message", (outcome: Outcome) => {
       simulator.off("exit", gone);
@@ -50,10 +54,10 @@ export class Farm {
   }
 
   private hire(): ChildProcess | undefined {
-    if (this.all.length >= availableParallelism()) return undefined;
+    if (this.all.size >= availableParallelism()) return undefined;
     const path = (of: string): string => fileURLToPath(new URL(of, import.meta.url));
     const simulator = fork(path("./simulator.ts"), { execArgv: ["--import", "tsx"], cwd: path("../..") });
-    this.all.push(simulator);
+    this.all.add(simulator);
     return simulator;
   }
 }

@@ -54,7 +54,6 @@ export function expectExact<Name extends string>(
   for (const name of Object.keys(exact) as Name[]) {
     const estimate = estimates[name];
     const value = exact[name] ?? Number.NaN;
-console.log("DBG", name, value, (100*estimate.halfWidth/value).toFixed(3), ((estimate.mean-value)/estimate.halfWidth).toFixed(2));
     expect(estimate.halfWidth / value, `half-width of ${name} over its value`).toBeLessThanOrEqual(tolerance);
     expect(estimate, name).toSatisfy((interval: Interval) => contains(interval, value), `contains ${value}`);
   }

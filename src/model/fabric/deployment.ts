@@ -125,6 +125,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream])
     column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
+  instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;
   instances.incident[instance] = incident;

@@ -1,9 +1,9 @@
 import type { OperationDesign } from "../design.ts";
-import { resolveTargets } from "./selectors.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { resolveTargets } from "./selectors.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
 type Restart = Extract<OperationDesign, { kind: "reboot" | "reimage" }>;

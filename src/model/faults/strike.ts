@@ -1,8 +1,8 @@
+import { resolveTargets } from "../fabric/selectors.ts";
 import { closeFault, openFault } from "../incidents.ts";
 import { startClock } from "../roles/clocks.ts";
 import type { Platform } from "../world.ts";
 import { beginRepair } from "./repairs.ts";
-import { resolveTargets } from "../fabric/selectors.ts";
 
 /** Event: a fault of the design strikes at its instant, at every target its selector names now. */
 export function faultDue(platform: Platform, fault: number): void {

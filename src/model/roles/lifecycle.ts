@@ -76,8 +76,42 @@ export function becomeReady(platform: Platform, instance: number, cause: number)
   takeMessages(platform, instance);
 }
 
-/** The open fault of the instance itself is over, and its repair has nothing left to do. */
+/** The open fault of the instance itself is over, with one that a pause has put aside, and their repairs have nothing left to do. */
 export function endOwnFault(platform: Platform, instance: number): void {
+  endOpenFault(platform, instance);
+  if (takeUpFault(platform, instance)) endOpenFault(platform, instance);
+}
+
+/** A pause begins: the fault that was open stays open, but its repair stands still. */
+export function shelveFault(platform: Platform, instance: number): void {
+  const { world, calendar } = platform;
+  const { instances, repairs } = world;
+  const repair = instances.repair[instance];
+  if (repair >= 0) {
+    repairs.duration[repair] = calendar.timeOf(repairs.event[repair]) - calendar.now;
+    calendar.cancel(repairs.event[repair]);
+  }
+  instances.shelvedFault[instance] = instances.fault[instance];
+  instances.shelvedRepair[instance] = repair;
+  instances.fault[instance] = -1;
+  instances.repair[instance] = -1;
+}
+
+/** A pause ends: the fault that was open before is the instance's again; false when there was none. */
+export function takeUpFault(platform: Platform, instance: number): boolean {
+  const { world, calendar } = platform;
+  const { instances, repairs } = world;
+  if (instances.shelvedFault[instance] < 0) return false;
+  const repair = instances.shelvedRepair[instance];
+  instances.fault[instance] = instances.shelvedFault[instance];
+  instances.repair[instance] = repair;
+  instances.shelvedFault[instance] = -1;
+  if (repair >= 0) repairs.event[repair] = calendar.schedule(calendar.now + repairs.duration[repair], EventKind.repairEnded, repair);
+  return true;
+}
+
+/** The fault that is open now is over. */
+export function endOpenFault(platform: Platform, instance: number): void {
   const { world, calendar } = platform;
   const { instances, repairs } = world;
   const repair = instances.repair[instance];

@@ -85,7 +85,7 @@ export function onStartReturned(platform: Platform, instance: number): void {
 /** Opens the instance's own fault; one that was open is superseded. */
 export function beginFault(platform: Platform, instance: number, incident: number): void {
   const { instances } = platform.world;
-  if (instances.fault[instance] !== incident) endOwnFault(platform, instance);
+  endOwnFault(platform, instance);
   instances.fault[instance] = incident;
   blame(platform, instance, incident, factOf(platform, incident));
 }

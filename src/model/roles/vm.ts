@@ -9,8 +9,9 @@ import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOwnFault, moveTo, startRole, wait } from "./lifecycle.ts";
+import { becomeReady, drawFor, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, takeUpFault, wait } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
+import { endDrainIfEmpty } from "./webRole.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
@@ -94,13 +95,17 @@ export function guestBooted(platform: Platform, instance: number): void {
 /** The host freezes the VM with its memory; false when there is nothing to freeze. */
 export function pauseVm(platform: Platform, instance: number, incident: number): boolean {
   const { world, calendar } = platform;
-  const { instances } = world;
+  const { instances, requests } = world;
   const state = instances.state[instance];
   if (state >= InstanceState.dead || state === InstanceState.pending || state === InstanceState.paused) return false;
-  beginFault(platform, instance, incident);
-  const timer = instances.timer[instance];
-  const left = calendar.timeOf(timer) - calendar.now;
+  shelveFault(platform, instance);
+  instances.fault[instance] = incident;
+  blame(platform, instance, incident, factOf(platform, incident));
+  const left = calendar.timeOf(instances.timer[instance]) - calendar.now;
   freezeServices(platform, instance);
+  for (let held = instances.serviceHead[instance]; held >= 0; held = requests.next[held]) {
+    if (requests.client[held] === jobClient) jobDelayed(platform, held);
+  }
   moveTo(platform, instance, InstanceState.paused, factOf(platform, incident));
   instances.pausedFrom[instance] = state;
   instances.timeLeft[instance] = left;
@@ -109,23 +114,21 @@ export function pauseVm(platform: Platform, instance: number, incident: number):
 
 /** The VM runs again where it was: requests in service go on, its timer too. */
 export function resumeVm(platform: Platform, instance: number, incident: number): void {
-  const { world } = platform;
-  const { instances, requests } = world;
+  const { instances } = platform.world;
   if (instances.state[instance] !== InstanceState.paused || instances.fault[instance] !== incident) return;
   const state = instances.pausedFrom[instance] as InstanceState;
   const fact = factOf(platform, incident);
+  thawServices(platform, instance);
   if (state === InstanceState.ready) becomeReady(platform, instance, fact);
   else {
-    endOwnFault(platform, instance);
+    endOpenFault(platform, instance);
+    takeUpFault(platform, instance);
     moveTo(platform, instance, state, fact);
     const left = instances.timeLeft[instance];
     if (left < never - platform.calendar.now) wait(platform, instance, left, instances.timerKind[instance] as EventKind);
   }
-  thawServices(platform, instance);
-  for (let held = instances.serviceHead[instance]; held >= 0; held = requests.next[held]) {
-    if (requests.client[held] === jobClient) jobDelayed(platform, held);
-  }
   startWaiting(platform, instance);
+  endDrainIfEmpty(platform, instance);
 }
 
 /** The last instant at or before `at` that is phase + k * period; before the first one, the one before the start of time. */

@@ -20,7 +20,7 @@ export function receiveRequest(platform: Platform, instance: number, request: nu
     const program = catalogue.programs[instances.program[instance]];
     if (instances.busy[instance] < program.concurrency) startService(platform, instance, request);
     else queueUp(platform, instance, request, program.queueLimit);
-  } else if (state === InstanceState.paused) {
+  } else if (state === InstanceState.paused && instances.pausedFrom[instance] === InstanceState.ready) {
     queueUp(platform, instance, request, catalogue.programs[instances.program[instance]].queueLimit);
   } else if (refuses(state)) fail(platform, request, FailureCause.refused, instances.incident[instance], instances.cause[instance]);
   else loseRequest(platform, request, instances.incident[instance], instances.cause[instance]);
@@ -33,7 +33,7 @@ export function serviceCompleted(platform: Platform, request: number): void {
   leaveService(platform, instance, request);
   if (requests.client[request] === jobClient) finishJob(platform, instance, request);
   else finishRequest(platform, instance, request);
-  afterService(platform, instance);
+  endDrainIfEmpty(platform, instance);
   if (instances.queueHead[instance] >= 0) startWaiting(platform, instance);
 }
 
@@ -76,11 +76,11 @@ export function requestTimedOut(platform: Platform, request: number): void {
     fail(platform, request, cause, incident, fact);
     startWaiting(platform, instance);
   } else abandon(platform, request, cause, incident, fact);
-  afterService(platform, instance);
+  endDrainIfEmpty(platform, instance);
 }
 
 /** A draining instance that holds nothing any more need not wait for its drain time-out. */
-function afterService(platform: Platform, instance: number): void {
+export function endDrainIfEmpty(platform: Platform, instance: number): void {
   const { instances } = platform.world;
   if (instances.state[instance] !== InstanceState.draining) return;
   if (instances.busy[instance] > 0 || instances.waiting[instance] > 0) return;

@@ -67,7 +67,8 @@ export function completesNow(platform: Platform, request: number): boolean {
 export function leaveService(platform: Platform, instance: number, request: number): void {
   const { world, catalogue } = platform;
   const { instances, requests } = world;
-  const shared = catalogue.programs[instances.program[instance]].shared;
+  // a frozen VM does no work: it was settled when it was frozen
+  const shared = catalogue.programs[instances.program[instance]].shared && instances.state[instance] !== InstanceState.paused;
   if (shared) settleShared(platform, instance);
   const next = requests.next[request];
   const previous = requests.previous[request];

@@ -58,7 +58,7 @@ function lossLayers({ result: { summary }, story }: ChartData, floor: number): r
     { t: run[run.length - 1].toSeconds, a: run[run.length - 1].availability, segment },
   ]);
   const ticks = [floor, (floor + 1) / 2, 1].map((at) => ({ at, label: scaleLabel(at) }));
-  const encoding = { x: timeAxis("t", story, true), y: valueAxis("a", [floor, 1], ticks), detail: { field: "segment" } };
+  const encoding = { x: timeAxis("t", story), y: valueAxis("a", [floor, 1], ticks), detail: { field: "segment" } };
   return [
     layer(points, { type: "area", interpolate: "step-after", fill: tones.loss.light, line: false }, { ...encoding, y2: { datum: 1 } }),
     layer(points, { type: "line", interpolate: "step-after", stroke: tones.ink.light, strokeWidth: 1.5 }, encoding),
@@ -101,7 +101,7 @@ function objectiveLayers({ story }: ChartData, objective: number | undefined, fl
   const y = { field: "a", type: "quantitative", scale: { domain: [floor, 1], nice: false, zero: false } };
   const values = [{ a: objective, t: story.horizon / 1e6, text: `objective ${scaleLabel(objective)}` }];
   const rule = { type: "rule", stroke: tones.ink2.light, strokeDash: [4, 3] };
-  const words = { type: "text", align: "right", dx: -4, dy: 12, fontSize: 11.5, fill: tones.ink2.light };
+  const words = { type: "text", align: "right", dx: -4, dy: ((1 - objective) / (1 - floor)) * height < 16 ? 12 : -7, fontSize: 11.5, fill: tones.ink2.light };
   return [layer(values, rule, { y }), layer(values, words, { x: timeAxis("t", story), y, text: { field: "text" } })];
 }
 

@@ -52,8 +52,8 @@ export function layer(values: readonly object[], mark: ChartSpec | string, encod
   return { data: { values }, mark, encoding };
 }
 
-/** The time axis that all charts share, on a field in seconds; without ticks and labels unless asked for. */
-export function timeAxis(field: string, { horizon }: Story, isShown = false): ChartSpec {
+/** The time axis that all charts share, on a field in seconds; every layer of a chart has the same, so that they become one. */
+export function timeAxis(field: string, { horizon }: Story, isShown = true): ChartSpec {
   const ticks = timeTicks(horizon);
   const labels = Object.fromEntries(ticks.map(({ at, label }) => [String(seconds(at)), label]));
   const axis = {

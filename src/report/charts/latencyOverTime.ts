@@ -75,7 +75,7 @@ function fanLayers({ story }: ChartData, points: readonly FanPoint[], scale: Ret
   const line = (field: string, stroke: string, strokeWidth: number): ChartSpec =>
     layer(points, { type: "line", stroke, strokeWidth }, { x, y: { field, ...plain }, detail });
   return [
-    layer(points, { type: "area", fill: tones.fanOuter.light }, { x: timeAxis("t", story, true), y: valueAxis("p99", domain, scale.ticks), y2: { field: "p90" }, detail }),
+    layer(points, { type: "area", fill: tones.fanOuter.light }, { x: timeAxis("t", story), y: valueAxis("p99", domain, scale.ticks), y2: { field: "p90" }, detail }),
     layer(points, { type: "area", fill: tones.fanInner.light }, { x, y: { field: "p90", ...plain }, y2: { field: "p50" }, detail }),
     line("p99", tones.rotation.light, 1),
     line("p90", tones.rotation.light, 1),
@@ -87,7 +87,8 @@ function objectiveLayers({ story }: ChartData, target: number, words: string, ma
   const y = { field: "v", type: "quantitative", scale: { domain: [0, max], nice: false } };
   const values = [{ v: target, t: story.horizon / 1e6, words }];
   const rule = { type: "rule", stroke: tones.ink2.light, strokeDash: [4, 3] };
-  const text = { type: "text", align: "right", dx: -4, dy: 12, fontSize: 11.5, fill: tones.ink2.light };
+  const isHigh = (1 - target / max) * height < 16;
+  const text = { type: "text", align: "right", dx: -4, dy: isHigh ? 12 : -7, fontSize: 11.5, fill: tones.ink2.light };
   return [layer(values, rule, { y }), layer(values, text, { x: timeAxis("t", story), y, text: { field: "words" } })];
 }
 

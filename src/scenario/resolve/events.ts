@@ -1,4 +1,5 @@
 import type { DatacenterDesign, FaultDesign, OperationDesign, ProbeDesign, RoleDesign, SelectorDesign } from "../../model/design.ts";
+import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { grouped } from "../schema/walk.ts";
@@ -60,7 +61,7 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
       at: fault.at,
       every: fault.every === undefined ? undefined : context.clock(fault.every, ...path, "every"),
       repairAfter: fault.repairAfter === undefined ? undefined : context.law(fault.repairAfter, never, ...path, "repairAfter"),
-      class: fault.class,
+      class: fault.class ?? faultKinds.find((candidate) => candidate.kind === fault.kind)?.classes?.[0],
     };
   });
 }

@@ -158,7 +158,7 @@ test("a host dying under a moving instance restarts the move", () => {
     "510 web/0 on host 1",
     "510 web/0 creating",
     "600 web/0 dead",
-    "1050 web/0 on host 2",
+    "1050 web/0 on host 3",
     "1050 web/0 creating",
     "1425 web/0 ready",
   ]);

@@ -1,15 +1,19 @@
 import type { RunResult } from "../experiment/result.ts";
 import type { OutFile } from "../node/writeOut.ts";
-import { csvFiles } from "../report/csv.ts";
+import { failuresCsv, instancesCsv, queuesCsv, windowsCsv } from "../report/export/csv.ts";
+import { ndjson } from "../report/export/ndjson.ts";
 import { renderReport } from "../report/html.ts";
-import { ndjsonLines } from "../report/ndjson.ts";
 
 /** Everything that `--out` writes about a run. */
 export async function outFiles(result: RunResult): Promise<readonly OutFile[]> {
+  const { summary } = result;
   return [
-    { name: "summary.json", text: `${JSON.stringify(result.summary, null, 2)}\n` },
-    ...csvFiles(result),
-    { name: "trace.ndjson", text: ndjsonLines(result) },
+    { name: "summary.json", text: `${JSON.stringify(summary, null, 2)}\n` },
+    { name: "windows.csv", text: windowsCsv(summary) },
+    { name: "instances.csv", text: instancesCsv(summary) },
+    { name: "failures.csv", text: failuresCsv(summary) },
+    { name: "queues.csv", text: queuesCsv(summary) },
+    { name: "trace.ndjson", text: ndjson(result) },
     { name: "report.html", text: await renderReport(result) },
   ];
 }

@@ -20,7 +20,8 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
   const interrupt = new Interrupt();
   const scenario = loadScenario(file, options);
   tellProblems(scenario.warnings, terminal);
-  const everyFact = options.out !== undefined || options.trace !== undefined;
+  // only the trace in NDJSON tells of single requests
+  const everyFact = options.out !== undefined;
   const reproduce = reproduceCommand(file, scenario, options);
   const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal });
   await interrupt.release();
@@ -35,8 +36,8 @@ async function write(result: RunResult, { out, trace }: RunCommandOptions): Prom
     writeOut(out, await outFiles(result));
   }
   if (trace !== undefined) {
-    const { perfettoTrace } = await import("../report/perfetto.ts");
-    writeFile(trace, perfettoTrace(result));
+    const { perfetto } = await import("../report/export/perfetto.ts");
+    writeFile(trace, perfetto(result));
   }
 }
 

@@ -26,14 +26,6 @@ const grace = hour;
 /** The first slice is this part of the horizon, too little to take long. */
 const firstSlice = 1 << 20;
 
-/** Replays one replication of a design to its end; `keep` says which facts its log will hold. */
-export function replay(design: Design, seed: number, replication: number, keep: KeptFacts): Replayed {
-  const slices = replayInSlices(design, seed, replication, keep, Number.POSITIVE_INFINITY);
-  let slice = slices.next();
-  while (!slice.done) slice = slices.next(true);
-  return slice.value;
-}
-
 /**
  * Replays one replication of a design; `keep` says which facts its log will hold. After about every `eventsASlice` events it yields the
  * simulated instant reached; whoever drives it answers whether to go on. Slices change nothing in what happens.

@@ -15,6 +15,8 @@ export interface AttributedFailures {
   atSeconds: number | null;
   occurrences: number;
   failed: number;
+  /** Of those, how many had arrived before it struck. */
+  held: number;
 }
 
 /** Requests by client and by window of their arrival, their latencies and their failures by cause and attribution. */
@@ -35,7 +37,8 @@ export class RequestMetric implements Metric {
   private readonly window: number;
   private readonly threshold: number;
   /** By incident and cause, incident -1 first. */
-  private counts = new Float64Array(4 * causes);
+  private counts: Float64Array = new Float64Array(4 * causes);
+  private held: Float64Array = new Float64Array(4 * causes);
   private platform!: Platform;
   /** The window of the last arrival seen: most requests fall into it too. */
   private current = -1;
@@ -82,7 +85,7 @@ export class RequestMetric implements Metric {
     client.failed++;
     window.failed++;
     this.failedByCause[fact.value]++;
-    this.attribute(requests.incident[request], fact.value);
+    this.attribute(requests.incident[request], fact.value, arrivedAt);
     if (fact.value === FailureCause.timeoutSilent || fact.value === FailureCause.timeoutSlow) this.timeouts.add(fact.at - arrivedAt);
   }
 
@@ -102,6 +105,7 @@ export class RequestMetric implements Metric {
         atSeconds: incident === undefined ? null : incident.lastAt / 1e6,
         occurrences: incident?.occurrences ?? 0,
         failed: this.counts[place],
+        held: this.held[place],
       });
     }
   }
@@ -126,14 +130,15 @@ export class RequestMetric implements Metric {
     this.attributions = mergeAttributions(this.attributions, other.attributions);
   }
 
-  private attribute(incident: number, cause: number): void {
+  private attribute(incident: number, cause: number, arrivedAt: number): void {
     const place = (incident + 1) * causes + cause;
     if (place >= this.counts.length) {
-      const larger = new Float64Array(Math.max(2 * this.counts.length, place + causes));
-      larger.set(this.counts);
-      this.counts = larger;
+      const size = Math.max(2 * this.counts.length, place + causes);
+      this.counts = longer(this.counts, size);
+      this.held = longer(this.held, size);
     }
     this.counts[place]++;
+    if (incident >= 0 && arrivedAt < this.platform.world.incidents[incident].lastAt) this.held[place]++;
   }
 }
 
@@ -203,9 +208,16 @@ function mergeAttributions(ours: readonly AttributedFailures[], theirs: readonly
     if (known === undefined) merged.push({ ...entry });
     else {
       known.failed += entry.failed;
+      known.held += entry.held;
       known.occurrences += entry.occurrences;
       known.atSeconds = known.atSeconds === entry.atSeconds ? known.atSeconds : null;
     }
   }
   return merged;
+}
+
+function longer(counts: Float64Array, size: number): Float64Array {
+  const copy = new Float64Array(size);
+  copy.set(counts);
+  return copy;
 }

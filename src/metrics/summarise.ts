@@ -52,6 +52,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
           occurrences: entry.occurrences,
           cause: failureCauses[entry.cause],
           failed: entry.failed,
+          held: entry.held,
         }))
         .sort((a, b) => b.failed - a.failed || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0)),
     },

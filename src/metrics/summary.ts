@@ -38,6 +38,8 @@ export interface AttributionSummary {
   readonly occurrences: number;
   readonly cause: FailureCauseName;
   readonly failed: number;
+  /** Of those, requests that had arrived before the fault struck: held when it did. */
+  readonly held: number;
 }
 
 /** Requests of one client, or of the clients of one role. */

@@ -36,6 +36,8 @@ export type RackColumns = InstanceType<typeof RackColumns>;
 export const InstanceColumns = defineColumns({
   group: Int32Array,
   index: Int32Array,
+  /** How many instances of its name were there before it: a role that shrinks and grows gives an index again. */
+  life: Uint16Array,
   /** What it runs: an index into the catalogue's programs. */
   program: Int32Array,
   upgradeDomain: Uint8Array,

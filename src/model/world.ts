@@ -103,6 +103,8 @@ export interface Group {
   asked: number;
   /** By index. */
   readonly instances: number[];
+  /** How many instances have had each index. */
+  readonly lives: number[];
   ready: number;
   /** Placed instances by fault domain, and by fault domain and upgrade domain. */
   readonly perRack: Int32Array;

@@ -8,6 +8,7 @@ import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
 import { cutHeld } from "../roles/held.ts";
 import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
 import { FailureCause, InstanceState } from "../status.ts";
+import { openInstanceStream } from "../work/applicationPool.ts";
 import type { Deployment, Group, Platform } from "../world.ts";
 
 /** Makes a deployment of the service in a slot. At the start of a run its instances are ready; later they take their time. */
@@ -43,6 +44,7 @@ export function createDeployment(
       program,
       asked: 0,
       instances: [],
+      lives: [],
       ready: 0,
       perRack: new Int32Array(racks),
       perCell: new Int32Array(racks * design.service.upgradeDomains),
@@ -104,6 +106,18 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   retryPending(platform, cause);
 }
 
+/** Instances that were on their way out but died meanwhile go without ceremony. */
+export function dropDeadLeavers(platform: Platform, deployment: number, incident: number, cause: number): void {
+  const { world } = platform;
+  const { firstGroup, groupCount } = world.deployments[deployment];
+  for (const { asked, instances } of world.groups.slice(firstGroup, firstGroup + groupCount)) {
+    for (const leaver of instances.slice(asked)) {
+      const state = world.instances.state[leaver];
+      if (state === InstanceState.dead || state === InstanceState.recycling) removeInstance(platform, leaver, incident, cause);
+    }
+  }
+}
+
 /** The number of instances asked for goes down; those that remain may now fall under the rule for single instances. */
 export function askFor(platform: Platform, group: Group, asked: number, cause: number): void {
   group.asked = asked;
@@ -119,6 +133,8 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   group.instances.push(instance);
   instances.group[instance] = group.id;
   instances.index[instance] = index;
+  instances.life[instance] = group.lives[index] ?? 0;
+  group.lives[index] = instances.life[instance] + 1;
   instances.program[instance] = group.program;
   instances.upgradeDomain[instance] = index % design.service.upgradeDomains;
   instances.state[instance] = InstanceState.pending;
@@ -185,15 +201,14 @@ function probePhase(platform: Platform, instance: number, group: Group, endpoint
 }
 
 function addClocks(platform: Platform, instance: number, group: Group): void {
-  const { world, catalogue, design, streams } = platform;
+  const { world, catalogue, design } = platform;
   const role = design.service.roles[group.role].name;
   for (let fault = catalogue.faults.length - 1; fault >= 0; fault--) {
     const { design: spec, kind } = catalogue.faults[fault];
     const { target } = spec;
     if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each") continue;
     if (target.role !== undefined && target.role !== role) continue;
-    const stream = streams.open("instance", group.deployment, role, world.instances.index[instance], "fault", fault);
-    const clock = makeClock(platform, fault, instance, stream);
+    const clock = makeClock(platform, fault, instance, openInstanceStream(platform, instance, "fault", fault));
     world.clocks.next[clock] = world.instances.firstClock[instance];
     world.instances.firstClock[instance] = clock;
   }

@@ -1,6 +1,7 @@
 import { FactKind } from "../facts.ts";
 import { factOf, openOperation } from "../incidents.ts";
 import type { Platform } from "../world.ts";
+import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
 
@@ -34,6 +35,7 @@ export function operationChecked(platform: Platform, id: number, deployment: num
   const operation = platform.world.operations[id];
   if (operation.status !== OperationStatus.running) return;
   const design = platform.design.operations[id];
+  dropDeadLeavers(platform, deployment, operation.incident, operation.fact);
   if (operationKinds[design.kind].isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 

@@ -31,11 +31,6 @@ export const scale: OperationKind<Scale> = {
   },
   isDone(platform, operation) {
     const { state } = platform.world.instances;
-    for (const instance of operation.waitingFor) {
-      // an instance that was on its way out but died meanwhile goes without ceremony
-      if (state[instance] === InstanceState.recycling || state[instance] === InstanceState.dead)
-        dropIfLeaving(platform, operation, instance);
-    }
     return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
   },
 };
@@ -52,12 +47,6 @@ export function setInstances(platform: Platform, { incident, fact }: Operation, 
     else removeInstance(platform, instance, incident, fact);
   }
   return leaving;
-}
-
-function dropIfLeaving(platform: Platform, operation: { incident: number; fact: number }, instance: number): void {
-  const { world } = platform;
-  if (world.instances.stopReason[instance] !== StopReason.remove) return;
-  removeInstance(platform, instance, operation.incident, operation.fact);
 }
 
 function groupOf(platform: Platform, design: Scale): Group {

@@ -40,7 +40,7 @@ export const upgrade: OperationKind<Upgrade> = {
   },
   isDone(platform, operation) {
     updateReturned(platform, operation);
-    return isDomainDone(platform, operation) && walkOn(platform, operation);
+    return isDomainDone(platform, operation) && walkOn(platform, operation) && isSettled(platform, operation);
   },
 };
 
@@ -49,10 +49,9 @@ export function startTimedOut(platform: Platform, id: number, domain: number): v
   const operation = platform.world.operations[id];
   operation.timer = -1;
   if (operation.domain !== domain) return;
-  const { state } = platform.world.instances;
-  if (operation.waitingFor.some((instance) => isCycling(platform, instance))) return;
-  for (const instance of operation.waitingFor) if (state[instance] !== InstanceState.ready) operation.passed.push(instance);
-  if (walkOn(platform, operation)) finishOperation(platform, operation);
+  for (const instance of operation.waitingFor) if (!isCycling(platform, instance)) operation.passed.push(instance);
+  if (isDomainDone(platform, operation) && walkOn(platform, operation) && isSettled(platform, operation))
+    finishOperation(platform, operation);
 }
 
 /** Goes to the next upgrade domain that has something to do; true when there is none. */
@@ -95,10 +94,17 @@ function isDomainDone(platform: Platform, operation: Operation): boolean {
   const { state } = platform.world.instances;
   return operation.waitingFor.every(
     (instance) =>
-      state[instance] === InstanceState.ready ||
-      state[instance] === InstanceState.deleted ||
-      operation.passed.includes(instance) ||
-      isLost(platform, instance),
+      state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted || operation.passed.includes(instance),
+  );
+}
+
+/** After the last domain: nobody is still on the way out, and nobody can come back on the old version without starting anew. */
+function isSettled(platform: Platform, operation: Operation): boolean {
+  const { instances, groups } = platform.world;
+  return affectedInstances(platform, operation).every(
+    (instance) =>
+      groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
+      (isCurrent(platform, instance) || instances.state[instance] !== InstanceState.paused),
   );
 }
 
@@ -113,15 +119,10 @@ function updateReturned(platform: Platform, operation: Operation): void {
   }
 }
 
-/** Broken by an unplanned fault while it was being updated: the walk does not wait for the healing of a VM that is gone. */
-function isLost(platform: Platform, instance: number): boolean {
-  const { instances } = platform.world;
-  return instances.fault[instance] >= 0 && instances.state[instance] === InstanceState.dead;
-}
-
-/** Started and crashed on the new version. */
+/** Recycling: started and crashed on the new version. */
 function isCycling(platform: Platform, instance: number): boolean {
-  return platform.world.instances.state[instance] === InstanceState.recycling;
+  const { state, crashes } = platform.world.instances;
+  return state[instance] !== InstanceState.ready && crashes[instance] > 0;
 }
 
 function isCurrent(platform: Platform, instance: number): boolean {

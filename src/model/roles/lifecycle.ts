@@ -28,7 +28,7 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     hung: [s.paused, s.recycling, s.ready, s.stopping, ...gone],
     paused: [s.creating, s.rebooting, s.starting, s.busy, s.ready, s.hung, s.draining, s.stopping, s.updating, s.recycling, ...gone],
     draining: [s.stopping, s.paused, s.recycling, ...gone],
-    stopping: [s.updating, s.rebooting, s.starting, s.paused, s.recycling, ...gone],
+    stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, s.paused, s.recycling, ...gone],
     updating: [s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
     recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, ...gone],
     dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
@@ -126,13 +126,19 @@ export function endOpenFault(platform: Platform, instance: number): void {
   closeFault(platform, fault);
 }
 
+/** A process that starts runs the version its role is to have; on another one its crashes are counted anew. Returns the program. */
+export function takeVersion(platform: Platform, instance: number): number {
+  const { instances, groups } = platform.world;
+  const { program } = groups[instances.group[instance]];
+  if (instances.program[instance] !== program) instances.crashes[instance] = 0;
+  instances.program[instance] = program;
+  return program;
+}
+
 /** The guest agent is up: startup tasks and the role host's start. */
 export function startRole(platform: Platform, instance: number, cause: number): void {
-  const { world, catalogue } = platform;
-  const { instances } = world;
-  const program = world.groups[instances.group[instance]].program;
-  instances.program[instance] = program;
-  const { startupTasks, roleStart } = catalogue.programs[program];
+  const { catalogue } = platform;
+  const { startupTasks, roleStart } = catalogue.programs[takeVersion(platform, instance)];
   let duration = 0;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
   duration += drawFor(platform, instance, roleStart);

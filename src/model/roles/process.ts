@@ -5,7 +5,7 @@ import { factOf } from "../incidents.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, wait } from "./lifecycle.ts";
+import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, takeVersion, wait } from "./lifecycle.ts";
 
 /** The role's process dies; false when there is no running process. */
 export function crashProcess(platform: Platform, instance: number, incident: number): boolean {
@@ -45,6 +45,7 @@ export function restartProcess(platform: Platform, instance: number, incident: n
   const { instances } = platform.world;
   const state = instances.state[instance];
   if (instances.fault[instance] !== incident || (state !== InstanceState.recycling && state !== InstanceState.hung)) return;
+  takeVersion(platform, instance);
   instances.restarts[instance]++;
   instances.startedAt[instance] = platform.calendar.now;
   instances.warmAt[instance] = -1;
@@ -92,11 +93,9 @@ export function beginFault(platform: Platform, instance: number, incident: numbe
 
 /** The whole start path runs again, startup tasks included; the VM is not rebooted. */
 function recycle(platform: Platform, instance: number, delay: number, catalogue: Platform["catalogue"]): void {
-  const { instances, groups } = platform.world;
-  const program = groups[instances.group[instance]].program;
-  instances.program[instance] = program;
+  const { instances } = platform.world;
   instances.restarts[instance]++;
-  const { startupTasks, roleRestart } = catalogue.programs[program];
+  const { startupTasks, roleRestart } = catalogue.programs[takeVersion(platform, instance)];
   let duration = delay;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
   duration += drawFor(platform, instance, roleRestart);

@@ -25,12 +25,16 @@ export function poolWarmUp(platform: Platform, instance: number, program: Progra
 
 /** The stream of an instance's own durations (boot, start, stop, cold start), opened when it is first needed. */
 export function instanceStream(platform: Platform, instance: number): number {
-  const { world, design } = platform;
-  const { instances } = world;
-  if (instances.stream[instance] < 0) {
-    const group = world.groups[instances.group[instance]];
-    const role = design.service.roles[group.role].name;
-    instances.stream[instance] = platform.streams.open("instance", group.deployment, role, instances.index[instance], "life");
-  }
+  const { instances } = platform.world;
+  if (instances.stream[instance] < 0) instances.stream[instance] = openInstanceStream(platform, instance, "life");
   return instances.stream[instance];
+}
+
+/** Opens a stream for one purpose of an instance, named by its place in its role, and by its life where it is not the first one there. */
+export function openInstanceStream({ world, design, streams }: Platform, instance: number, ...purpose: (string | number)[]): number {
+  const { instances } = world;
+  const group = world.groups[instances.group[instance]];
+  const life = instances.life[instance];
+  const again = life === 0 ? [] : ["again", life];
+  return streams.open("instance", group.deployment, design.service.roles[group.role].name, instances.index[instance], ...again, ...purpose);
 }

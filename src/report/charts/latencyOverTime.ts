@@ -35,8 +35,8 @@ function view(data: ChartData, points: readonly FanPoint[]): ChartView {
   const highest = Math.max(...points.map((point) => point.p99));
   // an objective far above everything would press the lines flat: then it is only told
   const isDrawn = objective !== undefined && objective.target <= 4 * highest;
-  const scale = valueScale(Math.max(highest, isDrawn ? objective.target : 0), latency);
-  const words = objective === undefined ? "" : `objective ${objective.metric.slice(8)} ≤ ${latency(objective.target).replace(/^1,000 ms$/, "1 s")}`;
+  const scale = valueScale(Math.max(highest, isDrawn ? objective.target : 0), shortLatency);
+  const words = objective === undefined ? "" : `objective ${objective.metric.slice(8)} ≤ ${shortLatency(objective.target)}`;
   return {
     id: "latency",
     heading: "Latency",
@@ -53,6 +53,11 @@ function view(data: ChartData, points: readonly FanPoint[]): ChartView {
       ...endLabels(data, points, scale.max),
     ]),
   };
+}
+
+/** Whole and half seconds in seconds, else as any latency. */
+function shortLatency(ms: number): string {
+  return ms >= 1000 && ms % 500 === 0 ? `${ms / 1000} s` : latency(ms);
 }
 
 /** A point in the middle of each window; a window alone between gaps has one at either end, so that it is seen. */

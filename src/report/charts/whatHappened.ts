@@ -10,7 +10,7 @@ const laneHeight = 20;
 const laneStep = 24;
 const mostLanes = 4;
 /** Rows of words above the bars. */
-const mostRows = 2;
+const mostRows = 3;
 const rowStep = 15;
 const fontSize = 11.5;
 
@@ -41,7 +41,7 @@ function view({ story, result }: ChartData): ChartView {
     heading: "What happened",
     note: [`One time axis for all charts below.${result.summary.runs > 1 ? " The first run." : ""}${notTold}`],
     label: `${counted(story.events.length, "event")}: ${story.events.slice(0, 6).map(({ at, label }) => `${instant(at, 0)} ${label}`).join(", ")}${story.events.length > 6 ? ", and more" : ""}.`,
-    spec: framed(height, [...phaseLayers(lanes, lanesAt, story), ...labelLayers(labels, rowCount, lanesAt, height, story)], 2, 2),
+    spec: framed(height, [...labelLayers(labels, rowCount, lanesAt, height, story), ...phaseLayers(lanes, lanesAt, story)], 2, 2),
   };
 }
 
@@ -109,10 +109,13 @@ function placeLabels(events: readonly StoryEvent[], story: Story): readonly Plac
     const left = { from: x - width - 6, to: x, align: "right" as const };
     // the tick of the next label would run through words to the right in the lowest row
     const isCrossed = nextX - x < width;
-    const spots = isCrossed
-      ? [{ ...left, row: 0 }, { ...right, row: 1 }, { ...left, row: 1 }, { ...right, row: 0 }]
-      : [{ ...right, row: 0 }, { ...left, row: 0 }, { ...right, row: 1 }, { ...left, row: 1 }];
-    const spot = spots.find(({ from, to, row }) => isInside(from, to) && taken[row].every((other) => to <= other.from || from >= other.to));
+    const rows = isCrossed ? [1, 2, 0] : [0, 1, 2];
+    const rightSpots = rows.map((row) => ({ ...right, row }));
+    const spots = isCrossed ? [{ ...left, row: 0 }, ...rightSpots] : [...rightSpots, { ...left, row: 0 }];
+    const spot = spots.find(({ from, to, row, align }) => {
+      const isFree = taken[row].every((other) => to <= other.from || from >= other.to);
+      return isInside(from, to) && isFree && (align === "left" || placed.every((label) => pixelOf(label.at * 1e6, story) <= from));
+    });
     if (spot === undefined) continue;
     taken[spot.row].push(spot);
     placed.push({ at: seconds(at), text, align: spot.align, row: spot.row });

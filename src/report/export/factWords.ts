@@ -3,10 +3,10 @@ import { FactKind } from "../../model/facts.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../model/status.ts";
 
 /** The JSON text of what a number of a fact stands for; `subject` is that of the same fact. */
-export type Words = (value: number, subject: number) => string;
+type Words = (value: number, subject: number) => string;
 
 /** How the two numbers of a kind of fact are told. */
-export interface FactWords {
+interface FactWords {
   readonly subject: Words;
   readonly value: Words;
 }

@@ -2,7 +2,7 @@ import type { Micros } from "../../kernel/time.ts";
 import type { TraceEvent, Track } from "./traceEvent.ts";
 
 /** What is to be drawn on a track from now on. */
-export interface Slice {
+interface Slice {
   readonly name: string;
   readonly category: string;
   /** Place in the log of the fact that began it; -1 when it goes on from before. */

@@ -74,23 +74,23 @@ export class Layout {
 
   /** Names and order of the tracks in use, for the head of the trace. */
   *names(tracks: Iterable<Track>): Generator<TraceEvent> {
-    const pids = new Set<number>();
-    const threads = new Map<string, Track>();
-    for (const track of tracks) {
-      pids.add(track.pid);
-      threads.set(`${track.pid} ${track.tid}`, track);
+    const threads = new Map<number, Set<number>>();
+    for (const { pid, tid } of tracks) {
+      const known = threads.get(pid);
+      if (known === undefined) threads.set(pid, new Set([tid]));
+      else known.add(tid);
     }
-    const byNumber = (a: number, b: number): number => a - b;
-    for (const pid of [...pids].sort(byNumber)) {
-      const first = pid > this.domains + 1;
-      yield metadata("process_name", { pid, tid: pid }, { name: this.processName(pid) });
-      yield metadata("process_sort_index", { pid, tid: pid }, { sort_index: first ? pid - this.domains - 2 : pid + 1 });
-    }
-    for (const track of [...threads.values()].sort((a, b) => a.pid - b.pid || a.tid - b.tid)) {
-      const thread = this.thread(track.tid);
-      if (thread === undefined) continue;
-      yield metadata("thread_name", track, { name: thread.name });
-      yield metadata("thread_sort_index", track, { sort_index: thread.order });
+    const ascending = (a: number, b: number): number => a - b;
+    for (const pid of [...threads.keys()].sort(ascending)) {
+      const isFirst = pid >= this.incidents;
+      yield metadata("process_name", pid, pid, { name: this.processName(pid) });
+      yield metadata("process_sort_index", pid, pid, { sort_index: isFirst ? pid - this.incidents : pid + 1 });
+      for (const tid of [...threads.get(pid)!].sort(ascending)) {
+        const thread = this.thread(tid);
+        if (thread === undefined) continue;
+        yield metadata("thread_name", pid, tid, { name: thread.name });
+        yield metadata("thread_sort_index", pid, tid, { sort_index: thread.order });
+      }
     }
   }
 
@@ -115,6 +115,6 @@ export class Layout {
   }
 }
 
-function metadata(name: string, track: Track, args: Readonly<Record<string, string | number>>): TraceEvent {
-  return { ph: "M", name, ...track, ts: 0, args };
+function metadata(name: string, pid: number, tid: number, args: Readonly<Record<string, string | number>>): TraceEvent {
+  return { ph: "M", name, pid, tid, ts: 0, args };
 }

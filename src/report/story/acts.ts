@@ -1,6 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Micros } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
+import { grouped } from "../numbers.ts";
 import type { RootedFact } from "./causes.ts";
 import type { Narration, Telling, TellingKind } from "./narrator.ts";
 
@@ -23,6 +24,8 @@ export interface Act {
   /** Somebody knew; equal to `to` when nobody did. Of an operation: its begin. */
   readonly noticedAt: Micros;
   readonly isOperation: boolean;
+  /** What struck, or the operation's title: `host-failure of host 0`. */
+  readonly cause: string;
   readonly phases: readonly Phase[];
   /** Instance-time lost. */
   readonly cost: Micros;
@@ -68,8 +71,9 @@ export function actsOf(narration: Narration, result: RunResult): readonly Act[] 
 function operationAct(root: RootedFact, { cast, design, summary }: RunResult): Act {
   const finished = summary.operations[root.subject]?.finishedAtSeconds ?? null;
   const to = finished === null ? design.horizon : Math.min(Math.round(finished * 1e6), design.horizon);
-  const phase: Phase = { from: root.at, to, look: "operation", label: capital(cast.operations[root.subject]?.title ?? "operation") };
-  return { from: root.at, to, noticedAt: root.at, isOperation: true, phases: [phase], cost: to - root.at };
+  const cause = cast.operations[root.subject]?.title ?? "operation";
+  const phase: Phase = { from: root.at, to, look: "operation", label: capital(cause) };
+  return { from: root.at, to, noticedAt: root.at, isOperation: true, cause, phases: [phase], cost: to - root.at };
 }
 
 function faultAct(root: RootedFact, tellings: readonly Telling[], narration: Narration, result: RunResult): Act {
@@ -92,14 +96,16 @@ function faultAct(root: RootedFact, tellings: readonly Telling[], narration: Nar
   }
   if (readyAt > from) phases.push({ from, to: readyAt, look, label });
   const noticed = tellings.find(({ kind }) => cuts[kind] !== undefined)?.at ?? to;
-  return { from: root.at, to, noticedAt: Math.min(noticed, to), isOperation: false, phases, cost };
+  const { kind, target } = result.cast.incidents[root.subject];
+  return { from: root.at, to, noticedAt: Math.min(noticed, to), isOperation: false, cause: `${kind} of ${target}`, phases, cost };
 }
 
 function phaseLabel(telling: Telling, root: RootedFact, tellings: readonly Telling[], { cast }: RunResult): string {
   if (telling.kind === "dropped") return silentWords[cast.incidents[root.subject].kind] ?? "Not answering";
   if (telling.kind === "declaredDead") return tellings.some(({ kind }) => kind === "restartFailed") ? "Restart attempt, fails" : "Restart attempt";
   const [first] = telling.instances;
-  if (telling.instances.length !== 1) return "Instances start";
+  const healed = new Set(tellings.filter(({ kind }) => cuts[kind] === "healing").flatMap(({ instances }) => instances));
+  if (healed.size !== 1) return healed.size === 0 ? "Being repaired" : `${grouped(healed.size)} instances start`;
   const where = telling.hosts.length === 1 ? `starts on host ${telling.hosts[0]}` : "starts again";
   return `${cast.instances[first].name} ${where}`;
 }

@@ -1,0 +1,79 @@
+import type { RunResult } from "../../experiment/result.ts";
+import type { Design } from "../../model/design.ts";
+import { counted, decimal, grouped } from "../numbers.ts";
+import type { Story } from "../story/story.ts";
+import { listNames } from "../story/words.ts";
+import { duration, instant } from "../times.ts";
+import { attributionText, causeText } from "../verdict.ts";
+
+/** What was replayed, in two sentences: the service, its load, and what strikes it. */
+export function setting({ design, summary }: RunResult, story: Story): string {
+  const { faultDomains, hostsPerFaultDomain } = design.datacenter;
+  const where = `${counted(faultDomains, "fault domain")} of ${counted(hostsPerFaultDomain, "host")}`;
+  const rate = rateText(design, summary);
+  const queues = design.queues.length === 0 ? "" : `, ${design.queues.length === 1 ? "queue" : "queues"} ${listNames(design.queues.map(({ name }) => name))}`;
+  const load = rate === "" ? (queues === "" ? "" : `;${queues.slice(1)}`) : `; ${rate}${queues}`;
+  return `${rolesText(design)} on ${where}${load}.${strikesText(story)}`;
+}
+
+function rolesText({ service: { roles } }: Design): string {
+  if (roles.length === 0) return "No roles";
+  const sizes = new Set(roles.map(({ size }) => size.name));
+  const parts = roles.map(({ name, instances, size }) => `${grouped(instances)} ${name}${sizes.size > 1 ? ` (${size.name})` : ""}`);
+  const total = roles.reduce((sum, { instances }) => sum + instances, 0);
+  return `${listNames(parts, 6)} ${total === 1 ? "instance" : "instances"}${sizes.size === 1 ? ` (${roles[0].size.name})` : ""}`;
+}
+
+/** The load that the clients offer: as designed when all of them are plain Poisson, else as it came. */
+function rateText({ clients, measure }: Design, { requests, runs }: RunResult["summary"]): string {
+  if (clients.length === 0) return "";
+  const rates = clients.map(({ arrivals, session }) =>
+    arrivals?.kind === "renewal" && arrivals.interarrival.law === "exponential" && session === undefined ? 1e6 / arrivals.interarrival.mean : undefined,
+  );
+  const designed = rates.reduce((sum, rate) => (sum === undefined || rate === undefined ? undefined : sum + rate), 0 as number | undefined);
+  if (designed !== undefined) return `${rateFigure(designed)} requests/s`;
+  const length = (measure.to - measure.from) / 1e6;
+  return length <= 0 ? "" : `${rateFigure(requests.offered / length / runs)} requests/s on average`;
+}
+
+function rateFigure(rate: number): string {
+  return decimal(rate, rate < 1 ? 4 : rate < 100 ? 1 : 0);
+}
+
+function strikesText({ events }: Story): string {
+  const strikes = events.filter(({ family }) => family === "fault");
+  if (strikes.length === 0) return "";
+  const [{ label, at }] = strikes;
+  const first = `${label.slice(0, 1).toUpperCase()}${label.slice(1)} at ${instant(at, 0)}`;
+  return strikes.length === 1 ? ` ${first}.` : ` ${first}, the first of ${counted(strikes.length, "fault")} told here.`;
+}
+
+/** The verdict's reason: what failed and why, what that cost, and how it ended. */
+export function reason({ summary }: RunResult, story: Story): string {
+  const { requests } = summary;
+  const sentences = [requests.offered === 0 ? "No requests were offered." : failuresSentence(requests)];
+  const refused = summary.operations.filter(({ outcome }) => outcome === "refused").length;
+  if (refused > 0) sentences.push(`${counted(refused, "operation was", "operations were")} refused.`);
+  return [...sentences, recoverySentence(story)].filter((sentence) => sentence !== "").join(" ");
+}
+
+function failuresSentence({ failed, offered, failedByAttribution }: RunResult["summary"]["requests"]): string {
+  if (failed === 0) return `None of ${counted(offered, "request")} failed.`;
+  if (failedByAttribution.length === 1) {
+    const [{ cause }] = failedByAttribution;
+    return `${grouped(failed)} of ${counted(offered, "request")} failed: they ${causeText(cause)} (${attributionText(failedByAttribution[0])}).`;
+  }
+  const parts = failedByAttribution.slice(0, 3).map((entry) => `${grouped(entry.failed)} ${causeText(entry.cause)} (${attributionText(entry)})`);
+  const rest = failedByAttribution.slice(3).reduce((sum, entry) => sum + entry.failed, 0);
+  const all = rest > 0 ? [...parts, `${grouped(rest)} for other reasons`] : parts;
+  return `${grouped(failed)} of ${counted(offered, "request")} failed: ${listNames(all, 4)}.`;
+}
+
+function recoverySentence({ events, acts, horizon }: Story): string {
+  const [worst] = acts.filter(({ isOperation }) => !isOperation);
+  if (worst === undefined || worst.cost === 0) return "";
+  if (worst.to >= horizon) return `What the ${worst.cause} had struck was not all ready again at the end.`;
+  const last = events.find(({ family, at, text }) => family === "recovered" && at === worst.to && !text.includes("the last at"));
+  const what = last === undefined ? "Everything was as before" : last.text.replace(/ (is|are) /, (_, verb: string) => (verb === "is" ? " was " : " were "));
+  return `${what.replace(/, before .*/, "")} ${duration(worst.to - worst.from)} after the ${worst.cause} at ${instant(worst.from, 0)}.`;
+}

@@ -1,7 +1,12 @@
 import { day, hour, type Micros, millisecond, minute, second, year } from "../kernel/time.ts";
 
-/** An instant with `decimals` of a second (0 to 3), cut: `12:05.834`, `1:02:05.8`, `3 d 04:00:00`. */
+/** An instant with `decimals` of a second (0 to 3), cut: `12:05.834`, `1:02:05.8`, `3 d 04:00:00`, from two years on `213 y 225 d 02:57`. */
 export function instant(at: Micros, decimals = 3): string {
+  if (at >= 2 * year) {
+    const years = Math.floor(at / year);
+    const rest = at - years * year;
+    return `${years} y ${Math.floor(rest / day)} d ${two(Math.floor((rest % day) / hour))}:${two(Math.floor((rest % hour) / minute))}`;
+  }
   const days = Math.floor(at / day);
   const hours = Math.floor((at % day) / hour);
   const minutes = Math.floor((at % hour) / minute);

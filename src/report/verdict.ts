@@ -88,6 +88,6 @@ export function shortageText({ byRole, runs }: Pick<Summary, "byRole" | "runs">)
   const worst = byRole.filter(({ degradedSeconds }) => degradedSeconds > 0).sort((a, b) => b.degradedSeconds - a.degradedSeconds)[0];
   if (worst === undefined) return null;
   const { readyMin, asked, name } = worst;
-  const fewest = readyMin === asked - 1 ? `${readyMin} of ${asked} ${name} ready` : `fewer than ${asked} ${name} ready (down to ${readyMin})`;
+  const fewest = readyMin === asked - 1 ? `${grouped(readyMin)} of ${grouped(asked)} ${name} ready` : `fewer than ${grouped(asked)} ${name} ready (down to ${grouped(readyMin)})`;
   return `${fewest} for ${duration(worst.degradedSeconds * 1e6)}${runs > 1 ? " in all" : ""}`;
 }

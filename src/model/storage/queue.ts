@@ -61,7 +61,11 @@ export function takeMessages(platform: Platform, instance: number): void {
   const program = catalogue.programs[instances.program[instance]];
   if (program.queue < 0 || instances.state[instance] !== InstanceState.ready) return;
   const { visible } = world.queues[program.queue];
-  while (visible.length > 0 && instances.busy[instance] < program.concurrency) take(platform, instance, visible.shift());
+  while (visible.length > 0 && instances.busy[instance] < program.concurrency) {
+    const message = visible.shift();
+    platform.trace.emit(FactKind.queueDepthChanged, program.queue, visible.length, world.messages.fact[message]);
+    take(platform, instance, message);
+  }
   instances.usedAt[instance] = platform.calendar.now;
 }
 
@@ -120,7 +124,6 @@ function take(platform: Platform, instance: number, message: number): void {
   const { maxDequeueCount, visibilityTimeout } = design.queues[queue];
   const count = ++messages.dequeues[message];
   messages.takenAt[message] = calendar.now;
-  trace.emit(FactKind.queueDepthChanged, queue, world.queues[queue].visible.length, messages.fact[message]);
   if (maxDequeueCount > 0 && count > maxDequeueCount) {
     if (messages.done[message] === 0) trace.emit(FactKind.messagePoisoned, message, count, messages.fact[message]);
     messages.done[message] = 2;
@@ -148,12 +151,17 @@ function take(platform: Platform, instance: number, message: number): void {
 function becomeVisible(platform: Platform, message: number): void {
   const { world } = platform;
   const queue = world.messages.queue[message];
+  const worker = idleWorker(platform, queue);
+  if (worker >= 0) {
+    // it never waits, so the queue is no deeper for it
+    take(platform, worker, message);
+    world.instances.usedAt[worker] = platform.calendar.now;
+    return;
+  }
   const { visible } = world.queues[queue];
   visible.push(message);
   world.messages.takenAt[message] = -1;
   platform.trace.emit(FactKind.queueDepthChanged, queue, visible.length, world.messages.fact[message]);
-  const worker = idleWorker(platform, queue);
-  if (worker >= 0) takeMessages(platform, worker);
 }
 
 /** The idle worker with the smallest id; those that poll are only told when to look. */

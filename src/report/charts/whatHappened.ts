@@ -103,15 +103,13 @@ function placeLabels(events: readonly StoryEvent[], story: Story): readonly Plac
     const text = cut(`${instant(at, 0)} ${label}`, 44);
     const width = textWidth(text, fontSize);
     const x = pixelOf(at, story);
-    const next = events.slice(index + 1).find((event) => pixelOf(event.at, story) > x + 1);
-    const nextX = next === undefined ? plot.inner + plot.right : pixelOf(next.at, story);
     const right = { from: x, to: x + width + 6, align: "left" as const };
     const left = { from: x - width - 6, to: x, align: "right" as const };
-    // the tick of the next label would run through words to the right in the lowest row
-    const isCrossed = nextX - x < width;
-    const rows = isCrossed ? [1, 2, 0] : [0, 1, 2];
+    // ticks of the next labels would run through these words, were they not in a higher row
+    const crossing = events.slice(index + 1, index + mostRows).filter((event) => pixelOf(event.at, story) < right.to).length;
+    const rows = [...lanesFrom(crossing), ...lanesFrom(0).slice(0, crossing).reverse()];
     const rightSpots = rows.map((row) => ({ ...right, row }));
-    const spots = isCrossed ? [{ ...left, row: 0 }, ...rightSpots] : [...rightSpots, { ...left, row: 0 }];
+    const spots = crossing > 0 ? [{ ...left, row: 0 }, ...rightSpots] : [...rightSpots, { ...left, row: 0 }];
     const spot = spots.find(({ from, to, row, align }) => {
       const isFree = taken[row].every((other) => to <= other.from || from >= other.to);
       return isInside(from, to) && isFree && (align === "left" || placed.every((label) => pixelOf(label.at * 1e6, story) <= from));
@@ -121,6 +119,10 @@ function placeLabels(events: readonly StoryEvent[], story: Story): readonly Plac
     placed.push({ at: seconds(at), text, align: spot.align, row: spot.row });
   }
   return placed;
+}
+
+function lanesFrom(row: number): readonly number[] {
+  return Array.from({ length: mostRows - row }, (_, place) => row + place);
 }
 
 function isInside(from: number, to: number): boolean {

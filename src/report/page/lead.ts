@@ -44,7 +44,7 @@ function strikesText({ events }: Story): string {
   const strikes = events.filter(({ family }) => family === "fault");
   if (strikes.length === 0) return "";
   const [{ label, at }] = strikes;
-  const first = `${label.slice(0, 1).toUpperCase()}${label.slice(1)} at ${instant(at, 0)}`;
+  const first = `At ${instant(at, 0)} ${label}`;
   return strikes.length === 1 ? ` ${first}.` : ` ${first}, the first of ${counted(strikes.length, "fault")} told here.`;
 }
 

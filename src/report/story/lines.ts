@@ -94,14 +94,16 @@ export function isAble(state: InstanceState | -1): boolean {
 }
 
 /** How each instance stood before its first fact: absent when that one creates it, otherwise ready and the opposite of what follows. */
-function initialLives({ cast }: RunResult, facts: readonly RootedFact[]): readonly Life[] {
+function initialLives({ cast, facts: log }: RunResult, facts: readonly RootedFact[]): readonly Life[] {
+  // before the first fact that was kept nobody knows
+  const knownFrom = log.dropped > 0 && facts.length > 0 ? facts[0].at : 0;
   const lives: Life[] = cast.instances.map(() => ({
     state: -1,
     host: -1,
     inRotation: false,
     balanced: false,
-    stateSince: 0,
-    rotationSince: 0,
+    stateSince: knownFrom,
+    rotationSince: knownFrom,
     segments: [],
     rotation: [],
   }));

@@ -199,11 +199,11 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
 };
 
 function shortStruck(kind: string, target: string): string {
+  if (kind === "vm-failure") return `VM of ${target} fails`;
   const verbs: Readonly<Record<string, string>> = {
     "app-crash": "crashes",
     "app-hang": "hangs",
     pause: "paused",
-    "vm-failure": "VM fails",
     "host-failure": "dies",
     "rack-power": "loses power",
   };

@@ -137,7 +137,7 @@ export class AvailabilityMetric implements Metric {
       role.ready = 0;
       role.asked = 0;
       role.inRotation = 0;
-      this.setAccepts(role, false, at);
+      this.setAccepts(role, true, at);
       return;
     }
     const group = world.groups[world.deployments[vip].firstGroup + index];
@@ -157,7 +157,8 @@ export class AvailabilityMetric implements Metric {
       accepts &&= someone;
     }
     role.inRotation = inRotation;
-    this.setAccepts(role, accepts, at);
+    // the figure is about roles of two instances or more, while there are so many
+    this.setAccepts(role, accepts || role.asked < 2, at);
   }
 
   private setAccepts(role: RoleTimes, accepts: boolean, at: number): void {
@@ -172,7 +173,7 @@ export class AvailabilityMetric implements Metric {
     if (role.deafSince < 0) return;
     const start = Math.max(role.deafSince, this.from);
     const end = Math.min(at, this.to);
-    if (role.asked >= 2) role.deafMinutes += Math.max(0, Math.floor(end / minute) - Math.ceil(start / minute));
+    role.deafMinutes += Math.max(0, Math.floor(end / minute) - Math.ceil(start / minute));
     role.deafSince = -1;
   }
 

@@ -152,7 +152,7 @@ function emptyWorld(design: Design, streams: Streams, size: ExpectedSize): World
     incidents: [],
     incidentOf: design.faults.map(() => new IdTable()),
     repairStreams: design.faults.map(() => new IdTable()),
-    choiceStreams: design.faults.map(() => -1),
+    choiceStreams: [...design.faults, ...design.operations].map(() => -1),
     operations: design.operations.map((_, id) => ({
       id,
       incident: -1,
@@ -174,6 +174,7 @@ function emptyWorld(design: Design, streams: Streams, size: ExpectedSize): World
     openIncidents: [],
     pendingInstances: [],
     vips: [-1, -1],
+    emptiedBy: [-1, -1],
     view: {
       candidates: new Int32Array(1),
       count: 0,

@@ -54,7 +54,7 @@ export interface World {
   /** Incidents, and streams of repairs, of each fault by target. */
   readonly incidentOf: readonly IdTable[];
   readonly repairStreams: readonly IdTable[];
-  /** Streams of random targets, by fault; -1 until opened. */
+  /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];
   readonly operations: Operation[];
   /** Why operations were refused; facts point here. */
@@ -65,6 +65,8 @@ export interface World {
   readonly pendingInstances: number[];
   /** Deployment behind the VIP of each slot: production, staging; -1 none. */
   readonly vips: [number, number];
+  /** Incident of the operation that left each slot without a deployment; -1: it never had one. */
+  readonly emptiedBy: [number, number];
   readonly view: BalancingView;
   /** Hosts and racks under repair, and those that wait for a crew. */
   repairsRunning: number;

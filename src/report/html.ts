@@ -43,7 +43,12 @@ function topLine({ summary }: RunResult): Markup {
 function verdictSection(result: RunResult, story: Story): Markup {
   const { summary } = result;
   const { text, isGood } = verdict(summary.expectations);
-  const columns = [{ heading: "" }, { heading: "Expectation" }, { heading: "Measured", isFigure: true }, { heading: "Allowance used", isFigure: true }];
+  const columns = [
+    { heading: "" },
+    { heading: "Expectation" },
+    { heading: "Measured", isFigure: true },
+    { heading: "Allowance used", isFigure: true },
+  ];
   const rows = summary.expectations.map((expectation) => [
     mark(expectation.met),
     html`<span class="mono">${expectationText(expectation)}</span>`,
@@ -75,7 +80,9 @@ function notePart(part: NotePart): Markup {
 function operationRows(result: RunResult): readonly Markup[] {
   if (result.summary.operations.length === 0) return [];
   const note = "What was asked of the platform, when, what it carried at that moment, and what it answered.";
-  return [html`<section class="row" id="operations"><div><h3>Operations</h3><p>${note}</p></div><div>${operationTable(result)}</div></section>`];
+  return [
+    html`<section class="row" id="operations"><div><h3>Operations</h3><p>${note}</p></div><div>${operationTable(result)}</div></section>`,
+  ];
 }
 
 /** What the pictures show, as lists and tables. */

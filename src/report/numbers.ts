@@ -49,7 +49,9 @@ function percentAt(ratio: number, places: number, up = false): string {
   const exact = ratio * scale;
   const units = up ? Math.ceil(exact - exact * 4e-16) : Math.floor(exact + exact * 4e-16);
   if (up && units >= scale) return "100 %";
-  const digits = Math.min(units, scale - 1).toFixed(0).padStart(places + 1, "0");
+  const digits = Math.min(units, scale - 1)
+    .toFixed(0)
+    .padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);
   return places === 0 ? `${whole} %` : `${whole}.${digits.slice(-places)} %`;
 }

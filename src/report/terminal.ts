@@ -1,12 +1,22 @@
 import type { RunResult } from "../experiment/result.ts";
-import type { Intervals, Summary } from "../metrics/summary.ts";
 import type { Micros } from "../kernel/time.ts";
+import type { Intervals, Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { duration, instant } from "./times.ts";
-import { allowanceText, attributionText, causeText, expectationText, measuredText, ninesAndDowntime, shortageText, verdict } from "./verdict.ts";
+import {
+  allowanceText,
+  attributionText,
+  causeText,
+  expectationText,
+  failureRows,
+  measuredText,
+  ninesAndDowntime,
+  shortageText,
+  verdict,
+} from "./verdict.ts";
 
 export { renderVerdictTable } from "./verdictTable.ts";
 
@@ -47,7 +57,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
 }
 
 class Page {
-  readonly lines: string[] = [];
+  readonly lines: string[] = [""];
   readonly ink: Ink;
   readonly width: number;
 
@@ -95,7 +105,12 @@ function head(page: Page, { summary, title }: RunResult, isMissed: boolean): voi
 
 function requests(page: Page, { requests: counts }: Summary): void {
   page.lines.push("");
-  page.row("  Requests", grouped(counts.offered), "", counts.offered === 0 ? [] : [`${grouped(counts.succeeded)} succeeded`, `${grouped(counts.failed)} failed`]);
+  page.row(
+    "  Requests",
+    grouped(counts.offered),
+    "",
+    counts.offered === 0 ? [] : [`${grouped(counts.succeeded)} succeeded`, `${grouped(counts.failed)} failed`],
+  );
 }
 
 function availability(page: Page, { summary, design }: RunResult): void {
@@ -111,14 +126,18 @@ function availability(page: Page, { summary, design }: RunResult): void {
     ["fast enough", "latency", `answered within ${duration(measure.latencyThreshold)}`],
     ["sla", "sla", "by clock minutes"],
   ];
-  const isTold = (key: keyof Summary["availability"]): boolean => summary.expectations.some(({ metric }) => metric === `availability.${key}`);
+  const isTold = (key: keyof Summary["availability"]): boolean =>
+    summary.expectations.some(({ metric }) => metric === `availability.${key}`);
   const shown = rows.filter(([, key]) => ratios[key] !== null && (alwaysShown.includes(key) || ratios[key] < 1 || isTold(key)));
   if (shown.length === 0) return;
   page.lines.push(`  ${page.ink.strong("Availability")}`);
   for (const [label, key, note] of shown) {
     const [figure, unit] = percent(ratios[key] ?? 0).split(" ");
     const interval = intervals?.availability[key] ?? null;
-    page.row(`    ${label}`, figure, unit, [interval === null || interval.low === interval.high ? null : percentInterval(interval.low, interval.high), note]);
+    page.row(`    ${label}`, figure, unit, [
+      interval === null || interval.low === interval.high ? null : percentInterval(interval.low, interval.high),
+      note,
+    ]);
   }
 }
 
@@ -131,7 +150,10 @@ function latencies(page: Page, { latencyMs, latencyWithTimeoutsMs, intervals }: 
     const withTimeouts = key === "p99" ? latencyWithTimeoutsMs.p99 : null;
     const interval = intervalOf(intervals, key);
     const isOther = withTimeouts !== null && latency(withTimeouts) !== latency(value);
-    page.row(`    ${key === "p999" ? "p99.9" : key}`, ...latencyParts(value), [interval, isOther ? `${latency(withTimeouts)} with time-outs` : null]);
+    page.row(`    ${key === "p999" ? "p99.9" : key}`, ...latencyParts(value), [
+      interval,
+      isOther ? `${latency(withTimeouts)} with time-outs` : null,
+    ]);
   }
 }
 
@@ -168,25 +190,31 @@ function expectations(page: Page, summary: Summary): void {
   const [worst] = summary.requests.failedByAttribution;
   if (worst === undefined || summary.expectations.every(({ met }) => met)) return;
   page.lines.push("");
-  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause)} (${attributionText(worst)}).`;
+  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause, worst.failed)} (${attributionText(worst)}).`;
   page.hang(" ", 1, words, 2);
 }
 
-function causes(page: Page, { requests: { failed, failedByAttribution } }: Summary): void {
-  if (failed === 0) return;
+function causes(page: Page, { requests: counts }: Summary): void {
+  if (counts.failed === 0) return;
   page.section("Failures by cause");
-  const most = Math.max(...failedByAttribution.map((entry) => entry.failed));
-  const shown = failedByAttribution.slice(0, 8);
-  const countWidth = Math.max(grouped(failed).length, 4);
+  const rows = failureRows(counts);
+  const most = Math.max(...rows.map(({ failed }) => failed));
+  const countWidth = Math.max(grouped(counts.failed).length, 4);
   const line = (bar: string, cause: string, count: number, note: string): void => {
     const lead = `    ${bar.padEnd(20)}  ${cause.padEnd(14)}  ${grouped(count).padStart(countWidth)}`;
-    if (note === "") page.lines.push(lead.replace(bar, page.ink.bad));
+    if (note === "") page.lines.push(lead);
     else page.hang(lead.replace(bar, page.ink.bad), lead.length, note, 44 + countWidth);
   };
-  for (const entry of shown) line(barOf(entry.failed / most, 20), entry.cause, entry.failed, attributionText(entry));
-  const rest = failedByAttribution.slice(8);
-  if (rest.length > 0) line("", "others", rest.reduce((sum, entry) => sum + entry.failed, 0), counted(rest.length, "more attribution"));
-  line("", "all causes", failed, "");
+  for (const { failed, cause, source } of rows.slice(0, 8)) line(barOf(failed / most, 20), cause, failed, source);
+  const rest = rows.slice(8);
+  if (rest.length > 0)
+    line(
+      "",
+      "others",
+      rest.reduce((sum, { failed }) => sum + failed, 0),
+      counted(rest.length, "more attribution"),
+    );
+  line("", "all causes", counts.failed, "");
 }
 
 /** A bar of at most `width` characters, to the eighth; never empty. */
@@ -207,7 +235,8 @@ function happened(page: Page, result: RunResult): void {
     const coloured = lead + colourOf(family, page.ink)(family.padEnd(9));
     page.hang(coloured, lead.length + 9, text, lead.length + 11);
   }
-  if (untold > 0) page.lines.push(`    ${" ".repeat(timeWidth)}  ${page.ink.faint(`and ${counted(untold, "more event")} of incidents that cost less`)}`);
+  if (untold > 0)
+    page.lines.push(`    ${" ".repeat(timeWidth)}  ${page.ink.faint(`and ${counted(untold, "more event")} of incidents that cost less`)}`);
 }
 
 function colourOf(family: EventFamily, ink: Ink): (text: string) => string {
@@ -230,7 +259,16 @@ function operations(page: Page, summary: Summary): void {
 }
 
 /** What became of an operation, as the rest of a line that begins with its title. */
-export function outcomeText({ kind, outcome, reason, startedAtSeconds, finishedAtSeconds, failedRequests, requestsInFlight, sessionsInFlight }: Summary["operations"][number]): string {
+export function outcomeText({
+  kind,
+  outcome,
+  reason,
+  startedAtSeconds,
+  finishedAtSeconds,
+  failedRequests,
+  requestsInFlight,
+  sessionsInFlight,
+}: Summary["operations"][number]): string {
   if (outcome === "refused") return `: ${reason ?? "no reason was given"}`;
   const took = finishedAtSeconds === null ? " goes on at the end" : lasted((finishedAtSeconds - startedAtSeconds) * 1e6);
   const held = kind === "swap" ? `, ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight` : "";

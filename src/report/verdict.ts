@@ -9,7 +9,10 @@ export function verdict(expectations: readonly ExpectationSummary[]): { readonly
   if (length === 0) return { text: "Nothing was expected", isGood: null };
   const missed = expectations.filter(({ met }) => !met);
   if (missed.length === 0) {
-    return { text: length === 1 ? "The expectation is met" : length === 2 ? "Both expectations met" : `All ${length} expectations met`, isGood: true };
+    return {
+      text: length === 1 ? "The expectation is met" : length === 2 ? "Both expectations met" : `All ${length} expectations met`,
+      isGood: true,
+    };
   }
   if (missed.every(({ actual }) => actual === null)) return { text: "Cannot tell yet", isGood: false };
   return { text: length === 1 ? "The expectation is missed" : `${missed.length} of ${length} expectations missed`, isGood: false };
@@ -55,6 +58,28 @@ export function attributionText({ source, atSeconds, occurrences }: AttributionS
   return occurrences > 1 ? `${source}, ${counted(occurrences, "time")}, last at ${at}` : `${source} at ${at}`;
 }
 
+/** Failed requests that share a cause and a reason. */
+export interface FailureRow {
+  readonly cause: FailureCauseName;
+  /** What they are put down to, and when in its course they came. */
+  readonly source: string;
+  readonly failed: number;
+}
+
+/** Failures by cause and attribution; where a fault found some requests in an instance's hands and others came later, a row for each. */
+export function failureRows({ failedByAttribution }: Summary["requests"]): readonly FailureRow[] {
+  return failedByAttribution.flatMap((entry): readonly FailureRow[] => {
+    const { cause, failed, held } = entry;
+    const source = attributionText(entry);
+    if (held <= 0 || held >= failed || entry.atSeconds === null) return [{ cause, source, failed }];
+    const rows = [
+      { cause, source: `${source}, sent afterwards`, failed: failed - held },
+      { cause, source: `${source}, held when it struck`, failed: held },
+    ];
+    return rows.sort((a, b) => b.failed - a.failed);
+  });
+}
+
 const causeWords: Readonly<Record<FailureCauseName, string>> = {
   "no-backend": "found no instance in rotation",
   refused: "were refused by an instance whose process was dead",
@@ -70,9 +95,9 @@ const causeWords: Readonly<Record<FailureCauseName, string>> = {
   unsettled: "were still open at the end",
 };
 
-/** What became of a failed request, as the rest of a sentence. */
-export function causeText(cause: FailureCauseName): string {
-  return causeWords[cause];
+/** What became of so many failed requests, as the rest of a sentence. */
+export function causeText(cause: FailureCauseName, count: number): string {
+  return count === 1 ? causeWords[cause].replace(/^were/, "was") : causeWords[cause];
 }
 
 /** Nines and downtime of the requests: `2.3 nines, 3 h 01 min a month at this rate`; null without requests. */
@@ -88,6 +113,9 @@ export function shortageText({ byRole, runs }: Pick<Summary, "byRole" | "runs">)
   const worst = byRole.filter(({ degradedSeconds }) => degradedSeconds > 0).sort((a, b) => b.degradedSeconds - a.degradedSeconds)[0];
   if (worst === undefined) return null;
   const { readyMin, asked, name } = worst;
-  const fewest = readyMin === asked - 1 ? `${grouped(readyMin)} of ${grouped(asked)} ${name} ready` : `fewer than ${grouped(asked)} ${name} ready (down to ${grouped(readyMin)})`;
+  const fewest =
+    readyMin === asked - 1
+      ? `${grouped(readyMin)} of ${grouped(asked)} ${name} ready`
+      : `fewer than ${grouped(asked)} ${name} ready (down to ${grouped(readyMin)})`;
   return `${fewest} for ${duration(worst.degradedSeconds * 1e6)}${runs > 1 ? " in all" : ""}`;
 }

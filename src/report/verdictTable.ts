@@ -22,12 +22,14 @@ export function renderVerdictTable(results: readonly RunResult[], options: Verdi
   const ink = inkFor(options.colour);
   const width = options.width ?? 79;
   const summaries = results.map(({ summary }) => summary);
-  const lines = [headline(summaries, ink, width, options.seconds), ""];
+  const lines = ["", headline(summaries, ink, width, options.seconds), ""];
   const nameWidth = Math.max(20, ...summaries.map(({ scenario }) => printable(scenario).length));
   const columns = `    ${"scenario".padEnd(nameWidth)} ${"availability".padStart(14)} ${"nines".padStart(7)} ${"p99".padStart(9)} ${"failed".padStart(8)}  mostly`;
   lines.push(ink.faint(columns));
   for (const summary of summaries) lines.push(row(summary, ink, nameWidth));
-  const told = notes(summaries).flatMap((note) => wrapped(note, width - 4).map((line, place) => (place === 0 ? `  ${line}` : `    ${line}`)));
+  const told = notes(summaries).flatMap((note) =>
+    wrapped(note, width - 4).map((line, place) => (place === 0 ? `  ${line}` : `    ${line}`)),
+  );
   if (told.length > 0) lines.push("", ...told);
   if (options.index !== undefined) lines.push(`  ${ink.faint("Reports")}      ${options.index}`);
   return `${lines.join("\n")}\n`;
@@ -56,7 +58,9 @@ export function notes(summaries: readonly Summary[]): readonly string[] {
       if (outcome === "refused") lines.push(`${capital(kind)} refused at ${at}: ${printable(reason ?? "no reason was given")}.`);
       else if (kind === "swap") {
         const lost = failedRequests === 0 ? "none lost" : `${counted(failedRequests, "request")} lost`;
-        lines.push(`Swap at ${at}: ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight, ${lost}.`);
+        lines.push(
+          `Swap at ${at}: ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight, ${lost}.`,
+        );
       }
     }
   }

@@ -2,6 +2,7 @@ import { never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
+import { factOf } from "../incidents.ts";
 import { receiveRequest, requestTimedOut } from "../roles/webRole.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { nextArrival } from "../work/arrivals.ts";
@@ -81,7 +82,8 @@ function sendRequest(platform: Platform, client: number, session: number): void 
   drawDemand(platform, client, request, instance);
   if (instance < 0) {
     requests.instance[request] = -1;
-    fail(platform, request, FailureCause.noBackend, rotation?.incident ?? -1, rotation?.cause ?? -1);
+    const incident = rotation?.incident ?? world.emptiedBy[program.slot];
+    fail(platform, request, FailureCause.noBackend, incident, rotation?.cause ?? factOf(platform, incident));
     return;
   }
   if (session >= 0) world.sessions.instance[session] = instance;
@@ -110,7 +112,10 @@ function chooseInstance(platform: Platform, client: number, session: number, rot
   const { world, balancing, streams } = platform;
   const view = world.view;
   if (session >= 0) {
-    view.flow = world.sessions.flow[session] >>> 0;
+    const { sessions } = world;
+    // its connection was closed: the new one has another source port
+    if (sessions.instance[session] >= 0) sessions.flow[session] = streams.uint32(world.clients[client].streams.flow) | 0;
+    view.flow = sessions.flow[session] >>> 0;
     view.address = world.sessions.address[session];
   } else if (balancing.usesFlow) {
     view.flow = streams.uint32(world.clients[client].streams.flow);

@@ -1,9 +1,10 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
-import { createDeployment, removeInstance } from "./deployment.ts";
+import { askFor, createDeployment, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { coresOf, quotaReason } from "./quota.ts";
 
 type DesignOf<K extends OperationDesign["kind"]> = Extract<OperationDesign, { kind: K }>;
 
@@ -15,9 +16,12 @@ export function slotIndex(slot: "production" | "staging"): number {
 /** A new deployment in an empty slot: done when every instance was ready. */
 export const deploy: OperationKind<DesignOf<"deploy">> = {
   summary: "Makes a deployment in an empty slot; its VMs are created and started, which takes its time.",
-  deployments: () => [],
-  refuse(platform, { slot }) {
-    return platform.world.vips[slotIndex(slot)] >= 0 ? `the ${slot} slot is taken` : undefined;
+  refuse(platform, { slot, roles }) {
+    if (platform.world.vips[slotIndex(slot)] >= 0) return `the ${slot} slot is taken`;
+    return quotaReason(
+      platform,
+      roles.reduce((sum, role) => sum + coresOf(role), 0),
+    );
   },
   begin(platform, operation, { slot, version, roles }) {
     const deployment = createDeployment(platform, slotIndex(slot), version, roles, false, operation.incident, operation.fact);
@@ -29,7 +33,6 @@ export const deploy: OperationKind<DesignOf<"deploy">> = {
 /** The deployment of a slot is deleted with everything in it. */
 export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
   summary: "Deletes the deployment of a slot: its instances are gone at once, and what they hold is cut.",
-  deployments: (platform, { slot }) => [platform.world.vips[slotIndex(slot)]],
   refuse(platform, { slot }) {
     return platform.world.vips[slotIndex(slot)] < 0 ? `there is no ${slot} deployment` : undefined;
   },
@@ -38,10 +41,11 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
     const id = world.vips[slotIndex(slot)];
     lockDeployment(platform, operation, id);
     world.vips[slotIndex(slot)] = -1;
+    world.emptiedBy[slotIndex(slot)] = operation.incident;
     world.deployments[id].slot = -1;
     const { firstGroup, groupCount } = world.deployments[id];
     for (let group = firstGroup; group < firstGroup + groupCount; group++) {
-      world.groups[group].asked = 0;
+      askFor(platform, world.groups[group], 0, operation.fact);
       for (const instance of [...world.groups[group].instances]) removeInstance(platform, instance, operation.incident, operation.fact);
     }
   },

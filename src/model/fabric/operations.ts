@@ -4,6 +4,7 @@ import type { Platform } from "../world.ts";
 import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
+import { resolveTargets } from "./selectors.ts";
 
 /** Event: somebody asks for an operation. It is refused with the platform's reason, or begins and holds the lock of its deployment. */
 export function operationDue(platform: Platform, id: number): void {
@@ -15,7 +16,9 @@ export function operationDue(platform: Platform, id: number): void {
   operation.startedAt = calendar.now;
   operation.requestsInFlight = world.requestsInFlight;
   operation.sessionsInFlight = world.sessionsInFlight;
-  const reason = lockReason(platform, design.kind, kind.deployments(platform, design)) ?? kind.refuse(platform, design);
+  // chosen once: what is checked is what is stopped
+  if ("target" in design) operation.waitingFor.push(...resolveTargets(platform, design.target, platform.design.faults.length + id));
+  const reason = kind.refuse(platform, design, operation) ?? lockReason(platform);
   if (reason !== undefined) {
     operation.status = OperationStatus.refused;
     operation.finishedAt = calendar.now;
@@ -27,6 +30,7 @@ export function operationDue(platform: Platform, id: number): void {
   operation.incident = openOperation(platform, id);
   operation.fact = factOf(platform, operation.incident);
   kind.begin(platform, operation, design);
+  if (kind.isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 
 /** Event: something changed in the deployment that an operation is changing. */
@@ -39,15 +43,10 @@ export function operationChecked(platform: Platform, id: number, deployment: num
   if (operationKinds[design.kind].isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 
-/** Why an operation may not begin while another holds its deployment. */
-function lockReason(platform: Platform, kind: string, deployments: readonly number[]): string | undefined {
-  for (const id of deployments) {
-    const lock = id < 0 ? -1 : platform.world.deployments[id].lock;
-    if (lock < 0) continue;
-    const other = platform.design.operations[lock];
-    const slot = platform.world.deployments[id].slot === 0 ? "production" : "staging";
-    const notReady = kind === "swap" ? operationKinds.swap.refuse(platform, { kind: "swap", at: 0 }) : undefined;
-    return notReady ?? `${other.kind} of the ${slot} deployment is in progress`;
-  }
-  return undefined;
+/** Why nothing may begin now: one operation at a time may change the service, whatever the slot. */
+function lockReason({ world, design }: Platform): string | undefined {
+  const locked = world.deployments.find(({ lock }) => lock >= 0);
+  if (locked === undefined) return undefined;
+  const slot = locked.slot === 0 ? "production" : "staging";
+  return `${design.operations[locked.lock].kind} of the ${slot} deployment is in progress`;
 }

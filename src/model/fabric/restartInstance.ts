@@ -3,7 +3,6 @@ import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
-import { resolveTargets } from "./selectors.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
 type Restart = Extract<OperationDesign, { kind: "reboot" | "reimage" }>;
@@ -22,17 +21,14 @@ export const reimage: OperationKind<Restart> = {
 
 function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
   return {
-    deployments: (platform, { target }) => resolveTargets(platform, target, 0).map((instance) => deploymentOf(platform, instance)),
-    refuse(platform, { target }) {
-      const found = resolveTargets(platform, target, 0);
+    refuse(platform, _, { waitingFor: found }) {
       if (found.length === 0) return "there is no such instance";
       return found.some((instance) => platform.world.instances.state[instance] !== InstanceState.ready)
         ? "the instance is not ready"
         : undefined;
     },
-    begin(platform, operation, { target }) {
-      for (const instance of resolveTargets(platform, target, 0)) {
-        operation.waitingFor.push(instance);
+    begin(platform, operation) {
+      for (const instance of operation.waitingFor) {
         beginStop(platform, instance, reason, operation.incident, operation.fact);
         lockDeployment(platform, operation, deploymentOf(platform, instance));
       }

@@ -5,6 +5,7 @@ import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { coresAsked, coresOf, quotaReason } from "./quota.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
 type Scale = Extract<OperationDesign, { kind: "scale" }>;
@@ -12,15 +13,11 @@ type Scale = Extract<OperationDesign, { kind: "scale" }>;
 /** More or fewer instances of a role. */
 export const scale: OperationKind<Scale> = {
   summary: "Changes the number of instances of a role: new ones are placed now, the highest ids go, drained.",
-  deployments: (platform, { slot }) => [platform.world.vips[slotIndex(slot)]],
   refuse(platform, design) {
     if (platform.world.vips[slotIndex(design.slot)] < 0) return `there is no ${design.slot} deployment`;
-    const quota = platform.design.service.coreQuota;
     const group = groupOf(platform, design);
-    const more = design.instances - group.asked;
-    const cores = platform.catalogue.programs[group.program].design.size.cores * more;
-    if (quota > 0 && more > 0 && platform.world.coresUsed + cores > quota) return `the subscription's quota of ${quota} cores is used up`;
-    return undefined;
+    const { size } = platform.catalogue.programs[group.program].design;
+    return quotaReason(platform, coresOf({ instances: design.instances, size }) - coresAsked(platform, group));
   },
   begin(platform, operation, design) {
     const { world } = platform;

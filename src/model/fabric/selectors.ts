@@ -2,8 +2,11 @@ import type { SelectorDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 
-/** The ids a selector names now; nothing when what it names does not exist now. `fault` names the stream of random choices. */
-export function resolveTargets(platform: Platform, selector: SelectorDesign, fault: number): number[] {
+/**
+ * The ids a selector names now; nothing when what it names does not exist now. `chooser` names the stream of random choices: the fault, or
+ * the operation, which are numbered after the faults.
+ */
+export function resolveTargets(platform: Platform, selector: SelectorDesign, chooser: number): number[] {
   const { world } = platform;
   switch (selector.select) {
     case "instance":
@@ -20,7 +23,7 @@ export function resolveTargets(platform: Platform, selector: SelectorDesign, fau
     }
     case "random": {
       const among = candidates(platform, selector);
-      return among.length === 0 ? [] : [among[Math.floor(platform.streams.uniform(choiceStream(platform, fault)) * among.length)]];
+      return among.length === 0 ? [] : [among[Math.floor(platform.streams.uniform(choiceStream(platform, chooser)) * among.length)]];
     }
     case "each":
       return candidates(platform, selector);
@@ -59,10 +62,13 @@ function hostOf(platform: Platform, instance: number): number {
   return instance < 0 ? -1 : platform.world.instances.host[instance];
 }
 
-function choiceStream(platform: Platform, fault: number): number {
-  const { choiceStreams } = platform.world;
-  if (choiceStreams[fault] < 0) choiceStreams[fault] = platform.streams.open("fault", fault, "choice");
-  return choiceStreams[fault];
+function choiceStream({ world, design, streams }: Platform, chooser: number): number {
+  const { choiceStreams } = world;
+  const operation = chooser - design.faults.length;
+  if (choiceStreams[chooser] < 0) {
+    choiceStreams[chooser] = operation < 0 ? streams.open("fault", chooser, "choice") : streams.open("operation", operation, "choice");
+  }
+  return choiceStreams[chooser];
 }
 
 function existing(id: number): number[] {

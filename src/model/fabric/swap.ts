@@ -11,10 +11,11 @@ import type { OperationKind } from "./operationKind.ts";
 /** Production and staging exchange their VIPs: new flows go to the other deployment, nothing else moves. */
 export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
   summary: "Exchanges the VIPs of production and staging at one instant; requires every instance of both to be ready.",
-  deployments: (platform) => platform.world.vips,
   refuse(platform) {
     const { world } = platform;
     if (world.vips[1] < 0) return "there is no staging deployment";
+    const role = world.vips[0] < 0 ? undefined : roleWithOtherEndpoints(platform);
+    if (role !== undefined) return `the endpoints of ${role} differ between staging and production`;
     for (const slot of [0, 1]) {
       const deployment = world.vips[slot];
       const instance = deployment < 0 ? -1 : firstNotReady(platform, deployment);
@@ -41,6 +42,7 @@ export function swapSwitched(platform: Platform, id: number): void {
   operation.requestsInFlight = world.requestsInFlight;
   operation.sessionsInFlight = world.sessionsInFlight;
   world.vips.reverse();
+  if (world.vips[1] < 0) world.emptiedBy[1] = operation.incident;
   world.vips.forEach((deployment, slot) => {
     if (deployment < 0) return;
     world.deployments[deployment].slot = slot;
@@ -54,6 +56,16 @@ export function swapSwitched(platform: Platform, id: number): void {
 /** The state in the words of a refusal. */
 function wordsFor(state: number): string {
   return state === InstanceState.creating || state === InstanceState.rebooting ? "starting" : instanceStateNames[state];
+}
+
+/** A role whose input endpoints are not the same in both slots. */
+function roleWithOtherEndpoints({ world, catalogue, design }: Platform): string | undefined {
+  const endpoints = (vip: number, role: number): string => {
+    const { program } = world.groups[world.deployments[vip].firstGroup + role];
+    return catalogue.programs[program].design.endpoints.map(({ name }) => name).join();
+  };
+  const [production, staging] = world.vips;
+  return design.service.roles.find((_, role) => endpoints(production, role) !== endpoints(staging, role))?.name;
 }
 
 function nameOf(platform: Platform, instance: number): string {

@@ -7,6 +7,7 @@ import type { Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
 import { finishOperation, lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { coresAsked, coresOf, quotaReason } from "./quota.ts";
 import { setInstances } from "./scale.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
@@ -18,9 +19,16 @@ type Upgrade = Extract<OperationDesign, { kind: "upgrade" }>;
  */
 export const upgrade: OperationKind<Upgrade> = {
   summary: "Updates a deployment in place, one upgrade domain at a time: drain, OnStop, new package, start.",
-  deployments: (platform, { slot }) => [platform.world.vips[slotIndex(slot)]],
-  refuse(platform, { slot }) {
-    return platform.world.vips[slotIndex(slot)] < 0 ? `there is no ${slot} deployment` : undefined;
+  refuse(platform, design) {
+    const { world } = platform;
+    const vip = world.vips[slotIndex(design.slot)];
+    if (vip < 0) return `there is no ${design.slot} deployment`;
+    let more = 0;
+    design.roles.forEach((role, index) => {
+      if (isIncluded(design, role.name))
+        more += coresOf(role) - coresAsked(platform, world.groups[world.deployments[vip].firstGroup + index]);
+    });
+    return quotaReason(platform, more);
   },
   begin(platform, operation, design) {
     const { world, catalogue } = platform;

@@ -92,9 +92,11 @@ export function completeJob(platform: Platform, job: number): void {
   } else {
     trace.emit(FactKind.messageDuplicated, message, requests.instance[job], messages.fact[message]);
   }
-  if (messages.dequeues[message] === receipt && !isVisible(platform, message)) {
+  if (messages.dequeues[message] === receipt) {
     calendar.cancel(messages.reappearance[message]);
     messages.reappearance[message] = -1;
+    // visible again, but nobody else has taken it: the receipt is still the last one
+    if (isVisible(platform, message)) withdraw(platform, message);
     messages.done[message] = 2;
   }
   releaseIfOver(platform, message);
@@ -164,6 +166,14 @@ function becomeVisible(platform: Platform, message: number): void {
   platform.trace.emit(FactKind.queueDepthChanged, queue, visible.length, world.messages.fact[message]);
 }
 
+function withdraw(platform: Platform, message: number): void {
+  const { world, trace } = platform;
+  const queue = world.messages.queue[message];
+  const { visible } = world.queues[queue];
+  visible.remove(message);
+  trace.emit(FactKind.queueDepthChanged, queue, visible.length, world.messages.fact[message]);
+}
+
 /** The idle worker with the smallest id; those that poll are only told when to look. */
 function idleWorker(platform: Platform, queue: number): number {
   const { world, catalogue } = platform;
@@ -187,11 +197,12 @@ function expectPoll(platform: Platform, instance: number, poll: { readonly min: 
   if (instances.pollEvent[instance] >= 0) return;
   let at = instances.usedAt[instance];
   let step = poll.min;
-  while (at < calendar.now && step < poll.max) {
+  // a look at this very instant has found nothing: it came before the message
+  while (at <= calendar.now && step < poll.max) {
     at += step;
     step = Math.min(2 * step, poll.max);
   }
-  if (at < calendar.now) at += Math.ceil((calendar.now - at) / poll.max) * poll.max;
+  if (at <= calendar.now) at += (1 + Math.floor((calendar.now - at) / poll.max)) * poll.max;
   instances.pollEvent[instance] = calendar.schedule(at, EventKind.workerPolled, instance);
 }
 

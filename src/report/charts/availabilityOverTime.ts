@@ -79,7 +79,13 @@ function intervalLayer({ result: { summary }, story }: ChartData, floor: number)
   );
   if (values.length === 0) return [];
   const y = { field: "low", type: "quantitative", scale: { domain: [floor, 1], nice: false, zero: false } };
-  return [layer(values, { type: "area", fill: tones.interval.light }, { x: timeAxis("t", story), y, y2: { field: "high" }, detail: { field: "segment" } })];
+  return [
+    layer(
+      values,
+      { type: "area", fill: tones.interval.light },
+      { x: timeAxis("t", story), y, y2: { field: "high" }, detail: { field: "segment" } },
+    ),
+  ];
 }
 
 /** Words beside the deepest dip: how many requests it cost. */
@@ -101,13 +107,22 @@ function objectiveLayers({ story }: ChartData, objective: number | undefined, fl
   const y = { field: "a", type: "quantitative", scale: { domain: [floor, 1], nice: false, zero: false } };
   const values = [{ a: objective, t: story.horizon / 1e6, text: `objective ${scaleLabel(objective)}` }];
   const rule = { type: "rule", stroke: tones.ink2.light, strokeDash: [4, 3] };
-  const words = { type: "text", align: "right", dx: -4, dy: ((1 - objective) / (1 - floor)) * height < 16 ? 12 : -7, fontSize: 11.5, fill: tones.ink2.light };
+  const words = {
+    type: "text",
+    align: "right",
+    dx: -4,
+    dy: ((1 - objective) / (1 - floor)) * height < 16 ? 12 : -7,
+    fontSize: 11.5,
+    fill: tones.ink2.light,
+  };
   return [layer(values, rule, { y }), layer(values, words, { x: timeAxis("t", story), y, text: { field: "text" } })];
 }
 
 /** The availability that the scenario asks for, when the scale can show it. */
 function objectiveOf({ result }: ChartData): number | undefined {
-  return result.summary.expectations.find(({ metric, operator, target }) => metric === "availability.request" && operator.startsWith(">") && target < 1)?.target;
+  return result.summary.expectations.find(
+    ({ metric, operator, target }) => metric === "availability.request" && operator.startsWith(">") && target < 1,
+  )?.target;
 }
 
 function scaleLabel(ratio: number): string {

@@ -35,8 +35,11 @@ export function withoutGaps<T>(items: readonly T[], isGap: (item: T) => boolean)
   let open: T[] | undefined;
   for (const item of items) {
     if (isGap(item)) open = undefined;
-    else if (open === undefined) runs.push((open = [item]));
-    else open.push(item);
+    else if (open !== undefined) open.push(item);
+    else {
+      open = [item];
+      runs.push(open);
+    }
   }
   return runs;
 }

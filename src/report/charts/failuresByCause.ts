@@ -1,5 +1,5 @@
 import { counted, grouped } from "../numbers.ts";
-import { attributionText } from "../verdict.ts";
+import { attributionText, failureRows } from "../verdict.ts";
 import type { Chart, ChartData, ChartSpec } from "./chart.ts";
 import { cut, framed, layer, painted, pixel, plot } from "./frame.ts";
 import { tones } from "./palette.ts";
@@ -29,18 +29,16 @@ export const failuresByCause: Chart = {
   },
 };
 
-interface Row {
-  readonly cause: string;
-  readonly source: string;
-  readonly failed: number;
-}
-
 function spec({ result: { summary } }: ChartData): ChartSpec {
-  const { failed, failedByAttribution } = summary.requests;
-  const listed = failedByAttribution.slice(0, mostRows).map((entry) => ({ cause: entry.cause, source: attributionText(entry), failed: entry.failed }));
-  const rest = failedByAttribution.slice(mostRows);
-  const others = { cause: "others", source: counted(rest.length, "more attribution"), failed: rest.reduce((sum, entry) => sum + entry.failed, 0) };
-  const rows: readonly Row[] = rest.length > 0 ? [...listed, others] : listed;
+  const { failed } = summary.requests;
+  const all = failureRows(summary.requests);
+  const rest = all.slice(mostRows);
+  const others = {
+    cause: "others",
+    source: counted(rest.length, "more attribution"),
+    failed: rest.reduce((sum, row) => sum + row.failed, 0),
+  };
+  const rows = rest.length > 0 ? [...all.slice(0, mostRows), others] : all;
   const most = Math.max(...rows.map((row) => row.failed));
   const height = 24 + (rows.length + 1) * rowHeight;
   const placed = rows.map((row, place) => ({ ...row, middle: 24 + place * rowHeight + rowHeight / 2 }));
@@ -52,29 +50,46 @@ function spec({ result: { summary } }: ChartData): ChartSpec {
   }));
   const totalAt = height - rowHeight / 2;
   const texts = [
-    ...[["Cause", columns.cause], ["Attributed to", columns.source]].map(([text, left]) => ({ text, left, middle: 10, ink: tones.ink3.light })),
+    ...[
+      ["Cause", columns.cause],
+      ["Attributed to", columns.source],
+    ].map(([text, left]) => ({ text, left, middle: 10, ink: tones.ink3.light })),
     ...placed.map(({ source, middle }) => ({ text: cut(source, 58), left: columns.source, middle, ink: tones.ink.light })),
   ];
   const figures = [
     { text: "Requests", left: columns.count, middle: 10, ink: tones.ink3.light },
     ...placed.map(({ failed: count, middle }) => ({ text: grouped(count), left: columns.count, middle, ink: tones.ink.light })),
   ];
-  const total = [
-    { text: "All causes", left: columns.cause, middle: totalAt, ink: tones.ink.light },
-  ];
+  const total = [{ text: "All causes", left: columns.cause, middle: totalAt, ink: tones.ink.light }];
   const mono = placed.map(({ cause, middle }) => ({ text: cause, left: columns.cause, middle, ink: tones.ink.light }));
-  const rules = Array.from({ length: rows.length + 1 }, (_, place) => ({ from: columns.cause, to: columns.count, top: 24 + place * rowHeight }));
+  const rules = Array.from({ length: rows.length + 1 }, (_, place) => ({
+    from: columns.cause,
+    to: columns.count,
+    top: 24 + place * rowHeight,
+  }));
   const x = (field: string): ChartSpec => ({ field, type: "quantitative", scale: null, axis: null });
   const written = (values: readonly object[], mark: ChartSpec): ChartSpec =>
-    layer(values, { type: "text", baseline: "middle", fontSize: 14, ...mark }, { x: x("left"), y: pixel("middle"), text: { field: "text" }, fill: painted("ink") });
+    layer(
+      values,
+      { type: "text", baseline: "middle", fontSize: 14, ...mark },
+      { x: x("left"), y: pixel("middle"), text: { field: "text" }, fill: painted("ink") },
+    );
   return framed(
     height,
     [
       layer(rules, { type: "rule", stroke: tones.line.light }, { x: x("from"), x2: { field: "to" }, y: pixel("top") }),
-      layer(bars, { type: "rect", fill: tones.loss.light, cornerRadius: 2 }, { x: x("from"), x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" } }),
+      layer(
+        bars,
+        { type: "rect", fill: tones.loss.light, cornerRadius: 2 },
+        { x: x("from"), x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" } },
+      ),
       written(texts.slice(0, 2), { align: "left", fontSize: 12.5, fontWeight: 500 }),
       written(texts.slice(2), { align: "left" }),
-      written(mono, { align: "left", fontSize: 12.6, font: "ui-monospace, 'JetBrains Mono', 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace" }),
+      written(mono, {
+        align: "left",
+        fontSize: 12.6,
+        font: "ui-monospace, 'JetBrains Mono', 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace",
+      }),
       written(figures.slice(0, 1), { align: "right", fontSize: 12.5, fontWeight: 500 }),
       written(figures.slice(1), { align: "right" }),
       written(total, { align: "left", fontWeight: 600 }),

@@ -67,7 +67,11 @@ export function timeAxis(field: string, { horizon }: Story, isShown = true): Cha
 }
 
 /** A value axis with the ticks and labels given. */
-export function valueAxis(field: string, domain: readonly [number, number], ticks: readonly { readonly at: number; readonly label: string }[]): ChartSpec {
+export function valueAxis(
+  field: string,
+  domain: readonly [number, number],
+  ticks: readonly { readonly at: number; readonly label: string }[],
+): ChartSpec {
   const labels = Object.fromEntries(ticks.map(({ at, label }) => [String(at), label]));
   return {
     field,
@@ -94,7 +98,13 @@ const mostBands = 60;
 export function bands(story: Story, height: number): readonly ChartSpec[] {
   const values = story.acts.slice(0, mostBands).flatMap((act) => bandsOf(act, height, seconds(story.horizon)));
   if (values.length === 0) return [];
-  return [layer(values, { type: "rect" }, { x: timeAxis("from", story), x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" }, fill: painted("fill") })];
+  return [
+    layer(
+      values,
+      { type: "rect" },
+      { x: timeAxis("from", story), x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" }, fill: painted("fill") },
+    ),
+  ];
 }
 
 function bandsOf({ from, to, noticedAt, isOperation }: Act, height: number, horizon: number): readonly object[] {
@@ -116,7 +126,7 @@ export function pixelOf(at: number, { horizon }: Story): number {
 
 /** About how wide a text is in pixels; charts only leave out what would not fit. */
 export function textWidth(text: string, size: number): number {
-  return text.length * size * 0.56;
+  return text.length * size * 0.53;
 }
 
 /** A text cut to `length` characters. */

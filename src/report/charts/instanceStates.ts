@@ -38,7 +38,11 @@ function view({ story }: ChartData): ChartView {
   const notAlways = lived.filter(({ notReady }) => notReady > 0);
   const left = lived.length - shown.length;
   const rest = left === 0 ? "" : ` Those ${grouped(shown.length)} of ${grouped(lived.length)} that were not ready the longest.`;
-  const axisOnly = layer([{ t: 0 }], { type: "rule", opacity: 0 }, { x: timeAxis("t", story), y: { datum: 0, type: "quantitative", scale: null, axis: null } });
+  const axisOnly = layer(
+    [{ t: 0 }],
+    { type: "rule", opacity: 0 },
+    { x: timeAxis("t", story), y: { datum: 0, type: "quantitative", scale: null, axis: null } },
+  );
   return {
     id: "instances",
     heading: "Instances",
@@ -52,7 +56,11 @@ function rotationNote(shown: readonly InstanceLine[]): readonly NotePart[] {
   const known = shown.flatMap(({ rotation }) => rotation.filter(({ inRotation }) => inRotation));
   const blue: readonly NotePart[] = known.length > 0 ? [{ words: "Blue line", tone: "accent" }, ": in rotation"] : [];
   const isWrong = known.some(({ ableToAnswer }) => !ableToAnswer);
-  return isWrong ? [...blue, "; ", { words: "orange", tone: "dead" }, ": in rotation though it cannot answer."] : known.length > 0 ? [...blue, "."] : [];
+  return isWrong
+    ? [...blue, "; ", { words: "orange", tone: "dead" }, ": in rotation though it cannot answer."]
+    : known.length > 0
+      ? [...blue, "."]
+      : [];
 }
 
 /** All of them in order, or the worst of them in order. */
@@ -68,7 +76,11 @@ function byRole(lines: readonly InstanceLine[]): readonly InstanceLine[] {
 }
 
 /** Rows below each other; a role whose names do not fit beside the bars gets a heading, and its rows only what follows the slash. */
-function place(lines: readonly InstanceLine[]): { rows: readonly Row[]; headings: readonly { readonly text: string; readonly top: number }[]; height: number } {
+function place(lines: readonly InstanceLine[]): {
+  rows: readonly Row[];
+  headings: readonly { readonly text: string; readonly top: number }[];
+  height: number;
+} {
   const rows: Row[] = [];
   const headings: { text: string; top: number }[] = [];
   let top = 2;
@@ -100,11 +112,19 @@ function nameLayers(rows: readonly Row[], headings: readonly { readonly text: st
   const x = { field: "left", type: "quantitative", scale: null, axis: null };
   const text = (field: string): ChartSpec => ({ field, type: "nominal" });
   const mark = { type: "text", align: "left", baseline: "alphabetic" };
-  const names = layer(named, { ...mark, fontSize: 12, fontWeight: 550, fill: tones.ink.light }, { x, y: pixel("nameAt"), text: text("name") });
+  const names = layer(
+    named,
+    { ...mark, fontSize: 12, fontWeight: 550, fill: tones.ink.light },
+    { x, y: pixel("nameAt"), text: text("name") },
+  );
   const domains = layer(named, { ...mark, fontSize: 10.5, fill: tones.ink3.light }, { x, y: pixel("domainsAt"), text: text("domains") });
   if (headings.length === 0) return [names, domains];
   const headed = headings.map((heading) => ({ ...heading, left: -plot.left }));
-  const roles = layer(headed, { ...mark, fontSize: 12, fontWeight: 600, fill: tones.ink.light }, { x, y: pixel("top"), text: text("text") });
+  const roles = layer(
+    headed,
+    { ...mark, fontSize: 12, fontWeight: 600, fill: tones.ink.light },
+    { x, y: pixel("top"), text: text("text") },
+  );
   return [roles, names, domains];
 }
 
@@ -124,7 +144,14 @@ function stateLayers(rows: readonly Row[], story: Story): readonly ChartSpec[] {
   const box = { type: "rect", cornerRadius: 2, strokeWidth: 1 };
   const words = { type: "text", align: "left", baseline: "middle", dx: 5, dy: 0.5, fontSize: 11.5, fontWeight: 600 };
   return [
-    layer(bars, box, { x, x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" }, fill: painted("fill"), stroke: painted("stroke") }),
+    layer(bars, box, {
+      x,
+      x2: { field: "to" },
+      y: pixel("top"),
+      y2: { field: "bottom" },
+      fill: painted("fill"),
+      stroke: painted("stroke"),
+    }),
     layer(written, words, { x, y: pixel("middle"), text: { field: "text", type: "nominal" }, fill: painted("ink") }),
   ];
 }
@@ -142,14 +169,20 @@ function barsOf(segments: readonly StateSegment[], story: Story): readonly State
       if (drawn === undefined || stateLooks[segment.state].rank > stateLooks[drawn.state].rank) pixels[place] = segment;
     }
   }
-  return joined(pixels.flatMap((segment, place) => (segment === undefined ? [] : [{ ...segment, from: place * width, to: (place + 1) * width }])));
+  return joined(
+    pixels.flatMap((segment, place) => (segment === undefined ? [] : [{ ...segment, from: place * width, to: (place + 1) * width }])),
+  );
 }
 
 function joined(segments: readonly StateSegment[]): readonly StateSegment[] {
   const bars: StateSegment[] = [];
   for (const segment of segments) {
     const last = bars.at(-1);
-    const isAlike = last !== undefined && last.to === segment.from && stateLooks[last.state].letter === stateLooks[segment.state].letter && last.host === segment.host;
+    const isAlike =
+      last !== undefined &&
+      last.to === segment.from &&
+      stateLooks[last.state].letter === stateLooks[segment.state].letter &&
+      last.host === segment.host;
     if (isAlike) bars[bars.length - 1] = { ...last, to: segment.to };
     else bars.push(segment);
   }
@@ -158,13 +191,19 @@ function joined(segments: readonly StateSegment[]): readonly StateSegment[] {
 
 function rotationLayers(rows: readonly Row[], story: Story): readonly ChartSpec[] {
   const lines = rows.flatMap(({ line, top }) => rotationLines(line.rotation, story).map((segment) => ({ ...segment, top: top + 24 })));
-  const outs = rows.flatMap(({ line, top }) => outsOf(line.rotation, story).map((out) => ({ ...out, top: top + 20, bottom: top + 28, middle: top + 26.5 })));
+  const outs = rows.flatMap(({ line, top }) =>
+    outsOf(line.rotation, story).map((out) => ({ ...out, top: top + 20, bottom: top + 28, middle: top + 26.5 })),
+  );
   const x = timeAxis("from", story);
-  const ticks = outs.flatMap(({ from, to, top, bottom }) => [from, to].filter((at) => at > 0 && at < seconds(story.horizon)).map((at) => ({ from: at, top, bottom })));
+  const ticks = outs.flatMap(({ from, to, top, bottom }) =>
+    [from, to].filter((at) => at > 0 && at < seconds(story.horizon)).map((at) => ({ from: at, top, bottom })),
+  );
   const words = outs.filter(({ text }) => text !== "");
   const layers: ChartSpec[] = [];
-  if (lines.length > 0) layers.push(layer(lines, { type: "rule", strokeWidth: 3 }, { x, x2: { field: "to" }, y: pixel("top"), stroke: painted("stroke") }));
-  if (ticks.length > 0) layers.push(layer(ticks, { type: "rule", strokeWidth: 1.4, stroke: tones.ink.light }, { x, y: pixel("top"), y2: { field: "bottom" } }));
+  if (lines.length > 0)
+    layers.push(layer(lines, { type: "rule", strokeWidth: 3 }, { x, x2: { field: "to" }, y: pixel("top"), stroke: painted("stroke") }));
+  if (ticks.length > 0)
+    layers.push(layer(ticks, { type: "rule", strokeWidth: 1.4, stroke: tones.ink.light }, { x, y: pixel("top"), y2: { field: "bottom" } }));
   if (words.length > 0) {
     const mark = { type: "text", align: "left", baseline: "middle", dx: 5, fontSize: 11, fill: tones.ink2.light };
     layers.push(layer(words, mark, { x, y: pixel("middle"), text: { field: "text", type: "nominal" } }));

@@ -42,7 +42,9 @@ function view(data: ChartData, points: readonly FanPoint[]): ChartView {
     heading: "Latency",
     note: [
       `p50, p90 and p99 of successes in ${duration(design.measure.window)} windows.`,
-      withTimeouts !== null && p99 !== null && latency(withTimeouts) !== latency(p99) ? ` With time-outs p99 is ${latency(withTimeouts)}.` : "",
+      withTimeouts !== null && p99 !== null && latency(withTimeouts) !== latency(p99)
+        ? ` With time-outs p99 is ${latency(withTimeouts)}.`
+        : "",
       objective !== undefined && !isDrawn ? ` The ${words} lies above the scale.` : "",
     ],
     label: `Latency of successes over time: overall median ${latency(p50 ?? 0)}, 99 % within ${latency(p99 ?? 0)}; the highest p99 of a window is ${latency(highest)}.`,
@@ -80,7 +82,11 @@ function fanLayers({ story }: ChartData, points: readonly FanPoint[], scale: Ret
   const line = (field: string, stroke: string, strokeWidth: number): ChartSpec =>
     layer(points, { type: "line", stroke, strokeWidth }, { x, y: { field, ...plain }, detail });
   return [
-    layer(points, { type: "area", fill: tones.fanOuter.light }, { x: timeAxis("t", story), y: valueAxis("p99", domain, scale.ticks), y2: { field: "p90" }, detail }),
+    layer(
+      points,
+      { type: "area", fill: tones.fanOuter.light },
+      { x: timeAxis("t", story), y: valueAxis("p99", domain, scale.ticks), y2: { field: "p90" }, detail },
+    ),
     layer(points, { type: "area", fill: tones.fanInner.light }, { x, y: { field: "p90", ...plain }, y2: { field: "p50" }, detail }),
     line("p99", tones.rotation.light, 1),
     line("p90", tones.rotation.light, 1),

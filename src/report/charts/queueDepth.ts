@@ -40,6 +40,10 @@ function depthLayers({ result: { summary }, story }: ChartData, queue: number): 
   const x = timeAxis("t", story);
   return [
     layer(points, mark(tones.ink2.light), { x: timeAxis("t", story), y: valueAxis("most", [0, scale.max], ends), y2: { field: "fewest" } }),
-    layer(points, mark(tones.queueRest.light), { x, y: { field: "fewest", type: "quantitative", scale: { domain: [0, scale.max], nice: false } }, y2: { datum: 0 } }),
+    layer(points, mark(tones.queueRest.light), {
+      x,
+      y: { field: "fewest", type: "quantitative", scale: { domain: [0, scale.max], nice: false } },
+      y2: { datum: 0 },
+    }),
   ];
 }

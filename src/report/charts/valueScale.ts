@@ -12,7 +12,9 @@ export function valueScale(highest: number, label: (value: number) => string, le
   let power = 1;
   while (power * 10 <= top) power *= 10;
   while (power > top) power /= 10;
-  const step = [power / 10, power].flatMap((size) => roundSteps.map((round) => round * size)).find((size) => size >= least && top / size <= 4) ?? power;
+  const step =
+    [power / 10, power].flatMap((size) => roundSteps.map((round) => round * size)).find((size) => size >= least && top / size <= 4) ??
+    power;
   const count = Math.max(1, Math.ceil(top / step - 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, place) => ({ at: place * step, label: place === 0 ? "0" : label(place * step) }));
   return { max: count * step, ticks };

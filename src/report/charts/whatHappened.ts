@@ -16,9 +16,9 @@ const fontSize = 11.5;
 
 const looks: Readonly<Record<PhaseLook, { readonly fill: string; readonly stroke: string; readonly ink: string }>> = {
   unnoticed: { fill: "url(#hatch)", stroke: tones.loss.light, ink: "" },
-  noticed: { fill: tones.silent.light, stroke: tones.silent.light, ink: tones.silentText.light },
-  attempt: { fill: tones.attempt.light, stroke: tones.attempt.light, ink: tones.deadText.light },
-  healing: { fill: tones.startBar.light, stroke: tones.startBar.light, ink: tones.startText.light },
+  noticed: { fill: tones.silent.light, stroke: tones.silentLine.light, ink: tones.silentText.light },
+  attempt: { fill: tones.attempt.light, stroke: tones.attemptLine.light, ink: tones.deadText.light },
+  healing: { fill: tones.startBar.light, stroke: tones.healingLine.light, ink: tones.startText.light },
   operation: { fill: tones.accent.light, stroke: tones.accent.light, ink: tones.operationText.light },
 };
 
@@ -31,7 +31,10 @@ export const whatHappened: Chart = {
 
 function view({ story, result }: ChartData): ChartView {
   const { lanes, left } = layLanes(story.acts, story);
-  const labels = placeLabels(story.events.filter(({ at }) => at <= story.horizon), story);
+  const labels = placeLabels(
+    story.events.filter(({ at }) => at <= story.horizon),
+    story,
+  );
   const rowCount = Math.max(1, ...labels.map(({ row }) => row + 1));
   const lanesAt = rowCount * rowStep + 9;
   const height = lanesAt + Math.max(1, lanes.length) * laneStep;
@@ -40,7 +43,10 @@ function view({ story, result }: ChartData): ChartView {
     id: "what-happened",
     heading: "What happened",
     note: [`One time axis for all charts below.${result.summary.runs > 1 ? " The first run." : ""}${notTold}`],
-    label: `${counted(story.events.length, "event")}: ${story.events.slice(0, 6).map(({ at, label }) => `${instant(at, 0)} ${label}`).join(", ")}${story.events.length > 6 ? ", and more" : ""}.`,
+    label: `${counted(story.events.length, "event")}: ${story.events
+      .slice(0, 6)
+      .map(({ at, label }) => `${instant(at, 0)} ${label}`)
+      .join(", ")}${story.events.length > 6 ? ", and more" : ""}.`,
     spec: framed(height, [...labelLayers(labels, rowCount, lanesAt, height, story), ...phaseLayers(lanes, lanesAt, story)], 2, 2),
   };
 }
@@ -70,7 +76,17 @@ function phaseLayers(lanes: readonly (readonly Act[])[], lanesAt: number, story:
         const top = lanesAt + index * laneStep;
         const from = seconds(phase.from);
         const to = Math.max(seconds(phase.to), Math.min(seconds(story.horizon), from + least));
-        return { from, to, top, bottom: top + laneHeight, middle: top + laneHeight / 2, text: ink === "" ? "" : fitted(phase, story), fill, stroke, ink };
+        return {
+          from,
+          to,
+          top,
+          bottom: top + laneHeight,
+          middle: top + laneHeight / 2,
+          text: ink === "" ? "" : fitted(phase, story),
+          fill,
+          stroke,
+          ink,
+        };
       }),
     ),
   );
@@ -78,7 +94,11 @@ function phaseLayers(lanes: readonly (readonly Act[])[], lanesAt: number, story:
   const x = timeAxis("from", story, false);
   const mark = { type: "text", align: "left", baseline: "middle", dx: 4, dy: 0.5, fontSize, fontWeight: 500 };
   return [
-    layer(boxes, { type: "rect", cornerRadius: 2, strokeWidth: 1 }, { x, x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" }, fill: painted("fill"), stroke: painted("stroke") }),
+    layer(
+      boxes,
+      { type: "rect", cornerRadius: 2, strokeWidth: 1 },
+      { x, x2: { field: "to" }, y: pixel("top"), y2: { field: "bottom" }, fill: painted("fill"), stroke: painted("stroke") },
+    ),
     layer(words, mark, { x, y: pixel("middle"), text: { field: "text", type: "nominal" }, fill: painted("ink") }),
   ];
 }
@@ -129,7 +149,13 @@ function isInside(from: number, to: number): boolean {
   return from >= -plot.left && to <= plot.inner + plot.right + 4;
 }
 
-function labelLayers(labels: readonly PlacedLabel[], rowCount: number, lanesAt: number, height: number, story: Story): readonly ChartSpec[] {
+function labelLayers(
+  labels: readonly PlacedLabel[],
+  rowCount: number,
+  lanesAt: number,
+  height: number,
+  story: Story,
+): readonly ChartSpec[] {
   const x = timeAxis("at", story, false);
   const values = labels.map((label) => ({ ...label, middle: (rowCount - 1 - label.row) * rowStep + 10 }));
   const ticks = values.map(({ at, middle }) => ({ at, top: Math.min(lanesAt - 5, middle + 6), bottom: height - 2 }));
@@ -138,5 +164,9 @@ function labelLayers(labels: readonly PlacedLabel[], rowCount: number, lanesAt: 
     const mark = { type: "text", align, baseline: "middle", dx: align === "left" ? 2 : -3, fontSize, fill: tones.ink2.light };
     return those.length === 0 ? [] : [layer(those, mark, { x, y: pixel("middle"), text: { field: "text", type: "nominal" } })];
   };
-  return [...words("right"), ...words("left"), layer(ticks, { type: "rule", stroke: tones.ink3.light }, { x, y: pixel("top"), y2: { field: "bottom" } })];
+  return [
+    ...words("right"),
+    ...words("left"),
+    layer(ticks, { type: "rule", stroke: tones.ink3.light }, { x, y: pixel("top"), y2: { field: "bottom" } }),
+  ];
 }

@@ -15,7 +15,14 @@ export interface Figure {
 /** The figures at the head of a report, at most four, without those that the run cannot tell. */
 export function figures(result: RunResult): readonly Figure[] {
   const { summary } = result;
-  const all = [requestFigure(result), latencyFigure(summary), reachableFigure(summary), ...queueFigures(summary), capacityFigure(summary), timeFigure(result)];
+  const all = [
+    requestFigure(result),
+    latencyFigure(summary),
+    reachableFigure(summary),
+    ...queueFigures(summary),
+    capacityFigure(summary),
+    timeFigure(result),
+  ];
   return all.filter((figure) => figure !== null).slice(0, 4);
 }
 
@@ -32,9 +39,12 @@ function requestFigure(result: RunResult): Figure | null {
 /** What the run's only incident would make of a month. */
 function oneSuchFailure({ summary, design }: RunResult): string | null {
   const { requests, runs } = summary;
-  const sources = new Set(requests.failedByAttribution.map(({ source, atSeconds, occurrences }) => (atSeconds === null || occurrences > 1 ? "" : source)));
+  const sources = new Set(
+    requests.failedByAttribution.map(({ source, atSeconds, occurrences }) => (atSeconds === null || occurrences > 1 ? "" : source)),
+  );
   const length = (design.measure.to - design.measure.from) / 1e6;
-  if (runs > 1 || requests.failed === 0 || sources.size !== 1 || sources.has("") || summary.operations.length > 0 || length <= 0) return null;
+  if (runs > 1 || requests.failed === 0 || sources.size !== 1 || sources.has("") || summary.operations.length > 0 || length <= 0)
+    return null;
   const ratio = 1 - requests.failed / ((requests.offered / length) * 30 * 24 * 3600);
   return ratio <= 0 || ratio >= 1 ? null : `One such failure a month: ${percent(ratio)}, ${ninesOf(ratio) ?? ""}`;
 }
@@ -81,7 +91,9 @@ function queueFigures({ queues }: Summary): readonly Figure[] {
 function capacityFigure(summary: Summary): Figure | null {
   const { availability, intervals } = summary;
   if (availability.capacity === null) return null;
-  return ratioFigure("Capacity, ready of asked", availability.capacity, intervals?.availability.capacity, [shortageText(summary) ?? "all instances were ready throughout"]);
+  return ratioFigure("Capacity, ready of asked", availability.capacity, intervals?.availability.capacity, [
+    shortageText(summary) ?? "all instances were ready throughout",
+  ]);
 }
 
 function timeFigure({ summary: { availability, intervals }, design }: RunResult): Figure | null {

@@ -1,4 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
+import type { AttributionSummary } from "../../metrics/summary.ts";
 import type { Design } from "../../model/design.ts";
 import { counted, decimal, grouped } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
@@ -11,7 +12,10 @@ export function setting({ design, summary }: RunResult, story: Story): string {
   const { faultDomains, hostsPerFaultDomain } = design.datacenter;
   const where = `${counted(faultDomains, "fault domain")} of ${counted(hostsPerFaultDomain, "host")}`;
   const rate = rateText(design, summary);
-  const queues = design.queues.length === 0 ? "" : `, ${design.queues.length === 1 ? "queue" : "queues"} ${listNames(design.queues.map(({ name }) => name))}`;
+  const queues =
+    design.queues.length === 0
+      ? ""
+      : `, ${design.queues.length === 1 ? "queue" : "queues"} ${listNames(design.queues.map(({ name }) => name))}`;
   const load = rate === "" ? (queues === "" ? "" : `;${queues.slice(1)}`) : `; ${rate}${queues}`;
   return `${rolesText(design)} on ${where}${load}.${strikesText(story)}`;
 }
@@ -28,7 +32,9 @@ function rolesText({ service: { roles } }: Design): string {
 function rateText({ clients, measure }: Design, { requests, runs }: RunResult["summary"]): string {
   if (clients.length === 0) return "";
   const rates = clients.map(({ arrivals, session }) =>
-    arrivals?.kind === "renewal" && arrivals.interarrival.law === "exponential" && session === undefined ? 1e6 / arrivals.interarrival.mean : undefined,
+    arrivals?.kind === "renewal" && arrivals.interarrival.law === "exponential" && session === undefined
+      ? 1e6 / arrivals.interarrival.mean
+      : undefined,
   );
   const designed = rates.reduce((sum, rate) => (sum === undefined || rate === undefined ? undefined : sum + rate), 0 as number | undefined);
   if (designed !== undefined) return `${rateFigure(designed)} requests/s`;
@@ -37,7 +43,7 @@ function rateText({ clients, measure }: Design, { requests, runs }: RunResult["s
 }
 
 function rateFigure(rate: number): string {
-  return decimal(rate, rate < 1 ? 4 : rate < 100 ? 1 : 0);
+  return decimal(rate, rate < 1 ? 3 : rate < 100 ? 1 : 0);
 }
 
 function strikesText({ events }: Story): string {
@@ -59,14 +65,23 @@ export function reason({ summary }: RunResult, story: Story): string {
 
 function failuresSentence({ failed, offered, failedByAttribution }: RunResult["summary"]["requests"]): string {
   if (failed === 0) return `None of ${counted(offered, "request")} failed.`;
-  if (failedByAttribution.length === 1) {
-    const [{ cause }] = failedByAttribution;
-    return `${grouped(failed)} of ${counted(offered, "request")} failed: they ${causeText(cause)} (${attributionText(failedByAttribution[0])}).`;
+  const head = `${grouped(failed)} of ${counted(offered, "request")} failed`;
+  const [only] = failedByAttribution;
+  if (failedByAttribution.length === 1 && (only.held === 0 || only.held === failed)) {
+    return `${head}: ${failed === 1 ? "it" : "they"} ${causeText(only.cause, failed)} (${attributionText(only)}).`;
   }
-  const parts = failedByAttribution.slice(0, 3).map((entry) => `${grouped(entry.failed)} ${causeText(entry.cause)} (${attributionText(entry)})`);
+  const parts = failedByAttribution.slice(0, 3).map((entry) => entryWords(entry));
   const rest = failedByAttribution.slice(3).reduce((sum, entry) => sum + entry.failed, 0);
-  const all = rest > 0 ? [...parts, `${grouped(rest)} for other reasons`] : parts;
-  return `${grouped(failed)} of ${counted(offered, "request")} failed: ${listNames(all, 4)}.`;
+  return `${head}: ${listNames(rest > 0 ? [...parts, `${grouped(rest)} for other reasons`] : parts, 4)}.`;
+}
+
+/** The failures of one attribution: those it found in an instance's hands, and those that came later. */
+function entryWords(entry: AttributionSummary): string {
+  const { cause, failed, held } = entry;
+  if (held === 0 || held === failed || cause === "crash")
+    return `${grouped(failed)} ${causeText(cause, failed)} (${attributionText(entry)})`;
+  const later = failed - held;
+  return `${grouped(later)} ${causeText(cause, later)} and ${grouped(held)} ${held === 1 ? "was" : "were"} in its hands already (${attributionText(entry)})`;
 }
 
 function recoverySentence({ events, acts, horizon }: Story): string {
@@ -74,6 +89,9 @@ function recoverySentence({ events, acts, horizon }: Story): string {
   if (worst === undefined || worst.cost === 0) return "";
   if (worst.to >= horizon) return `What the ${worst.cause} had struck was not all ready again at the end.`;
   const last = events.find(({ family, at, text }) => family === "recovered" && at === worst.to && !text.includes("the last at"));
-  const what = last === undefined ? "Everything was as before" : last.text.replace(/ (is|are) /, (_, verb: string) => (verb === "is" ? " was " : " were "));
+  const what =
+    last === undefined
+      ? "Everything was as before"
+      : last.text.replace(/ (is|are) /, (_, verb: string) => (verb === "is" ? " was " : " were "));
   return `${what.replace(/, before .*/, "")} ${duration(worst.to - worst.from)} after the ${worst.cause} at ${instant(worst.from, 0)}.`;
 }

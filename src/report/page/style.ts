@@ -38,7 +38,7 @@ th:last-child,td:last-child{padding-right:0}
 .row h3,.foot h3{font-size:15px;line-height:1.5;font-weight:620;letter-spacing:-.008em;margin-bottom:3px;overflow-wrap:anywhere}
 .row p{font-size:13px;color:var(--ink2);line-height:1.48;text-wrap:pretty}
 .row p+p{margin-top:6px}
-.strip{margin-bottom:4px}
+.strip{margin-bottom:8px}
 .chart{margin-right:-24px;overflow-x:auto;overflow-y:hidden}
 .chart svg{display:block;font-family:inherit}
 .defs{position:absolute;width:0;height:0}
@@ -56,9 +56,11 @@ ol,ul{padding:0;list-style:none}
 .foot pre{font-size:13px;background:var(--sunken);border-radius:6px;padding:8px 12px;color:var(--ink);margin-bottom:8px;white-space:pre-wrap;overflow-wrap:anywhere}
 .fingerprint{color:var(--ink);white-space:nowrap}
 .fingerprint span+span{margin-left:.5em}
+.scenarios{margin-bottom:24px}
+.scenarios td:nth-child(2),.scenarios td:last-child{white-space:nowrap}
 .scenarios td:nth-child(2){font-weight:550}
-@media (max-width:1140px){body{padding:32px 32px}.verdict{grid-template-columns:1fr;gap:20px}.nums{grid-template-columns:1fr 1fr;gap:20px 0}.nums div:nth-child(odd){padding-left:0;border:0}.row,.foot{grid-template-columns:1fr;gap:8px}.chart{margin-right:0}}
-@media (max-width:600px){body{padding:20px 16px}h1{font-size:26px}.nums{grid-template-columns:1fr}.nums div{padding-left:0;border:0}.events li{grid-template-columns:70px 1fr}.events li span:last-child{grid-column:1/-1}summary{padding:10px 0}}
+@media (max-width:1140px){body{padding:32px 32px}.verdict{grid-template-columns:minmax(0,1fr);gap:20px}.nums{grid-template-columns:1fr 1fr;gap:20px 0}.nums div:nth-child(odd){padding-left:0;border:0}.row,.foot{grid-template-columns:minmax(0,1fr);gap:8px}.chart{margin-right:0}}
+@media (max-width:600px){body{padding:20px 16px}h1{font-size:26px}.nums{grid-template-columns:minmax(0,1fr)}.nums div{padding-left:0;border:0}.events li{grid-template-columns:70px 1fr}.events li span:last-child{grid-column:1/-1}summary{padding:10px 0}}
 @media print{body{max-width:none;padding:0}.row,.verdict,.nums{break-inside:avoid}.chart{overflow:visible;margin-right:0}.chart svg{width:100%;height:auto}}
 `;
 
@@ -73,4 +75,4 @@ export const style = [
   .replaceAll("\n", "");
 
 /** The hash of `style` in base64, by which the content security policy lets it in; a test compares it. */
-export const styleHash = "9b62OVGuo4c9KuqeDSLIXZ6hyh2/Aik9pxbma2Yz8M0=";
+export const styleHash = "+KYrUzYZbRYZ68Ewhwm0g1t0LHQXWQ0Tc+HxWJ/XEp0=";

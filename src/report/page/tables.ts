@@ -4,7 +4,7 @@ import { instanceStateNames } from "../../model/status.ts";
 import { counted, grouped, latency, latencyInterval, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { duration, instant } from "../times.ts";
-import { attributionText } from "../verdict.ts";
+import { failureRows } from "../verdict.ts";
 import { type Column, html, type Markup, table } from "./markup.ts";
 
 /** Rows of a table of windows, or of instances, beyond which only the worst are listed. */
@@ -23,9 +23,17 @@ export function details(summary: string, content: Markup): Markup {
 
 /** The events of a story, one a line, as a list. */
 export function eventList({ events, untold, knownFrom }: Story): Markup {
-  const before = knownFrom > 0 ? html`<li><span class="r mono"></span><span></span><span>Before ${instant(knownFrom, 0)} nothing was kept.</span></li>` : null;
-  const more = untold > 0 ? html`<li><span></span><span></span><span>And ${counted(untold, "more event")} of incidents that cost less.</span></li>` : null;
-  const lines = events.map((event) => html`<li><span class="r mono">${instant(event.at, 1)}</span><span>${event.family}</span><span>${event.text}</span></li>`);
+  const before =
+    knownFrom > 0
+      ? html`<li><span class="r mono"></span><span></span><span>Before ${instant(knownFrom, 0)} nothing was kept.</span></li>`
+      : null;
+  const more =
+    untold > 0
+      ? html`<li><span></span><span></span><span>And ${counted(untold, "more event")} of incidents that cost less.</span></li>`
+      : null;
+  const lines = events.map(
+    (event) => html`<li><span class="r mono">${instant(event.at, 1)}</span><span>${event.family}</span><span>${event.text}</span></li>`,
+  );
   return html`<ol class="events">${before}${lines}${more}</ol>`;
 }
 
@@ -54,10 +62,19 @@ export function windowTable({ summary }: RunResult): Markup {
     const interval = intervals?.windows[place];
     const ratio = hasIntervals ? [between(interval?.availability ?? null, percentInterval)] : [];
     const p99 = hasIntervals ? [between(interval?.latencyMs.p99 ?? null, latencyInterval)] : [];
-    return [...countCells(window), ...ratio, ...latencyCells(window), ...p99, ...queues.map((_, queue) => grouped(window.queueDepth[queue]?.max ?? 0))];
+    return [
+      ...countCells(window),
+      ...ratio,
+      ...latencyCells(window),
+      ...p99,
+      ...queues.map((_, queue) => grouped(window.queueDepth[queue]?.max ?? 0)),
+    ];
   });
   const rest = windows.length - shown.length;
-  const note = rest > 0 ? html`<p>The ${grouped(shown.length)} of ${grouped(windows.length)} windows with the most failures; all of them are in windows.csv.</p>` : null;
+  const note =
+    rest > 0
+      ? html`<p>The ${grouped(shown.length)} of ${grouped(windows.length)} windows with the most failures; all of them are in windows.csv.</p>`
+      : null;
   return html`${note}${table(columns, rows, "Windows")}`;
 }
 
@@ -84,7 +101,15 @@ export function instanceTable({ summary }: RunResult, { lines }: Story): Markup 
     const states = line.segments.slice(0, mostSegments).map(({ from, state }) => `${instanceStateNames[state]} from ${instant(from, 0)}`);
     const more = line.segments.length > mostSegments ? `, and ${grouped(line.segments.length - mostSegments)} more` : "";
     const domain = line.faultDomain < 0 ? "" : String(line.faultDomain);
-    return [line.name, instance?.size ?? "", domain, String(line.upgradeDomain), grouped(instance?.restarts ?? 0), duration(line.notReady), states.join(", ") + more];
+    return [
+      line.name,
+      instance?.size ?? "",
+      domain,
+      String(line.upgradeDomain),
+      grouped(instance?.restarts ?? 0),
+      duration(line.notReady),
+      states.join(", ") + more,
+    ];
   });
   const rest = known.length - shown.length;
   const note = rest > 0 ? html`<p>Those ${grouped(shown.length)} of ${grouped(known.length)} that were not ready the longest.</p>` : null;
@@ -93,32 +118,89 @@ export function instanceTable({ summary }: RunResult, { lines }: Story): Markup 
 
 /** Every attribution with its full text. */
 export function failureTable({ summary: { requests } }: RunResult): Markup {
-  const rows = requests.failedByAttribution.map((entry) => [entry.cause, attributionText(entry), grouped(entry.failed)]);
-  return table([text("Cause"), text("Attributed to"), figure("Requests")], [...rows, ["all causes", "", grouped(requests.failed)]], "Failures by cause");
+  const rows = failureRows(requests).map(({ cause, source, failed }) => [cause, source, grouped(failed)]);
+  return table(
+    [text("Cause"), text("Attributed to"), figure("Requests")],
+    [...rows, ["all causes", "", grouped(requests.failed)]],
+    "Failures by cause",
+  );
 }
 
 /** Roles and clients, each with its requests. */
 export function groupTable({ summary }: RunResult): Markup {
-  const columns = [text("Role or client"), figure("Requests"), figure("Failed"), figure("Availability"), figure("p50"), figure("p99"), figure("Ready on average"), figure("Fewest ready"), figure("Busy")];
+  const columns = [
+    text("Role or client"),
+    figure("Requests"),
+    figure("Failed"),
+    figure("Availability"),
+    figure("p50"),
+    figure("p99"),
+    figure("Ready on average"),
+    figure("Fewest ready"),
+    figure("Busy"),
+  ];
   const rows = [
-    ...summary.byRole.map((role) => [...groupCells(role), role.readyMean === null ? null : role.readyMean.toFixed(3), grouped(role.readyMin), role.utilization === null ? null : percent(role.utilization)]),
+    ...summary.byRole.map((role) => [
+      ...groupCells(role),
+      role.readyMean === null ? null : role.readyMean.toFixed(3),
+      grouped(role.readyMin),
+      role.utilization === null ? null : percent(role.utilization),
+    ]),
     ...summary.byClient.map((client) => [...groupCells(client), null, null, null]),
   ];
   return table(columns, rows, "Roles and clients");
 }
 
-function groupCells({ name, offered, failed, availability, latencyMs }: RunResult["summary"]["byClient"][number]): readonly (string | null)[] {
+function groupCells({
+  name,
+  offered,
+  failed,
+  availability,
+  latencyMs,
+}: RunResult["summary"]["byClient"][number]): readonly (string | null)[] {
   const ms = (value: number | null): string | null => (value === null ? null : latency(value));
-  return [name, grouped(offered), grouped(failed), availability === null ? null : percent(availability), ms(latencyMs.p50), ms(latencyMs.p99)];
+  return [
+    name,
+    grouped(offered),
+    grouped(failed),
+    availability === null ? null : percent(availability),
+    ms(latencyMs.p50),
+    ms(latencyMs.p99),
+  ];
 }
 
 /** What was done to the service and what came of it. */
 export function operationTable({ summary }: RunResult): Markup {
-  const columns = [figure("At"), text("Operation"), text("Outcome"), figure("Took"), figure("In flight"), figure("Sessions"), figure("Lost"), text("Reason")];
-  const rows = summary.operations.map(({ title, startedAtSeconds, finishedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight }) => {
-    const took = finishedAtSeconds === null || outcome === "refused" ? null : finishedAtSeconds === startedAtSeconds ? "at once" : duration((finishedAtSeconds - startedAtSeconds) * 1e6);
-    const word = outcome === "refused" ? html`<span class="no">${outcome}</span>` : outcome;
-    return [at(startedAtSeconds), title, word, took, grouped(requestsInFlight), grouped(sessionsInFlight), grouped(failedRequests), reason];
-  });
+  const columns = [
+    figure("At"),
+    text("Operation"),
+    text("Outcome"),
+    figure("Took"),
+    figure("In flight"),
+    figure("Sessions"),
+    figure("Lost"),
+    text("Reason"),
+  ];
+  const rows = summary.operations.map(
+    ({ title, startedAtSeconds, finishedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight }) => {
+      const took =
+        finishedAtSeconds === null || outcome === "refused"
+          ? null
+          : finishedAtSeconds === startedAtSeconds
+            ? "at once"
+            : duration((finishedAtSeconds - startedAtSeconds) * 1e6);
+      const word = outcome === "refused" ? html`<span class="no">${outcome}</span>` : outcome;
+      return [
+        at(startedAtSeconds),
+        title,
+        word,
+        took,
+        grouped(requestsInFlight),
+        grouped(sessionsInFlight),
+        grouped(failedRequests),
+        reason,
+      ];
+    },
+  );
   return table(columns, rows, "Operations");
 }

@@ -97,12 +97,21 @@ function faultAct(root: RootedFact, tellings: readonly Telling[], narration: Nar
   if (readyAt > from) phases.push({ from, to: readyAt, look, label });
   const noticed = tellings.find(({ kind }) => cuts[kind] !== undefined)?.at ?? to;
   const { kind, target } = result.cast.incidents[root.subject];
-  return { from: root.at, to, noticedAt: Math.min(noticed, to), isOperation: false, cause: `${kind} of ${target}`, phases, cost };
+  return {
+    from: root.at,
+    to,
+    noticedAt: Math.min(noticed, to),
+    isOperation: false,
+    cause: `${kind} of ${target}`,
+    phases,
+    cost,
+  };
 }
 
 function phaseLabel(telling: Telling, root: RootedFact, tellings: readonly Telling[], { cast }: RunResult): string {
   if (telling.kind === "dropped") return silentWords[cast.incidents[root.subject].kind] ?? "Not answering";
-  if (telling.kind === "declaredDead") return tellings.some(({ kind }) => kind === "restartFailed") ? "Restart attempt, fails" : "Restart attempt";
+  if (telling.kind === "declaredDead")
+    return tellings.some(({ kind }) => kind === "restartFailed") ? "Restart attempt, fails" : "Restart attempt";
   const [first] = telling.instances;
   const healed = new Set(tellings.filter(({ kind }) => cuts[kind] === "healing").flatMap(({ instances }) => instances));
   if (healed.size !== 1) return healed.size === 0 ? "Being repaired" : `${grouped(healed.size)} instances start`;

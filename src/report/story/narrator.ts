@@ -91,36 +91,47 @@ class Narrator {
       this.addCost(trouble.root, Math.max(0, this.horizon - trouble.since));
       this.healedAt.delete(trouble.root);
     }
-    const tellings = this.tellings.filter(({ kind, fact, instances }) => kind !== "ended" || (instances.length > 0 && isWorthItsEnd(this.incidents[fact.subject].kind)));
+    const tellings = this.tellings.filter(
+      ({ kind, fact, instances }) => kind !== "ended" || (instances.length > 0 && isWorthItsEnd(this.incidents[fact.subject].kind)),
+    );
     return { tellings, cost: this.cost, healedAt: this.healedAt };
   }
 
+  /** Takes the next fact. */
   hear(fact: RootedFact): void {
     switch (fact.kind) {
       case FactKind.faultStruck:
         this.struck.set(fact, this.tell("struck", fact));
-        return;
+        break;
       case FactKind.faultEnded:
         this.tell("ended", fact).instances.push(...(this.struck.get(fact.root ?? fact)?.instances ?? []));
-        return;
+        break;
       case FactKind.instanceChanged:
-        return this.hearState(fact);
+        this.hearState(fact);
+        break;
       case FactKind.instancePlaced:
-        return this.hearPlacement(fact);
+        this.hearPlacement(fact);
+        break;
       case FactKind.rotationChanged:
-        return this.hearRotation(fact);
+        this.hearRotation(fact);
+        break;
       case FactKind.hostDeclaredDead:
-        return this.hearHost(fact, "declaredDead");
+        this.hearHost(fact, "declaredDead");
+        break;
       case FactKind.hostRestartEnded:
-        return this.hearHost(fact, fact.value === 1 ? "restarted" : "restartFailed");
+        this.hearHost(fact, fact.value === 1 ? "restarted" : "restartFailed");
+        break;
       case FactKind.crashNoticed:
-        return void this.tell("crashNoticed", fact, fact.subject);
+        this.tell("crashNoticed", fact, fact.subject);
+        break;
       case FactKind.guestDeclaredDead:
-        return void this.tell("guestDeclaredDead", fact, fact.subject);
+        this.tell("guestDeclaredDead", fact, fact.subject);
+        break;
       case FactKind.hangNoticed:
-        return void this.tell("hangNoticed", fact, fact.subject);
+        this.tell("hangNoticed", fact, fact.subject);
+        break;
       default:
-        return this.hearOperation(fact);
+        this.hearOperation(fact);
     }
   }
 
@@ -163,7 +174,8 @@ class Narrator {
     this.host[fact.subject] = fact.value;
     if (faultOf(fact) === null) return;
     const last = this.tellings.at(-1);
-    const goesOn = last !== undefined && last.at === fact.at && last.root === fact.root && (last.kind === "restartFailed" || last.kind === "placed");
+    const goesOn =
+      last !== undefined && last.at === fact.at && last.root === fact.root && (last.kind === "restartFailed" || last.kind === "placed");
     const telling = goesOn ? last : this.tell("placed", fact);
     telling.instances.push(fact.subject);
     telling.hosts.push(fact.value);
@@ -175,9 +187,11 @@ class Narrator {
     if (kind === "declaredDead") telling.hosts.push(fact.subject);
     if (kind !== "declaredDead") this.lostHosts.delete(fact.subject);
     if (kind !== "restarted") return;
-    for (let id = 0; id < this.host.length; id++) if (this.host[id] === fact.subject && this.trouble[id] !== undefined) telling.instances.push(id);
+    for (let id = 0; id < this.host.length; id++)
+      if (this.host[id] === fact.subject && this.trouble[id] !== undefined) telling.instances.push(id);
   }
 
+  /** What somebody asked of the platform; an end at the instant of what was told last goes without saying. */
   private hearOperation(fact: RootedFact): void {
     if (fact.kind === FactKind.operationStarted) this.tell("operationStarted", fact);
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
@@ -206,11 +220,18 @@ function faultOf(fact: RootedFact): RootedFact | null {
 }
 
 function isTrouble(state: InstanceState): boolean {
-  return state === InstanceState.dead || state === InstanceState.hung || state === InstanceState.paused || state === InstanceState.recycling;
+  return (
+    state === InstanceState.dead || state === InstanceState.hung || state === InstanceState.paused || state === InstanceState.recycling
+  );
 }
 
 function isPlanned(state: InstanceState | -1): boolean {
-  return state === InstanceState.draining || state === InstanceState.stopping || state === InstanceState.updating || state === InstanceState.deleted;
+  return (
+    state === InstanceState.draining ||
+    state === InstanceState.stopping ||
+    state === InstanceState.updating ||
+    state === InstanceState.deleted
+  );
 }
 
 /** The end of other faults is told by the instances that are ready again. */

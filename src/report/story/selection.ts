@@ -32,8 +32,8 @@ export function selectTellings(narration: Narration, limit: number): { readonly 
 function mergeAlike(tellings: readonly Telling[]): readonly Telling[] {
   const alike = new Map<RootedFact | null, Map<TellingKind, Telling[]>>();
   for (const telling of tellings) {
-    let kinds = alike.get(telling.root);
-    if (kinds === undefined) alike.set(telling.root, (kinds = new Map()));
+    const kinds = alike.get(telling.root) ?? new Map<TellingKind, Telling[]>();
+    alike.set(telling.root, kinds);
     const group = kinds.get(telling.kind);
     if (group === undefined) kinds.set(telling.kind, [telling]);
     else group.push(telling);

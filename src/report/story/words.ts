@@ -1,8 +1,8 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { ProbeDesign } from "../../model/design.ts";
 import { InstanceState } from "../../model/status.ts";
-import { duration, instant } from "../times.ts";
 import { counted } from "../numbers.ts";
+import { duration, instant } from "../times.ts";
 import type { Telling, TellingKind } from "./narrator.ts";
 
 /** What an event is to the reader: something broke, was seen, is being mended, is over, was asked for, was refused. */
@@ -107,7 +107,12 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
 function restartFailedWords(telling: Telling, result: RunResult): string {
   const { cast } = result;
   const isOnlyHost = telling.root !== null && cast.incidents[telling.root.subject]?.target === `host ${telling.fact.subject}`;
-  const whose = telling.last > telling.at ? "host restarts failed" : isOnlyHost ? "its restart failed" : `the restart of host ${telling.fact.subject} failed`;
+  const whose =
+    telling.last > telling.at
+      ? "host restarts failed"
+      : isOnlyHost
+        ? "its restart failed"
+        : `the restart of host ${telling.fact.subject} failed`;
   return telling.instances.length === 0 ? whose : `${whose}; ${movesWords(telling, result)}`;
 }
 
@@ -131,10 +136,15 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
     case "operationFinished":
       return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
     case "domainStarted":
-      return hosts.length === 1 ? `upgrade domain ${fact.value} has its turn` : `upgrade domains ${listNames(hosts.map(String))} have their turns`;
+      return hosts.length === 1
+        ? `upgrade domain ${fact.value} has its turn`
+        : `upgrade domains ${listNames(hosts.map(String))} have their turns`;
     case "swapped": {
       const swap = summary.operations[operation];
-      const held = swap === undefined ? "" : `, ${counted(swap.requestsInFlight, "request")} and ${counted(swap.sessionsInFlight, "session")} in flight`;
+      const held =
+        swap === undefined
+          ? ""
+          : `, ${counted(swap.requestsInFlight, "request")} and ${counted(swap.sessionsInFlight, "session")} in flight`;
       return `the VIP moves: staging is production now${held}`;
     }
     default:

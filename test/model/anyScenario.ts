@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { faults as faultKinds } from "../../src/model/faults/index.ts";
+import { balancingPolicies } from "../../src/model/policies/balancing/index.ts";
+import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+
+/** Instants and durations in whole seconds, few of them, so that things coincide. */
+const seconds = (min: number, max: number) => fc.integer({ min, max }).map((value) => `${value}s`);
+const time = fc.constantFrom("0s", "0s", "1s", "5s", "20s", "exponential(10s)");
+const pick = <T extends string>(...values: T[]) => fc.constantFrom(...values);
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const record = <T extends object>(shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(shape).map(given) as fc.Arbitrary<T>;
+
+/** Without the keys that are undefined: a scenario leaves them out. */
+function given<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as T;
+}
+
+const role = {
+  instances: fc.integer({ min: 1, max: 5 }),
+  concurrency: fc.integer({ min: 1, max: 3 }),
+  service: pick("0s", "500ms", "1s", "exponential(1s)", "lognormal(2s, 2)"),
+  discipline: pick("fifo", "fifo", "processor-sharing"),
+  roleStart: time,
+  onStart: time,
+  onStop: time,
+};
+const web = record({
+  ...role,
+  kind: fc.constant("web" as const),
+  queueLimit: maybe(fc.integer({ min: 0, max: 3 })),
+  cancelOnTimeout: fc.boolean(),
+  coldStart: pick("0s", "2s"),
+  handler: maybe(fc.constant([{ compute: "500ms" }, { enqueue: "jobs" }])),
+  endpoints: maybe(fc.constant({ plain: {}, deep: { probe: { asks: "application" as const } } })),
+}).map(({ service, ...rest }) => (rest.handler === undefined ? { ...rest, service } : rest));
+const worker = record({
+  ...role,
+  kind: fc.constant("worker" as const),
+  queue: fc.constant("jobs"),
+  poll: maybe(fc.constant({ min: "1s", max: "8s" })),
+});
+
+const probe = record({
+  interval: pick("5s", "15s"),
+  asks: pick("agent", "application"),
+  misses: maybe(fc.integer({ min: 1, max: 3 })),
+  readmitAfter: maybe(fc.integer({ min: 1, max: 2 })),
+  phase: pick("uniform", "even", "2s"),
+});
+
+const fabric = record({
+  healing: pick("platform", "platform", "none"),
+  crashDetection: time,
+  roleRestart: time,
+  guestReboot: time,
+  provision: time,
+  hostRestart: time,
+  install: time,
+  swap: time,
+  operator: pick("none", "30s"),
+  restartHostFirst: fc.boolean(),
+  drainTimeout: pick("0s", "5s"),
+  startTimeout: pick("10s", "60s"),
+  walkPoll: pick("0s", "15s"),
+  guestHeartbeat: fc.constant({ period: "5s", timeout: "20s" }),
+  hostHeartbeat: fc.constant({ period: "5s", timeout: "20s" }),
+  restartBackoff: fc.constant({ first: "5s", max: "20s", reset: "60s" }),
+});
+
+const targets = {
+  instance: pick("web/0", "random(web)", "random(instance)", "each(web)", "each(instance)", "random(work)"),
+  host: pick("hostOf(web/0)", "host(0)", "random(host)", "each(host)"),
+  faultDomain: pick("faultDomainOf(web/0)", "faultDomain(0)", "random(faultDomain)", "each(faultDomain)"),
+};
+
+const fault = fc.constantFrom(...faultKinds).chain((kind) =>
+  record({
+    kind: fc.constant(kind.kind),
+    [kind.strikes]: targets[kind.strikes],
+    when: fc.oneof(
+      seconds(0, 300).map((at) => ({ at })),
+      pick("90s", "exponential(90s)").map((every) => ({ every })),
+    ),
+    repairAfter: kind.repair === "required" ? seconds(1, 60) : maybe(fc.oneof(seconds(0, 60), pick("exponential(20s)"))),
+    ...(kind.classes === undefined ? {} : { class: maybe(pick("hardware", "reboot")) }),
+  }).map(({ when, ...rest }) => ({ ...rest, ...(when as object) })),
+);
+
+const change = maybe(
+  record({
+    instances: maybe(fc.integer({ min: 0, max: 5 })),
+    onStart: maybe(time),
+    size: maybe(pick("Small", "Medium")),
+  }).map((web) => ({ web })),
+);
+const slot = pick("production", "staging");
+const at = seconds(0, 300);
+const operation = fc.oneof(
+  record({ kind: fc.constant("deploy"), at, slot, version: fc.constant("v2"), roles: change }),
+  record({ kind: fc.constant("delete"), at, slot }),
+  record({ kind: fc.constant("scale"), at, slot, role: pick("web", "work"), instances: fc.integer({ min: 0, max: 5 }) }),
+  record({ kind: fc.constant("upgrade"), at, slot, version: fc.constant("v3"), roles: change, only: maybe(fc.constant(["web"])) }),
+  record({ kind: fc.constant("swap"), at }),
+  record({ kind: pick("reboot", "reimage"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
+);
+
+const client = fc.oneof(
+  record({ arrivals: pick("poisson(1/s)", "constant(2/s)"), timeout: pick("never", "1s", "5s") }),
+  record({
+    arrivals: pick("poisson(100/h)"),
+    session: fc.constant({ requests: 5, think: "3s" }),
+    timeout: pick("never", "5s"),
+  }),
+  record({ users: fc.integer({ min: 1, max: 4 }), think: fc.constant("exponential(5s)"), timeout: pick("never", "5s") }),
+);
+
+/** Small scenarios in which anything may happen: every kind of fault and operation, at instants that coincide. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    faultDomains: fc.integer({ min: 1, max: 3 }),
+    hostsPerFaultDomain: fc.integer({ min: 1, max: 3 }),
+    cores: pick("2", "4", "16").map(Number),
+    repairCrews: fc.constantFrom(1, 2, "unlimited" as const),
+    quota: fc.constantFrom(undefined, undefined, 12),
+    upgradeDomains: fc.integer({ min: 1, max: 3 }),
+    deployedAtStart: fc.constantFrom(true, true, true, false),
+    web,
+    work: worker,
+    policy: fc.constantFrom(...balancingPolicies.map(({ kind }) => kind)),
+    probe: fc.oneof(fc.constant("none" as const), probe),
+    fabric,
+    queue: record({
+      visibilityTimeout: pick("5s", "30s"),
+      // without a limit, work that takes longer than the visibility time-out goes on for ever
+      maxDequeueCount: fc.integer({ min: 1, max: 3 }),
+      maxRate: maybe(pick("1/s")),
+    }),
+    first: client,
+    second: maybe(client),
+    faults: fc.array(fault, { maxLength: 6 }),
+    operations: fc.array(operation, { maxLength: 6 }),
+  })
+  .map((of) => {
+    const endpoint = (name: string) => (of.web.endpoints === undefined ? "web" : `web/${name}`);
+    const scenario = {
+      name: "any",
+      preset: "ideal",
+      horizon: "5min",
+      datacenter: {
+        faultDomains: of.faultDomains,
+        hostsPerFaultDomain: of.hostsPerFaultDomain,
+        host: { cores: of.cores },
+        repairCrews: of.repairCrews,
+      },
+      ...(of.quota === undefined ? {} : { subscription: { cores: of.quota } }),
+      service: { upgradeDomains: of.upgradeDomains, deployedAtStart: of.deployedAtStart, roles: { web: of.web, work: of.work } },
+      balancer: { policy: of.policy, probe: of.probe },
+      fabric: of.fabric,
+      queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" } },
+      clients: {
+        first: { endpoint: endpoint("plain"), ...of.first },
+        ...(of.second === undefined ? {} : { second: { endpoint: endpoint("deep"), slot: "production", ...of.second } }),
+      },
+      faults: of.faults,
+      operations: of.operations,
+      measure: { atLeast: 1 },
+    };
+    return scenario as unknown as Scenario;
+  });

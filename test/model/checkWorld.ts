@@ -1,0 +1,186 @@
+import { Answer } from "../../src/model/balancer/probes.ts";
+import { InstanceState } from "../../src/model/status.ts";
+import type { Platform } from "../../src/model/world.ts";
+
+/** What must hold between any two events, as a list of what does not. */
+export function wrongIn(platform: Platform): string[] {
+  return [
+    ...wrongRotations(platform),
+    ...wrongHosts(platform),
+    ...wrongStations(platform),
+    ...wrongQueues(platform),
+    ...wrongIncidents(platform),
+    ...wrongPlaces(platform),
+  ];
+}
+
+/** What must hold when nothing is left to happen, as a list of what does not. */
+export function wrongAtRest(platform: Platform): string[] {
+  const { world } = platform;
+  const { instances, requests, repairs } = world;
+  const wrong: string[] = [];
+  if (world.requestsInFlight !== 0) wrong.push(`${world.requestsInFlight} requests in flight`);
+  if (world.sessionsInFlight !== 0 || world.sessions.count !== 0) wrong.push(`${world.sessions.count} sessions left`);
+  if (requests.count !== 0) wrong.push(`${requests.count} records of requests left`);
+  if (repairs.count !== 0) wrong.push(`${repairs.count} repairs left`);
+  if (world.repairsRunning !== 0 || world.repairQueue.length !== 0) wrong.push("repair crews are busy");
+  const visible = world.queues.reduce((sum, queue) => sum + queue.visible.length, 0);
+  if (world.messages.count !== visible) wrong.push(`${world.messages.count} messages, ${visible} of them visible`);
+  for (const client of world.clients) if (client.firstOpen >= 0) wrong.push(`client ${client.id} has an open request`);
+  for (let id = 0; id < instances.count; id++) {
+    if (instances.busy[id] !== 0 || instances.waiting[id] !== 0) wrong.push(`instance ${id} holds something`);
+    if (instances.outstanding[id] !== 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);
+  }
+  for (const incident of world.incidents) if (incident.open < 0) wrong.push(`incident ${incident.id} is closed more often than it opened`);
+  return wrong;
+}
+
+/** What must hold when every instance has been removed. */
+export function wrongWhenEmpty({ world, design }: Platform): string[] {
+  const { hosts } = world;
+  const wrong: string[] = [];
+  const { cores, memoryMiB, diskMiB } = design.datacenter.host;
+  for (let host = 0; host < hosts.count; host++) {
+    if (hosts.freeCores[host] !== cores) wrong.push(`host ${host} has ${hosts.freeCores[host]} of ${cores} cores`);
+    if (Math.abs(hosts.freeMemoryMiB[host] - memoryMiB) > 1e-6) wrong.push(`host ${host} has lost memory`);
+    if (hosts.freeDiskMiB[host] !== diskMiB) wrong.push(`host ${host} has lost disk`);
+    if (hosts.firstInstance[host] >= 0) wrong.push(`host ${host} is not empty`);
+  }
+  if (world.coresUsed !== 0) wrong.push(`${world.coresUsed} cores are used by nobody`);
+  if (world.backends.count !== 0) wrong.push(`${world.backends.count} backends left`);
+  if (world.pendingInstances.length !== 0) wrong.push("deleted instances are pending");
+  for (const group of world.groups) {
+    if (group.ready !== 0 || [...group.perRack, ...group.perCell].some((count) => count !== 0)) wrong.push(`role ${group.id} is not empty`);
+  }
+  for (const rotation of world.rotations) if (rotation.count !== 0) wrong.push(`rotation ${rotation.id} is not empty`);
+  return wrong;
+}
+
+function wrongRotations({ world, catalogue }: Platform): string[] {
+  const { backends, instances } = world;
+  const wrong: string[] = [];
+  for (const rotation of world.rotations) {
+    for (let place = 0; place < rotation.count; place++) {
+      const id = rotation.members[place];
+      if (place > 0 && rotation.members[place - 1] >= id) wrong.push(`rotation ${rotation.id} is not ascending`);
+      if (instances.state[id] === InstanceState.deleted) wrong.push(`rotation ${rotation.id} has the deleted instance ${id}`);
+      if (instances.group[id] !== rotation.group) wrong.push(`rotation ${rotation.id} has instance ${id} of another role`);
+    }
+  }
+  for (const group of world.groups) {
+    for (const id of group.instances) {
+      for (let backend = instances.firstBackend[id]; backend >= 0; backend = backends.next[backend]) {
+        const rotation = world.rotations[backends.rotation[backend]];
+        const inside = rotation.members.subarray(0, rotation.count).includes(id);
+        if (inside !== (backends.inRotation[backend] === 1)) wrong.push(`backend ${backend} and its rotation disagree`);
+        const single = group.asked === 1 && instances.index[id] === 0;
+        if (single && !inside) wrong.push(`the single instance ${id} is out of rotation`);
+        const follows = catalogue.endpoints[rotation.endpoint].probe.kind === "none" && !single;
+        if (follows && inside !== (backends.answer[backend] === Answer.positive))
+          wrong.push(`instance ${id} does not follow its readiness`);
+      }
+    }
+  }
+  return wrong;
+}
+
+function wrongHosts({ world }: Platform): string[] {
+  const { hosts, instances } = world;
+  const wrong: string[] = [];
+  for (let host = 0; host < hosts.count; host++) {
+    if (hosts.freeCores[host] < 0 || hosts.freeMemoryMiB[host] < -1e-6 || hosts.freeDiskMiB[host] < 0)
+      wrong.push(`host ${host} is overfull`);
+    if (hosts.faults[host] < hosts.hardwareFaults[host] || hosts.hardwareFaults[host] < 0) wrong.push(`host ${host} miscounts its faults`);
+    for (let id = hosts.firstInstance[host]; id >= 0; id = instances.nextOnHost[id]) {
+      if (instances.host[id] !== host) wrong.push(`instance ${id} is not where host ${host} has it`);
+      if (hosts.state[host] !== 0 && instances.state[id] !== InstanceState.dead)
+        wrong.push(`instance ${id} lives on the dead host ${host}`);
+    }
+  }
+  return wrong;
+}
+
+function wrongStations({ world, catalogue }: Platform): string[] {
+  const { instances, requests } = world;
+  const wrong: string[] = [];
+  for (const group of world.groups) {
+    let ready = 0;
+    for (const id of group.instances) {
+      const program = catalogue.programs[instances.program[id]];
+      const busy = lengthOf(requests.next, instances.serviceHead[id]);
+      if (instances.state[id] === InstanceState.ready) ready++;
+      if (busy !== instances.busy[id] || busy > program.concurrency)
+        wrong.push(`instance ${id} serves ${busy}, counts ${instances.busy[id]}`);
+      const waiting = lengthOf(requests.next, instances.queueHead[id]);
+      if (waiting !== instances.waiting[id]) wrong.push(`instance ${id} lets ${waiting} wait, counts ${instances.waiting[id]}`);
+      if (instances.state[id] === InstanceState.ready && waiting > 0 && busy < program.concurrency) wrong.push(`instance ${id} idles`);
+      const holds =
+        instances.state[id] === InstanceState.ready ||
+        instances.state[id] === InstanceState.draining ||
+        instances.state[id] === InstanceState.paused;
+      if (!holds && busy + waiting > 0) wrong.push(`instance ${id} holds requests in state ${instances.state[id]}`);
+      if (instances.outstanding[id] < 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);
+    }
+    if (ready !== group.ready) wrong.push(`role ${group.id} has ${ready} ready, counts ${group.ready}`);
+  }
+  return wrong;
+}
+
+function wrongQueues({ world, catalogue }: Platform): string[] {
+  const { instances } = world;
+  const wrong: string[] = [];
+  for (const queue of world.queues) {
+    if (queue.visible.length === 0) continue;
+    for (const id of queue.consumers.flatMap((group) => world.groups[group].instances)) {
+      const { concurrency, design } = catalogue.programs[instances.program[id]];
+      const idle = instances.state[id] === InstanceState.ready && instances.busy[id] < concurrency;
+      if (idle && design.poll === undefined) wrong.push(`worker ${id} idles while messages are visible`);
+      if (idle && design.poll !== undefined && instances.pollEvent[id] < 0) wrong.push(`worker ${id} will never look for the messages`);
+    }
+  }
+  return wrong;
+}
+
+function wrongIncidents({ world, catalogue }: Platform): string[] {
+  const { instances } = world;
+  const wrong: string[] = [];
+  const held = world.incidents.map(() => 0);
+  for (const group of world.groups) {
+    for (const id of group.instances) {
+      if (instances.fault[id] >= 0) held[instances.fault[id]]++;
+      if (instances.shelvedFault[id] >= 0) held[instances.shelvedFault[id]]++;
+      if (instances.state[id] === InstanceState.ready && instances.fault[id] >= 0) wrong.push(`instance ${id} is ready with an open fault`);
+      if ((instances.state[id] === InstanceState.paused) < (instances.shelvedFault[id] >= 0))
+        wrong.push(`instance ${id} has a shelved fault`);
+    }
+  }
+  for (const { id, fault, open } of world.incidents) {
+    const listed = world.openIncidents.includes(id);
+    if (open < 0 || (listed && open === 0) || (fault >= 0 && open > 0 && !listed)) wrong.push(`incident ${id} is open ${open} times`);
+    if (fault >= 0 && catalogue.faults[fault].kind.strikes === "instance" && held[id] !== open)
+      wrong.push(`incident ${id} is open ${open} times, and held ${held[id]}`);
+  }
+  return wrong;
+}
+
+function wrongPlaces({ world }: Platform): string[] {
+  const { instances, pendingInstances } = world;
+  const wrong: string[] = [];
+  if (new Set(pendingInstances).size !== pendingInstances.length) wrong.push("an instance is pending twice");
+  for (const group of world.groups) {
+    for (const id of group.instances) {
+      const isPending = instances.state[id] === InstanceState.pending;
+      if (isPending !== pendingInstances.includes(id)) wrong.push(`instance ${id} is or is not pending`);
+      if (isPending !== instances.host[id] < 0) wrong.push(`instance ${id} is placed and pending, or neither`);
+    }
+  }
+  for (const { id, lock } of world.deployments)
+    if (lock >= 0 && world.operations[lock].status !== 1) wrong.push(`deployment ${id} is locked by nobody`);
+  return wrong;
+}
+
+function lengthOf(next: Int32Array, head: number): number {
+  let length = 0;
+  for (let id = head; id >= 0; id = next[id]) length++;
+  return length;
+}

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { run } from "../../src/experiment/library.ts";
+import { Simulation } from "../../src/kernel/simulation.ts";
+import { removeInstance } from "../../src/model/fabric/deployment.ts";
+import { handlers } from "../../src/model/handlers.ts";
+import { buildPlatform, startPlatform } from "../../src/model/platform.ts";
+import type { Platform } from "../../src/model/world.ts";
+import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+import { validate } from "../../src/scenario/validate.ts";
+import { anyScenario } from "./anyScenario.ts";
+import { wrongAtRest, wrongIn, wrongWhenEmpty } from "./checkWorld.ts";
+
+const runs = Number(process.env.NINES_PROPERTY_RUNS ?? 150);
+const options = { numRuns: runs, seed: Number(process.env.NINES_PROPERTY_SEED ?? 20261124) };
+
+/** Replays a scenario event by event until nothing is left to happen, looking at the world after each. */
+function watch(scenario: Scenario): Platform {
+  const { design } = validate(scenario);
+  const platform = buildPlatform(design, 1, 0);
+  startPlatform(platform);
+  const { calendar, world } = platform;
+  const simulation = new Simulation(calendar, handlers, platform);
+  const step = () => {
+    simulation.step();
+    const wrong = wrongIn(platform);
+    if (wrong.length > 0) throw new Error(`at ${calendar.now / 1e6} s after event kind ${calendar.kind}: ${wrong.join("; ")}`);
+  };
+  while (calendar.peek() <= design.horizon) step();
+  world.closed = true;
+  for (let events = 0; calendar.size > 0; events++) {
+    if (events > 20_000) throw new Error("it never comes to rest");
+    step();
+  }
+  return platform;
+}
+
+test("whatever happens, the world is consistent after every event, comes to rest with nothing left over, and gives everything back", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const platform = watch(scenario);
+      expect(wrongAtRest(platform)).toEqual([]);
+      for (const group of platform.world.groups) {
+        group.asked = 0;
+        for (const instance of [...group.instances]) removeInstance(platform, instance, -1, -1);
+      }
+      expect(wrongWhenEmpty(platform)).toEqual([]);
+    }),
+    options,
+  );
+});
+
+test("whatever happens, every request is settled, every failure has a cause and an attribution, and messages are conserved", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const { requests, byClient, byRole, windows, queues, availability } = run(scenario).summary;
+      const { offered, succeeded, failed, failedByCause, failedByAttribution } = requests;
+      expect(succeeded + failed).toBe(offered);
+      expect(sum(Object.values(failedByCause))).toBe(failed);
+      expect(sum(failedByAttribution.map((entry) => entry.failed))).toBe(failed);
+      for (const groups of [byClient, byRole]) expect(sum(groups.map((group) => group.offered))).toBe(offered);
+      expect(sum(windows.map((window) => window.requests))).toBe(offered);
+      expect(sum(windows.map((window) => window.failed))).toBe(failed);
+      for (const queue of queues) {
+        expect(queue.completed + queue.poisoned + queue.backlog).toBe(queue.enqueued);
+        expect(queue.backlog).toBeGreaterThanOrEqual(0);
+      }
+      for (const ratio of Object.values(availability)) if (ratio !== null) expect(ratio >= 0 && ratio <= 1).toBe(true);
+    }),
+    options,
+  );
+});
+
+test("the same seed gives the same run, twice", () => {
+  fc.assert(
+    fc.property(anyScenario, fc.integer({ min: 0, max: 1e6 }), (scenario, seed) => {
+      const [first, second] = [run(scenario, { seed, everyFact: true }), run(scenario, { seed, everyFact: true })];
+      expect(second.summary).toEqual(first.summary);
+      expect(second.facts).toEqual(first.facts);
+    }),
+    { ...options, numRuns: Math.ceil(runs / 3) },
+  );
+});
+
+test("what is written down does not change what happens", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      expect(run(scenario, { everyFact: true }).summary).toEqual(run(scenario).summary);
+    }),
+    { ...options, numRuns: Math.ceil(runs / 3) },
+  );
+});
+
+test("the balancing policy does not shift arrivals of open clients", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const offered = (policy: string) => {
+        const { byClient } = run({ ...scenario, balancer: { ...scenario.balancer, policy } } as Scenario).summary;
+        return byClient.filter(({ name }) => isOpen(scenario, name)).map((client) => client.offered);
+      };
+      expect(offered("random")).toEqual(offered("round-robin"));
+    }),
+    { ...options, numRuns: Math.ceil(runs / 3) },
+  );
+});
+
+function isOpen({ clients }: Scenario, name: string): boolean {
+  const client = clients?.[name];
+  return client?.arrivals !== undefined && client.session === undefined;
+}
+
+function sum(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((total, value) => total + (value ?? 0), 0);
+}

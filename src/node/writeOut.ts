@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** A file to be written: its name and its text, whole or in pieces. */
@@ -12,7 +12,7 @@ const blockLength = 1 << 20;
 
 /** Writes files into a folder, made when it is missing. Nothing is ever half written: all appear under their names once all are complete. */
 export function writeOut(folder: string, files: readonly OutFile[]): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const written: { readonly from: string; readonly to: string }[] = [];
   try {
     for (const { name, text } of files) {
@@ -25,6 +25,15 @@ export function writeOut(folder: string, files: readonly OutFile[]): void {
   } finally {
     for (const { from } of written) rmSync(from, { force: true });
   }
+}
+
+/** Makes a folder and those above it, unless they are there. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  // the recursion of mkdirSync never ends where a folder is there and takes no more, as /proc
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder);
 }
 
 /** Writes one file as `writeOut` does. */

@@ -102,6 +102,7 @@ describe("mistakes in a call", () => {
     [["run", "small.yaml", "--runs", "0"], '--runs is a whole number from 1 to 1,000,000, not "0"'],
     [["run", "small.yaml", "--runs", "1.5"], '--runs is a whole number from 1 to 1,000,000, not "1.5"'],
     [["run", "small.yaml", "--data", "nowhere"], 'there is no folder "nowhere"'],
+    [["run", "small.yaml", "--out", "small.yaml/out"], "small.yaml/out: not a directory"],
     [["explain", "clients.timout"], 'there is no "clients.timout", did you mean "clients.timeout"?'],
     [["list", "fault"], 'there is no topic "fault", did you mean "faults"?'],
     [["import", "a.csdef", "b.cscfg"], 'there is no file "a.csdef"'],

@@ -116,7 +116,7 @@ export class Calendar {
 
   /** The instant of the next event in microseconds, or never when there is none. */
   peek(): Micros {
-    return this.heap.firstTime();
+    return this.heap.settle() ? this.heap.times[0] : never;
   }
 
   /** Takes the next event: moves `now` to it and leaves it in `kind`, `target` and `arg`; false when there is none. */
@@ -126,8 +126,9 @@ export class Calendar {
 
   /** Takes the next event if it happens at `limit` or before; otherwise returns false and leaves `now` alone. */
   popUntil(limit: Micros): boolean {
-    const at = this.heap.firstTime();
-    if (at > limit || at === never) return false;
+    if (!this.heap.settle()) return false;
+    const at = this.heap.times[0];
+    if (at > limit) return false;
     const slot = this.heap.takeFirst();
     const slots = this.slots;
     const kind = slots[4 * slot + 1];

@@ -1,4 +1,4 @@
-import { type Micros, never } from "./time.ts";
+import type { Micros } from "./time.ts";
 
 /** The contents of a heap, as plain data. */
 export interface EventHeapState {
@@ -19,7 +19,8 @@ export class EventHeap {
   /** Entries, the hole included. */
   private length = 0;
   private hole = false;
-  private times: Float64Array;
+  /** Times by place in the heap; that of the first slot is at 0, once `settle` has said that there is one. */
+  times: Float64Array;
   private sequences: Float64Array;
   private slots: Int32Array;
   /** Where each slot is in the heap; -1 when it is not. */
@@ -48,10 +49,10 @@ export class EventHeap {
     return this.times[this.positions[slot]];
   }
 
-  /** The time of the first slot, or never when the heap is empty. */
-  firstTime(): Micros {
+  /** Whether there is a first slot, brought to its place. Its time is read from `times`: a call that returned it would allocate. */
+  settle(): boolean {
     if (this.hole) this.fillHole();
-    return this.length === 0 ? never : this.times[0];
+    return this.length > 0;
   }
 
   /** Adds a slot. */
@@ -64,7 +65,7 @@ export class EventHeap {
     }
   }
 
-  /** Removes and returns the first slot; only right after `firstTime` has said that there is one. */
+  /** Removes and returns the first slot; only right after `settle` has said that there is one. */
   takeFirst(): number {
     const slot = this.slots[0];
     this.positions[slot] = -1;

@@ -76,7 +76,8 @@ export class RequestMetric implements Metric {
     if (fact.kind === FactKind.requestSucceeded) {
       const latency = fact.value;
       client.succeeded++;
-      client.latency.add(latency);
+      // the latencies of an only client are those of all windows together
+      if (this.clients.length > 1) client.latency.add(latency);
       window.latency.add(latency);
       this.waiting.add(requests.startedAt[request] - arrivedAt);
       if (latency <= this.threshold) this.withinThreshold++;
@@ -91,6 +92,7 @@ export class RequestMetric implements Metric {
 
   finish(platform: Platform): void {
     const { world } = platform;
+    if (this.clients.length === 1) for (const window of this.windows) this.clients[0].latency.merge(window.latency);
     for (let place = 0; place < this.counts.length; place++) {
       if (this.counts[place] === 0) continue;
       const id = Math.floor(place / causes) - 1;

@@ -107,6 +107,7 @@ export interface Group {
   readonly instances: number[];
   /** How many instances have had each index. */
   readonly lives: number[];
+  /** How many the platform takes for ready, a hung one included. */
   ready: number;
   /** Placed instances by fault domain, and by fault domain and upgrade domain. */
   readonly perRack: Int32Array;

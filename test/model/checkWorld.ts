@@ -108,7 +108,7 @@ function wrongStations({ world, catalogue }: Platform): string[] {
     for (const id of group.instances) {
       const program = catalogue.programs[instances.program[id]];
       const busy = lengthOf(requests.next, instances.serviceHead[id]);
-      if (instances.state[id] === InstanceState.ready) ready++;
+      if (instances.state[id] === InstanceState.ready || instances.state[id] === InstanceState.hung) ready++;
       if (busy !== instances.busy[id] || busy > program.concurrency)
         wrong.push(`instance ${id} serves ${busy}, counts ${instances.busy[id]}`);
       const waiting = lengthOf(requests.next, instances.queueHead[id]);

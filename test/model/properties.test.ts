@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { run } from "../../src/experiment/library.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
 import { removeInstance } from "../../src/model/fabric/deployment.ts";
+import { factAt, findFact } from "../../src/model/factLog.ts";
+import { FactKind, factKindNames } from "../../src/model/facts.ts";
 import { handlers } from "../../src/model/handlers.ts";
 import { buildPlatform, startPlatform } from "../../src/model/platform.ts";
 import type { Platform } from "../../src/model/world.ts";
@@ -11,8 +13,8 @@ import { validate } from "../../src/scenario/validate.ts";
 import { anyScenario } from "./anyScenario.ts";
 import { wrongAtRest, wrongIn, wrongWhenEmpty } from "./checkWorld.ts";
 
-const runs = Number(process.env.NINES_PROPERTY_RUNS ?? 150);
-const options = { numRuns: runs, seed: Number(process.env.NINES_PROPERTY_SEED ?? 20261124) };
+const options = { numRuns: 150, seed: 20261124 };
+const fewer = { ...options, numRuns: 50 };
 
 /** Replays a scenario event by event until nothing is left to happen, looking at the world after each. */
 function watch(scenario: Scenario): Platform {
@@ -58,6 +60,9 @@ test("whatever happens, every request is settled, every failure has a cause and 
       expect(succeeded + failed).toBe(offered);
       expect(sum(Object.values(failedByCause))).toBe(failed);
       expect(sum(failedByAttribution.map((entry) => entry.failed))).toBe(failed);
+      const { datacenter, service } = scenario;
+      const hasRoom = service.deployedAtStart === true && datacenter?.host?.cores === 16;
+      if (hasRoom) expect(failedByAttribution.filter(({ source }) => source.startsWith("the start"))).toEqual([]);
       for (const groups of [byClient, byRole]) expect(sum(groups.map((group) => group.offered))).toBe(offered);
       expect(sum(windows.map((window) => window.requests))).toBe(offered);
       expect(sum(windows.map((window) => window.failed))).toBe(failed);
@@ -71,6 +76,26 @@ test("whatever happens, every request is settled, every failure has a cause and 
   );
 });
 
+test("every change of the control plane has a cause, which leads back to a fault or an operation", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const { facts } = run(scenario);
+      const begins = new Set<number>([FactKind.faultStruck, FactKind.operationStarted, FactKind.operationRefused]);
+      for (let place = 0; place < facts.length; place++) {
+        let fact = factAt(facts, place);
+        // what is true from the start has no cause
+        if (fact.at === 0) continue;
+        while (!begins.has(fact.kind)) {
+          const cause = findFact(facts, fact.cause);
+          if (cause < 0 || fact.cause >= fact.id) throw new Error(`${factKindNames[fact.kind]} at ${fact.at / 1e6} s has no cause`);
+          fact = factAt(facts, cause);
+        }
+      }
+    }),
+    options,
+  );
+});
+
 test("the same seed gives the same run, twice", () => {
   fc.assert(
     fc.property(anyScenario, fc.integer({ min: 0, max: 1e6 }), (scenario, seed) => {
@@ -78,7 +103,7 @@ test("the same seed gives the same run, twice", () => {
       expect(second.summary).toEqual(first.summary);
       expect(second.facts).toEqual(first.facts);
     }),
-    { ...options, numRuns: Math.ceil(runs / 3) },
+    fewer,
   );
 });
 
@@ -87,7 +112,7 @@ test("what is written down does not change what happens", () => {
     fc.property(anyScenario, (scenario) => {
       expect(run(scenario, { everyFact: true }).summary).toEqual(run(scenario).summary);
     }),
-    { ...options, numRuns: Math.ceil(runs / 3) },
+    fewer,
   );
 });
 
@@ -100,7 +125,7 @@ test("the balancing policy does not shift arrivals of open clients", () => {
       };
       expect(offered("random")).toEqual(offered("round-robin"));
     }),
-    { ...options, numRuns: Math.ceil(runs / 3) },
+    fewer,
   );
 });
 

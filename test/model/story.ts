@@ -1,7 +1,7 @@
 import type { RunResult } from "../../src/experiment/result.ts";
 import { runScenario } from "../../src/experiment/run.ts";
 import type { Summary } from "../../src/metrics/summary.ts";
-import { type Fact, factAt } from "../../src/model/factLog.ts";
+import { factAt } from "../../src/model/factLog.ts";
 import { FactKind } from "../../src/model/facts.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../src/model/status.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
@@ -11,7 +11,7 @@ import { validate } from "../../src/scenario/validate.ts";
 export type Plot = Omit<Scenario, "name" | "horizon"> & { readonly horizon?: string };
 
 /** What happened, and the figures. */
-export interface Story {
+interface Story {
   readonly summary: Summary;
   readonly result: RunResult;
   /** The lines that match, such as "12 web/0 dead" (seconds first); what is true from the start (second 0) only with `fromStart`. */
@@ -32,82 +32,72 @@ export function tell(plot: Plot, seed = 7): Story {
   };
 }
 
-/** Requests and messages are numbered from 1 in the order of their arrival: "browsers 1", "orders 1". */
-function inWords({ facts, cast, design }: RunResult): string[] {
+/** What the words of a fact are made of. */
+interface Tale {
+  readonly result: RunResult;
+  /** A request or message from now on: numbered from 1 for each client or queue, in the order of arrival. */
+  born(what: "request" | "message", owner: string | undefined, id: number): string;
+  request(id: number): string;
+  message(id: number): string;
+  instance(id: number): string;
+}
+
+const ofIncident = (outcome: string) => (tale: Tale, id: number) => {
+  const incident = tale.result.cast.incidents[id];
+  return `${incident?.kind} of ${incident?.target} ${outcome}`;
+};
+const ofOperation = (outcome: string) => (tale: Tale, id: number) => `${tale.result.cast.operations[id]?.title} ${outcome}`;
+
+/** Words for each kind of fact: a function of its subject and value. */
+const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: number) => string>> = {
+  [FactKind.requestArrived]: (tale, id, client) => `${tale.born("request", tale.result.cast.clients[client], id)} arrives`,
+  [FactKind.requestSent]: (tale, id, to) => `${tale.request(id)} to ${tale.instance(to)}`,
+  [FactKind.requestSucceeded]: (tale, id) => `${tale.request(id)} ok`,
+  [FactKind.requestFailed]: (tale, id, cause) => `${tale.request(id)} ${failureCauses[cause]}`,
+  [FactKind.messageEnqueued]: (tale, id, queue) => `${tale.born("message", tale.result.cast.queues[queue], id)} enqueued`,
+  [FactKind.messageTaken]: (tale, id, by) => `${tale.message(id)} taken by ${tale.instance(by)}`,
+  [FactKind.messageCompleted]: (tale, id) => `${tale.message(id)} completed`,
+  [FactKind.messageDuplicated]: (tale, id) => `${tale.message(id)} duplicated`,
+  [FactKind.messagePoisoned]: (tale, id) => `${tale.message(id)} poisoned`,
+  [FactKind.messageReappeared]: (tale, id) => `${tale.message(id)} visible again`,
+  [FactKind.faultStruck]: ofIncident("strikes"),
+  [FactKind.faultEnded]: ofIncident("ends"),
+  [FactKind.hostChanged]: (_, host, state) => `host ${host} ${hostStates[state]}`,
+  [FactKind.hostDeclaredDead]: (_, host) => `host ${host} declared dead`,
+  [FactKind.hostRestartEnded]: (_, host, works) => `host ${host} restart ${works === 1 ? "succeeds" : "fails"}`,
+  [FactKind.instanceChanged]: (tale, id, state) => `${tale.instance(id)} ${instanceStateNames[state]}`,
+  [FactKind.instancePlaced]: (tale, id, host) => `${tale.instance(id)} on host ${host}`,
+  [FactKind.rotationChanged]: (tale, id, inside) => `${tale.instance(id)} ${inside === 1 ? "in" : "out"}`,
+  [FactKind.crashNoticed]: (tale, id) => `${tale.instance(id)} crash noticed`,
+  [FactKind.guestDeclaredDead]: (tale, id) => `${tale.instance(id)} guest declared dead`,
+  [FactKind.hangNoticed]: (tale, id) => `${tale.instance(id)} hang noticed`,
+  [FactKind.operationStarted]: ofOperation("starts"),
+  [FactKind.operationFinished]: ofOperation("done"),
+  [FactKind.operationRefused]: ({ result }, id, reason) => `${result.design.operations[id]?.kind} refused: ${result.cast.reasons[reason]}`,
+  [FactKind.upgradeDomainStarted]: (_, __, domain) => `upgrade domain ${domain} starts`,
+  [FactKind.slotsSwapped]: () => "slots swapped",
+};
+
+function inWords(result: RunResult): string[] {
   const numbers = new Map<string, number>();
   const names = new Map<string, string>();
-  const born = (what: string, owner: string, id: number): string => {
-    const number = (numbers.get(`${what} ${owner}`) ?? 0) + 1;
-    numbers.set(`${what} ${owner}`, number);
-    names.set(`${what} ${id}`, `${owner} ${number}`);
-    return `${owner} ${number}`;
-  };
-  const instance = (id: number): string => cast.instances[id]?.name ?? "nobody";
-  const words = (fact: Fact): string | undefined => {
-    const { kind, subject, value } = fact;
-    const request = names.get(`request ${subject}`);
-    const message = names.get(`message ${subject}`);
-    switch (kind) {
-      case FactKind.requestArrived:
-        return `${born("request", cast.clients[value] ?? "", subject)} arrives`;
-      case FactKind.requestSent:
-        return `${request} to ${instance(value)}`;
-      case FactKind.requestSucceeded:
-        return `${request} ok`;
-      case FactKind.requestFailed:
-        return `${request} ${failureCauses[value]}`;
-      case FactKind.messageEnqueued:
-        return `${born("message", cast.queues[value] ?? "", subject)} enqueued`;
-      case FactKind.messageTaken:
-        return `${message} taken by ${instance(value)}`;
-      case FactKind.messageCompleted:
-        return `${message} completed`;
-      case FactKind.messageDuplicated:
-        return `${message} duplicated`;
-      case FactKind.messagePoisoned:
-        return `${message} poisoned`;
-      case FactKind.messageReappeared:
-        return `${message} visible again`;
-      case FactKind.faultStruck:
-      case FactKind.faultEnded:
-        return `${cast.incidents[subject]?.kind} of ${cast.incidents[subject]?.target} ${kind === FactKind.faultStruck ? "strikes" : "ends"}`;
-      case FactKind.hostChanged:
-        return `host ${subject} ${hostStates[value]}`;
-      case FactKind.hostDeclaredDead:
-        return `host ${subject} declared dead`;
-      case FactKind.hostRestartEnded:
-        return `host ${subject} restart ${value === 1 ? "succeeds" : "fails"}`;
-      case FactKind.instanceChanged:
-        return `${instance(subject)} ${instanceStateNames[value]}`;
-      case FactKind.instancePlaced:
-        return `${instance(subject)} on host ${value}`;
-      case FactKind.rotationChanged:
-        return `${instance(subject)} ${value === 1 ? "in" : "out"}`;
-      case FactKind.crashNoticed:
-        return `${instance(subject)} crash noticed`;
-      case FactKind.guestDeclaredDead:
-        return `${instance(subject)} guest declared dead`;
-      case FactKind.hangNoticed:
-        return `${instance(subject)} hang noticed`;
-      case FactKind.operationStarted:
-        return `${cast.operations[subject]?.title} starts`;
-      case FactKind.operationFinished:
-        return `${cast.operations[subject]?.title} done`;
-      case FactKind.operationRefused:
-        return `${design.operations[subject]?.kind} refused: ${cast.reasons[value]}`;
-      case FactKind.upgradeDomainStarted:
-        return `upgrade domain ${value} starts`;
-      case FactKind.slotsSwapped:
-        return "slots swapped";
-      default:
-        return undefined;
-    }
+  const tale: Tale = {
+    result,
+    born(what, owner, id) {
+      const number = (numbers.get(`${what} ${owner}`) ?? 0) + 1;
+      numbers.set(`${what} ${owner}`, number);
+      names.set(`${what} ${id}`, `${owner} ${number}`);
+      return `${owner} ${number}`;
+    },
+    request: (id) => names.get(`request ${id}`) ?? "nobody",
+    message: (id) => names.get(`message ${id}`) ?? "nothing",
+    instance: (id) => result.cast.instances[id]?.name ?? "nobody",
   };
   const lines: string[] = [];
-  for (let index = 0; index < facts.length; index++) {
-    const fact = factAt(facts, index);
-    const told = words(fact);
-    if (told !== undefined) lines.push(`${fact.at / 1e6} ${told}`);
+  for (let index = 0; index < result.facts.length; index++) {
+    const { at, kind, subject, value } = factAt(result.facts, index);
+    const told = words[kind as FactKind]?.(tale, subject, value);
+    if (told !== undefined) lines.push(`${at / 1e6} ${told}`);
   }
   return lines;
 }

@@ -188,7 +188,7 @@ function addBackends(platform: Platform, instance: number, group: Group): void {
     backends.pending[backend] = -1;
     instances.firstBackend[instance] = backend;
   }
-  if (group.asked === 1) applySingleInstanceRule(platform, instance, -1);
+  if (group.asked === 1) applySingleInstanceRule(platform, instance, instances.cause[instance]);
 }
 
 function probePhase(platform: Platform, instance: number, group: Group, endpoint: number): number {

@@ -6,6 +6,7 @@ import { beginRepair } from "./repairs.ts";
 
 /** Event: a fault of the design strikes at its instant, at every target its selector names now. */
 export function faultDue(platform: Platform, fault: number): void {
+  if (platform.world.closed) return;
   const { design } = platform.catalogue.faults[fault];
   for (const target of resolveTargets(platform, design.target, fault)) strike(platform, fault, target);
 }

@@ -53,8 +53,8 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   instances.state[instance] = state;
   instances.since[instance] = calendar.now;
   const group = world.groups[instances.group[instance]];
-  if (from === InstanceState.ready) group.ready--;
-  if (state === InstanceState.ready) group.ready++;
+  if (looksReady(from)) group.ready--;
+  if (looksReady(state)) group.ready++;
   const fact = trace.emit(FactKind.instanceChanged, instance, state, cause);
   instances.cause[instance] = fact;
   if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
@@ -175,6 +175,11 @@ export function wait(platform: Platform, instance: number, duration: number, eve
 export function drawFor(platform: Platform, instance: number, law: Law): number {
   if (law.kind === 0) return Math.floor(law.a + 0.5);
   return sampleMicros(law, platform.streams, instanceStream(platform, instance));
+}
+
+/** What the platform takes for ready: a hung role too, nobody there notices. */
+function looksReady(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.hung;
 }
 
 /** In rotation wherever it has an endpoint, so that nothing that fails from now on is an old incident's fault. */

@@ -125,6 +125,17 @@ test("processor sharing: a frozen VM does no work, even while clients give up", 
   expect(lines(/ok|timeout-/)).toEqual(["6 hasty 1 timeout-silent", "106 patient 1 ok"]);
 });
 
+test("processor sharing: computing and calls of stores stand still alike", () => {
+  const handler = [{ compute: "2s" }, { store: "db", operation: "read" as const }];
+  const { lines } = plot([freeze("4s", "10s")], {
+    service: { roles: { web: { kind: "web", instances: 1, discipline: "processor-sharing", handler } } },
+    stores: { db: { kind: "sql", read: "3s" } },
+    clients: at(["1s", "3500ms"]),
+  });
+  // the first was in its store for 1 s of 3 s, the second had computed for 0.5 s of 2 s
+  expect(lines(/ok/)).toEqual(["16 a 1 ok", "18.5 a 2 ok"]);
+});
+
 test("a paused worker resumes its job where it was, and takes what has come meanwhile with its free threads", () => {
   const { lines } = plot([{ at: "2s", kind: "pause", instance: "work/0", repairAfter: "10s" }], {
     service: { roles: { work: { kind: "worker", instances: 1, concurrency: 3, queue: "jobs", service: "4s" } } },

@@ -17,6 +17,9 @@ const summed = new Set([
   "degradedSeconds",
 ]);
 
+/** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */
+const extremes = new Set(["max", "depthMax", "readyMin", "inRotationMin", "min"]);
+
 /** Student t intervals of every figure from its values in independent runs, in the shape of the figures themselves. */
 export function intervalsOf(runs: readonly Figures[], confidence: number): Intervals {
   return combine(runs, "", confidence) as Intervals;
@@ -51,7 +54,7 @@ function combine(values: readonly unknown[], key: string, confidence: number): u
 /** A figure that some run does not have has no interval. */
 function intervalOf(values: readonly unknown[], key: string, confidence: number): Interval | null {
   const numbers = values.filter((value): value is number => typeof value === "number");
-  if (numbers.length < values.length) return null;
+  if (numbers.length < values.length || extremes.has(key)) return null;
   const estimate = tInterval(numbers, confidence);
   if (estimate === undefined) return null;
   const scale = summed.has(key) ? numbers.length : 1;

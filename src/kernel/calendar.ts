@@ -74,8 +74,17 @@ export class Calendar {
    * `kind`, `target` and `arg` are int32. Throws InvariantError for an instant in the past or between two microseconds.
    */
   schedule(at: Micros, kind: number, target: number, arg = 0): EventId {
+    return this.scheduleAfter(at - this.now, kind, target, arg);
+  }
+
+  /**
+   * As `schedule`, after a delay from now on. On the hot path this is the one to call: a delay below half an hour is a small integer, which
+   * is passed without an allocation, and an instant is not.
+   */
+  scheduleAfter(delay: Micros, kind: number, target: number, arg = 0): EventId {
+    const at = this.now + delay;
     if (at >= never) return -1;
-    if (!(at >= this.now) || Math.floor(at) !== at || arg !== (arg | 0)) this.refuse(at, kind, target, arg);
+    if (!(delay >= 0) || Math.floor(at) !== at || arg !== (arg | 0)) this.refuse(at, kind, target, arg);
     let slot = this.freeSlot;
     if (slot >= 0) {
       this.freeSlot = this.slots[4 * slot + 1];

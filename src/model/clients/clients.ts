@@ -5,7 +5,7 @@ import { FactKind } from "../facts.ts";
 import { factOf } from "../incidents.ts";
 import { receiveRequest, requestTimedOut } from "../roles/webRole.ts";
 import { FailureCause, InstanceState } from "../status.ts";
-import { nextArrival } from "../work/arrivals.ts";
+import { untilNextArrival } from "../work/arrivals.ts";
 import { fail, openRequest } from "../work/requests.ts";
 import { beginSession, endSession, sessionLength } from "../work/sessions.ts";
 import { completesNow } from "../work/station.ts";
@@ -64,9 +64,9 @@ export function startClient(platform: Platform, client: number): void {
 function scheduleArrival(platform: Platform, client: number): void {
   const arrivals = platform.catalogue.clients[client].arrivals;
   if (arrivals === undefined) return;
-  const at = nextArrival(platform, arrivals, platform.world.clients[client]);
+  const delay = untilNextArrival(platform, arrivals, platform.world.clients[client]);
   // an arrival at the horizon is not counted
-  if (at < platform.design.horizon) platform.calendar.schedule(at, EventKind.clientArrived, client);
+  if (platform.calendar.now + delay < platform.design.horizon) platform.calendar.scheduleAfter(delay, EventKind.clientArrived, client);
 }
 
 /** One request, from the client through the balancer to an instance. */

@@ -40,7 +40,7 @@ export function repairEnded(platform: Platform, repair: number): void {
 function start(platform: Platform, repair: number, withCrew: boolean): void {
   const { world, calendar } = platform;
   if (withCrew) world.repairsRunning++;
-  world.repairs.event[repair] = calendar.schedule(calendar.now + world.repairs.duration[repair], EventKind.repairEnded, repair);
+  world.repairs.event[repair] = calendar.scheduleAfter(world.repairs.duration[repair], EventKind.repairEnded, repair);
 }
 
 /** One stream of repairs for each target of each fault. */

@@ -31,7 +31,7 @@ export function startClock(platform: Platform, clock: number): void {
     left = law === undefined ? Number.MAX_SAFE_INTEGER : sampleMicros(law, streams, clocks.stream[clock]);
   }
   clocks.left[clock] = -1;
-  clocks.event[clock] = calendar.schedule(calendar.now + left, EventKind.clockStruck, clock);
+  clocks.event[clock] = calendar.scheduleAfter(left, EventKind.clockStruck, clock);
 }
 
 /** The fault is over: winds the clocks of that fault in a component's list. */

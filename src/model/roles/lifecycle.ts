@@ -106,7 +106,7 @@ export function takeUpFault(platform: Platform, instance: number): boolean {
   instances.fault[instance] = instances.shelvedFault[instance];
   instances.repair[instance] = repair;
   instances.shelvedFault[instance] = -1;
-  if (repair >= 0) repairs.event[repair] = calendar.schedule(calendar.now + repairs.duration[repair], EventKind.repairEnded, repair);
+  if (repair >= 0) repairs.event[repair] = calendar.scheduleAfter(repairs.duration[repair], EventKind.repairEnded, repair);
   return true;
 }
 
@@ -167,7 +167,7 @@ export function runOnStart(platform: Platform, instance: number, cause: number):
 /** Lets the instance's current state end after a duration with an event. */
 export function wait(platform: Platform, instance: number, duration: number, event: EventKind): void {
   const { instances } = platform.world;
-  instances.timer[instance] = platform.calendar.schedule(platform.calendar.now + duration, event, instance);
+  instances.timer[instance] = platform.calendar.scheduleAfter(duration, event, instance);
   instances.timerKind[instance] = event;
 }
 

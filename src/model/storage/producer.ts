@@ -1,5 +1,5 @@
 import { EventKind } from "../events.ts";
-import { nextArrival } from "../work/arrivals.ts";
+import { untilNextArrival } from "../work/arrivals.ts";
 import type { Platform } from "../world.ts";
 import { acceptsMessage, enqueueMessage } from "./queue.ts";
 
@@ -14,6 +14,6 @@ export function producerArrived(platform: Platform, queue: number): void {
 export function startProducer(platform: Platform, queue: number): void {
   const producer = platform.catalogue.producers[queue];
   if (producer === undefined) return;
-  const at = nextArrival(platform, producer, platform.world.queues[queue]);
-  if (at < platform.design.horizon) platform.calendar.schedule(at, EventKind.producerArrived, queue);
+  const delay = untilNextArrival(platform, producer, platform.world.queues[queue]);
+  if (platform.calendar.now + delay < platform.design.horizon) platform.calendar.scheduleAfter(delay, EventKind.producerArrived, queue);
 }

@@ -1,4 +1,4 @@
-import { never } from "../../kernel/time.ts";
+import { type Micros, never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
 import { unitExponential } from "../../random/ziggurat.ts";
 import type { ArrivalProgram } from "../program.ts";
@@ -15,22 +15,26 @@ export interface ArrivalState {
   phaseEndsAt: number;
 }
 
-/** The instant of the next arrival, from now on; never when there is none. */
-export function nextArrival(platform: Platform, program: ArrivalProgram, state: ArrivalState): number {
+/** The time until the next arrival; never when there is none. */
+export function untilNextArrival(platform: Platform, program: ArrivalProgram, state: ArrivalState): number {
   const { calendar, streams } = platform;
   const design = program.design;
   switch (design.kind) {
     case "renewal":
-      return calendar.now + sampleMicros(program.laws[0], streams, state.streams.arrivals);
+      return sampleMicros(program.laws[0], streams, state.streams.arrivals);
     case "piecewise":
-      return nextPiecewise(platform, design, state);
+      return until(calendar.now, nextPiecewise(platform, design, state));
     case "bursts":
-      return nextInBursts(platform, program, state);
+      return until(calendar.now, nextInBursts(platform, program, state));
     case "counts":
-      return nextCounted(platform, design, state);
+      return until(calendar.now, nextCounted(platform, design, state));
     case "instants":
-      return state.cursor < design.at.length ? Math.max(calendar.now, design.at[state.cursor++]) : never;
+      return state.cursor < design.at.length ? Math.max(0, design.at[state.cursor++] - calendar.now) : never;
   }
+}
+
+function until(now: Micros, at: Micros): Micros {
+  return at >= never ? never : at - now;
 }
 
 /** A Poisson process whose rate is constant on pieces: a unit exponential is spent at the rate of each piece, so nothing is thinned. */

@@ -45,9 +45,9 @@ export function startService(platform: Platform, instance: number, request: numb
     beginShared(platform, instance, request, compute, program);
     return;
   }
-  const end = now + compute + requests.storeTime[request] + warmUp;
-  requests.endsAt[request] = end;
-  requests.completion[request] = calendar.schedule(end, EventKind.serviceCompleted, request);
+  const duration = compute + requests.storeTime[request] + warmUp;
+  requests.endsAt[request] = now + duration;
+  requests.completion[request] = calendar.scheduleAfter(duration, EventKind.serviceCompleted, request);
 }
 
 /** Whether a request in service is complete at this very instant; the event that says so is still to come. */

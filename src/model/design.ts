@@ -134,6 +134,8 @@ export interface ProbeDesign {
 export interface BalancerDesign {
   /** The `kind` of a balancing policy. */
   readonly policy: string;
+  /** Of the weighted policies: weights by index of the instance in its role; 1 for those beyond. */
+  readonly weights: readonly number[];
   readonly probe: ProbeDesign;
   /** A connection without traffic for so long is dropped silently. */
   readonly idleTimeout: Micros;

@@ -40,7 +40,19 @@ export function buildPlatform(design: Design, seed: number, replication: number,
     streams,
     trace: new Trace(calendar, keep),
     balancing: policy,
-    world: emptyWorld(design, streams, size),
+    view: {
+      candidates: new Int32Array(1),
+      count: 0,
+      outstanding: new Int32Array(1),
+      index: new Int32Array(1),
+      weights: design.balancer.weights,
+      flow: 0,
+      address: 0,
+      memory: -1,
+      streams,
+      stream: -1,
+    },
+    world: emptyWorld(design, size),
   };
   addHosts(platform);
   addClientsAndQueues(platform);
@@ -51,7 +63,8 @@ export function buildPlatform(design: Design, seed: number, replication: number,
 export function startPlatform(platform: Platform): void {
   const { design, calendar, world } = platform;
   const { service } = design;
-  if (service.deployedAtStart) createDeployment(platform, 0, service.version, service.roles, true, -1, -1);
+  const programs = service.roles.map((_, role) => role);
+  if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1);
   for (let id = 0; id < design.operations.length; id++) calendar.schedule(design.operations[id].at, EventKind.operationDue, id);
   design.faults.forEach((fault, id) => {
     if (fault.at !== undefined) calendar.schedule(fault.at, EventKind.faultDue, id);
@@ -66,9 +79,14 @@ function compileCatalogue(design: Design): Catalogue {
     role.endpoints.map((endpoint) => ({ role: index, design: endpoint, probe: endpoint.probe ?? design.balancer.probe })),
   );
   const { fabric } = design;
+  // what a role runs before anything is deployed, too: the demand of requests that find no deployment
+  const programs = design.service.roles.map((role, index) => compileRole(design, role, index));
+  const programsOf = design.operations.map((operation) =>
+    "roles" in operation ? operation.roles.map((role, index) => programs.push(compileRole(design, role, index)) - 1) : [],
+  );
   return {
-    // what a role runs before anything is deployed: the demand of requests that find no deployment
-    programs: design.service.roles.map((role, index) => compileRole(design, role, index)),
+    programs,
+    programsOf,
     endpoints,
     endpointsOf: design.service.roles.map((_, role) => endpoints.flatMap((endpoint, id) => (endpoint.role === role ? [id] : []))),
     clients: design.clients.map((client) => ({
@@ -133,7 +151,7 @@ function expectedSize(design: Design): ExpectedSize {
   return { instances, backends, clocks, hosts, events: clocks + 256, streams: clocks + 64 };
 }
 
-function emptyWorld(design: Design, streams: Streams, size: ExpectedSize): World {
+function emptyWorld(design: Design, size: ExpectedSize): World {
   return {
     hosts: new HostColumns(size.hosts),
     racks: new RackColumns(design.datacenter.faultDomains),
@@ -175,16 +193,6 @@ function emptyWorld(design: Design, streams: Streams, size: ExpectedSize): World
     pendingInstances: [],
     vips: [-1, -1],
     emptiedBy: [-1, -1],
-    view: {
-      candidates: new Int32Array(1),
-      count: 0,
-      outstanding: new Int32Array(1),
-      flow: 0,
-      address: 0,
-      memory: -1,
-      streams,
-      stream: -1,
-    },
     repairsRunning: 0,
     repairQueue: [],
     coresUsed: 0,
@@ -212,7 +220,6 @@ function addHosts({ design, world, streams }: Platform): void {
       hosts.phase[host] = design.fabric.healing.host ? Math.floor(streams.once("host", host, "heartbeat") * period) : 0;
       hosts.firstInstance[host] = -1;
       hosts.timer[host] = -1;
-      hosts.incident[host] = -1;
       hosts.cause[host] = -1;
       hosts.stream[host] = -1;
       hosts.firstClock[host] = -1;

@@ -71,7 +71,11 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
 }
 
 function readTarget(text: string, unit: MetricUnit): number {
-  if (unit === "ratio") return readPercent(text);
+  if (unit === "ratio") {
+    const ratio = readPercent(text);
+    if (ratio > 1) throw new TextError("nothing is above 100 %", 0, text.length);
+    return ratio;
+  }
   if (unit === "ms") return readDuration(text) / 1000;
   if (unit === "seconds") return readDuration(text) / 1_000_000;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);

@@ -1,4 +1,5 @@
 import { faults } from "../model/faults/index.ts";
+import { vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { arrivalForms } from "./arrivalsText.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
@@ -11,9 +12,10 @@ import { fault, operation } from "./schema/events.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
 import { sources } from "./sources.ts";
+import { vmSizeText } from "./vmSizeText.ts";
 
 /**
- * What a key, law, fault, operation, policy, metric or preset means, with unit, default and source, as plain text.
+ * What a key, law, fault, operation, policy, metric, preset, selector, VM size or source means, with unit, default and source, as plain text.
  *
  * Names and indexes can be left out or written: `clients.timeout` and `clients.browsers.timeout` are the same key. Throws ScenarioError with
  * the nearest names when nothing is called so.
@@ -23,9 +25,10 @@ export function explain(topic: string): string {
   const keys = [...allKeys(), ...eventKeys()];
   const key = keys.find(({ path }) => matches(path.split("."), wanted.split(".")));
   if (key !== undefined) return explainKey(key, keys);
-  const other = otherTopics().get(wanted);
+  const others = otherTopics();
+  const other = others.get(wanted) ?? formTopics().get(wanted) ?? others.get(callOf(wanted)) ?? formTopics().get(callOf(wanted));
   if (other !== undefined) return other;
-  const names = [...new Set([...keys.map(({ path }) => shortPath(path)), ...otherTopics().keys()])];
+  const names = [...new Set([...keys.map(({ path }) => shortPath(path)), ...others.keys()])];
   throw new ScenarioError([
     { file: "explain", line: 1, column: 1, severity: "error", message: `there is no "${wanted}", ${proposal(wanted, names)}` },
   ]);
@@ -100,6 +103,25 @@ function otherTopics(): ReadonlyMap<string, string> {
   topics.set("selectors", ["selectors", ...selectorForms.map(({ form, summary }) => `  ${form}: ${summary}`)].join("\n"));
   topics.set("arrivals", ["arrivals", ...arrivalForms.map(({ form, summary }) => `  ${form}\n    ${summary}`)].join("\n"));
   return topics;
+}
+
+/** What is written as a call or an example, and what stands behind a default: by its text, forms by the name before the bracket too. */
+function formTopics(): ReadonlyMap<string, string> {
+  const topics = new Map<string, string>();
+  for (const { form, summary } of [...arrivalForms, ...selectorForms]) {
+    const text = `${form}\n  ${summary}`;
+    topics.set(form, text);
+    const name = callOf(form);
+    topics.set(name, topics.has(name) && name !== form ? `${topics.get(name)}\n${text}` : text);
+  }
+  for (const name of vmSizeNames) topics.set(name, `${name}\n  ${vmSizeText(name)}`);
+  for (const [name, text] of Object.entries(sources)) topics.set(name, `${name}\n  Source of defaults: ${text}`);
+  return topics;
+}
+
+/** `lognormal` of `lognormal(80ms, 1.2)`; any other text as it is. */
+function callOf(text: string): string {
+  return /^([A-Za-z]\w*)\s*\(/.exec(text)?.[1] ?? text;
 }
 
 /** Whether steps match a path in which `*` stands for any step, or for none. */

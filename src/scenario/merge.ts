@@ -98,9 +98,10 @@ function readOption(text: string, index: number, below: unknown): Source {
     throw new ScenarioError([{ ...at(from, to), severity: "error", message, hint }]);
   };
   const equals = text.indexOf("=");
-  if (equals < 1) return refuse(0, text.length, "an option sets path=value", "write --set balancer.probe.interval=5s");
+  if (equals < 1) return refuse(0, text.length, "--set needs a path and a value", "write --set balancer.probe.interval=5s");
   const steps = splitPath(text.slice(0, equals), below, (from, to, message) => refuse(from, to, message));
   const path = steps.map(({ key }) => key);
+  if (path[0] === "base") return refuse(0, equals, "base stands in the file, an option cannot set it");
   const value = readValue(text, equals + 1, at);
   return {
     file: "--set",

@@ -98,7 +98,7 @@ describe("--set path=value", () => {
     expect(set("faults.2.at=1s")).toEqual(["--set:1:8: error: the list has 2 entries, numbered from 0"]);
     expect(set("faults.0.instance=wbe/0")).toEqual(['--set:1:19: error: there is no role "wbe", did you mean "web"?']);
     expect(set("horizon.x=1s")).toEqual(["--set:1:1: error: horizon is a single value, nothing can be set inside it"]);
-    expect(set("timeout")).toEqual(["--set:1:1: error: an option sets path=value"]);
+    expect(set("timeout")).toEqual(["--set:1:1: error: --set needs a path and a value"]);
     expect(set("a..b=1")).toEqual(["--set:1:3: error: a path is names with dots between them"]);
     expect(set("expect=[")).toEqual(["--set:1:9: error: a quote or bracket is not closed"]);
   });

@@ -259,6 +259,7 @@ horizon: 1h
   add("balancer: { probe: { misses: 2, evictAfter: 30s } }", "8:45 misses replaces evictAfter: give one of the two"),
   add("balancer: { probe: { phase: unifrom } }", `8:29 phase cannot be "unifrom", did you mean "uniform"?`),
   add("balancer: { probe: { phase: 20s } }", "8:29 the phase lies inside the interval"),
+  add("balancer: { weights: [3, 1] }", "8:13 weights go with a weighted policy, not with hash"),
   add("fabric: { healing: platfrom }", `8:20 healing cannot be "platfrom", did you mean "platform"?`),
   add("fabric: { operator: noone }", `8:21 operator cannot be "noone", did you mean "none"?`),
   add(

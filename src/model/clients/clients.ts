@@ -109,8 +109,7 @@ function connectionOf(platform: Platform, session: number): number {
 }
 
 function chooseInstance(platform: Platform, client: number, session: number, rotation: Rotation): number {
-  const { world, balancing, streams } = platform;
-  const view = world.view;
+  const { world, balancing, streams, view } = platform;
   if (session >= 0) {
     const { sessions } = world;
     // its connection was closed: the new one has another source port
@@ -124,6 +123,7 @@ function chooseInstance(platform: Platform, client: number, session: number, rot
   view.candidates = rotation.members;
   view.count = rotation.count;
   view.outstanding = world.instances.outstanding;
+  view.index = world.instances.index;
   view.memory = rotation.memory;
   view.stream = world.clients[client].streams.balancing;
   const instance = rotation.members[balancing.choose(view)];

@@ -34,9 +34,14 @@ export function resolveDatacenter(given: ReadScenario["datacenter"], context: Co
 
 /** Section `balancer` with its defaults. */
 export function resolveBalancer(given: ReadScenario["balancer"], context: Context): BalancerDesign {
-  const { connectionIdleTimeout, policy, probe } = context.defaults;
+  const { connectionIdleTimeout, probe } = context.defaults;
+  const policy = given?.policy ?? context.defaults.policy;
+  if (given?.weights !== undefined && !policy.startsWith("weighted-")) {
+    context.complain(["balancer", "weights"], `weights go with a weighted policy, not with ${policy}`, { part: "key" });
+  }
   return {
-    policy: given?.policy ?? policy,
+    policy,
+    weights: given?.weights ?? [],
     probe: resolveProbe(given?.probe, probe, ["balancer", "probe"], context),
     idleTimeout: given?.idleTimeout ?? connectionIdleTimeout,
   };

@@ -16,6 +16,8 @@ const view = (candidates: number[], outstanding: number[] = []): BalancingView =
     candidates: Int32Array.from(candidates),
     count: candidates.length,
     outstanding: Int32Array.from(outstanding),
+    index: Int32Array.from({ length: 10 }, (_, id) => candidates.indexOf(id)),
+    weights: [3, 1],
     flow: 0,
     address: 0,
     memory: -1,
@@ -147,4 +149,32 @@ test("a policy only shifts where requests go: arrivals and demands are the same 
     return { arrivals: lines(/arrives/), mean: summary.latencyMs.mean };
   });
   for (const story of told) expect(story).toEqual(told[0]);
+});
+
+test("weighted round robin gives each instance as many flows in a row as its weight says", () => {
+  const seen = view([2, 5, 9]);
+  const chosen = Array.from({ length: 10 }, () => policy("weighted-round-robin").choose(seen));
+  expect(chosen).toEqual([0, 0, 0, 1, 2, 0, 0, 0, 1, 2]);
+});
+
+test("weighted random draws in proportion to the weights", () => {
+  const seen = view([2, 5, 9]);
+  const counts = [0, 0, 0];
+  for (let flow = 0; flow < 5000; flow++) counts[policy("weighted-random").choose(seen)]++;
+  // 3, 1 and 1 of 5: within 4 standard deviations of 3000, 1000 and 1000
+  expect(Math.abs(counts[0] - 3000)).toBeLessThan(4 * Math.sqrt(5000 * 0.6 * 0.4));
+  expect(Math.abs(counts[1] - 1000)).toBeLessThan(4 * Math.sqrt(5000 * 0.2 * 0.8));
+});
+
+test("weighted least outstanding compares what an instance would hold with its weight", () => {
+  expect(policy("weighted-least-outstanding").choose(view([2, 5], [0, 0, 3, 0, 0, 1]))).toBe(0);
+  expect(policy("weighted-least-outstanding").choose(view([2, 5], [0, 0, 6, 0, 0, 1]))).toBe(1);
+});
+
+test("weights in a scenario reach the policy", () => {
+  const lines = sent({
+    balancer: { policy: "weighted-round-robin", weights: [2, 1], probe: "none" },
+    clients: { users: { endpoint: "web", arrivals: every(6) } },
+  });
+  expect(who(lines)).toEqual(["web/0", "web/0", "web/1", "web/2", "web/0", "web/0"]);
 });

@@ -1,5 +1,16 @@
 import { hash, leastOutstanding, powerOfTwo, random, roundRobin, sourceIp } from "./policies.ts";
 import type { BalancingPolicy } from "./policy.ts";
+import { weightedLeastOutstanding, weightedRandom, weightedRoundRobin } from "./weighted.ts";
 
 /** Every way to distribute flows, in the order of the reference page; the first is the platform's default. */
-export const balancingPolicies: readonly BalancingPolicy[] = [hash, sourceIp, roundRobin, random, leastOutstanding, powerOfTwo];
+export const balancingPolicies: readonly BalancingPolicy[] = [
+  hash,
+  sourceIp,
+  roundRobin,
+  random,
+  leastOutstanding,
+  powerOfTwo,
+  weightedRoundRobin,
+  weightedRandom,
+  weightedLeastOutstanding,
+];

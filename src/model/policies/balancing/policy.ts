@@ -7,6 +7,9 @@ export interface BalancingView {
   count: number;
   /** Requests in progress, by instance id, as seen by the balancer (sent and not answered). */
   outstanding: Int32Array;
+  /** The index of each instance in its role, by instance id, and weights by that index; 1 where there is none. */
+  index: Int32Array;
+  weights: readonly number[];
   /** A number of 32 bits that stands for the flow's 5-tuple. */
   flow: number;
   /** A number of 32 bits that stands for the client's address alone. */

@@ -1,0 +1,9 @@
+import { vmSize } from "../model/hardware/sizes.ts";
+
+/** A VM size in words: `1 core, 1.75 GiB, 224 GiB of disk, 100 ACU a core`; empty when there is none of that name. */
+export function vmSizeText(name: string): string {
+  const size = vmSize(name);
+  if (size === undefined) return "";
+  const { cores, memoryMiB, diskMiB, acu } = size;
+  return `${cores} ${cores === 1 ? "core" : "cores"}, ${Number((memoryMiB / 1024).toFixed(2))} GiB, ${Math.round(diskMiB / 1024)} GiB of disk, ${acu} ACU a core`;
+}

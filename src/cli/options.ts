@@ -4,12 +4,12 @@ import { UsageError } from "./usageError.ts";
 export interface ScenarioOptions {
   readonly seed?: number;
   readonly runs?: number;
-  readonly set: readonly string[];
-  readonly data: readonly string[];
+  readonly set?: readonly string[];
+  readonly data?: readonly string[];
 }
 
 /** Adds a value to those of an option that may be repeated. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

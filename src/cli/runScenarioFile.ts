@@ -1,6 +1,5 @@
-import { dirname } from "node:path";
 import type { RunResult } from "../experiment/result.ts";
-import { makeFolder, writeFile, writeOut } from "../node/writeOut.ts";
+import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
 import { ExitCode } from "./exitCode.ts";
 import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
@@ -23,7 +22,7 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
   tellProblems(scenario.warnings, terminal);
   // better told now than after a long run
   if (options.out !== undefined) makeFolder(options.out);
-  if (options.trace !== undefined) makeFolder(dirname(options.trace));
+  if (options.trace !== undefined) makePlace(options.trace);
   // only the trace in NDJSON tells of single requests
   const everyFact = options.out !== undefined;
   const reproduce = reproduceCommand(file, scenario, options);

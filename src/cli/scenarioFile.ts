@@ -12,14 +12,15 @@ import { UsageError } from "./usageError.ts";
 const mostBytes = 1024 * 1024;
 
 /** Reads and checks a scenario file with everything that it names; throws ScenarioError and FileRefused. */
-export function loadScenario(file: string, { seed, runs, set, data }: ScenarioOptions): ValidScenario {
+export function loadScenario(file: string, { seed, runs, set = [], data = [] }: ScenarioOptions): ValidScenario {
   const text = decode(readScenario(file), file);
+  if (/^\s*</.test(text)) throw new UsageError(`"${file}" is XML, not a scenario`, "nines import A.csdef B.cscfg > scenario.yaml");
   const files = filesBeside(file, data);
   return validate(parse(text, { file }), { files, set, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
 }
 
 /** The command that replays a scenario exactly. */
-export function reproduceCommand(file: string, { seed, runs }: ValidScenario, { set, data }: ScenarioOptions): string {
+export function reproduceCommand(file: string, { seed, runs }: ValidScenario, { set = [], data = [] }: ScenarioOptions): string {
   const changes = [...set.flatMap((change) => ["--set", change]), ...data.flatMap((folder) => ["--data", folder])];
   return commandLine(["nines", "run", file, ...changes, "--seed", String(seed), "--runs", String(runs)]);
 }

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import type { RunResult } from "../experiment/result.ts";
 import { clock } from "../node/clock.ts";
 import { packageRoot } from "../node/packageRoot.ts";
-import { writeOut } from "../node/writeOut.ts";
+import { makeFolder, writeOut } from "../node/writeOut.ts";
 import { renderIndex } from "../report/indexPage.ts";
 import { renderVerdictTable } from "../report/terminal.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -16,19 +16,18 @@ import type { Terminal } from "./terminal.ts";
 /** The scenarios that `nines start` replays, by name. */
 const six = ["app-crash", "hardware-failure", "rack-failure", "rolling-upgrade", "scale-out", "zero-downtime-swap"];
 
-const noOptions = { set: [], data: [] };
-
 /** Replays the six scenarios of the package, writes a report of each into a folder below `out`, prints the verdicts and returns the exit code. */
 export async function startSix(out: string, terminal: Terminal): Promise<number> {
   const startedAt = clock();
   const interrupt = new Interrupt();
   const results: RunResult[] = [];
   let isInterrupted = false;
+  makeFolder(out);
   for (const name of six) {
     const file = relative(".", packageRoot("scenarios", `${name}.yaml`));
-    const scenario = loadScenario(file, noOptions);
+    const scenario = loadScenario(file, {});
     tellProblems(scenario.warnings, terminal);
-    const reproduce = reproduceCommand(file, scenario, noOptions);
+    const reproduce = reproduceCommand(file, scenario, {});
     const { result, interruptedAt } = await replayWatched(scenario, { reproduce, everyFact: false, interrupt, terminal });
     isInterrupted = interruptedAt !== undefined;
     if (isInterrupted) break;

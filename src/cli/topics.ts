@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { faults } from "../model/faults/index.ts";
-import { vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
+import { vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { readWhole } from "../node/files.ts";
 import { packageRoot } from "../node/packageRoot.ts";
@@ -13,6 +13,7 @@ import { presetNames, presetSummaries } from "../scenario/presets.ts";
 import { operation } from "../scenario/schema/events.ts";
 import { alternativesOf, shapeOf, wordsOf } from "../scenario/schema/walk.ts";
 import { selectorForms } from "../scenario/selectorText.ts";
+import { vmSizeText } from "../scenario/vmSizeText.ts";
 
 /** A name and what it stands for, in one sentence. */
 export interface Entry {
@@ -55,7 +56,7 @@ export const topics: readonly Topic[] = [
     list: () => arrivalForms.map(({ form, summary }) => ({ name: form, summary })),
   },
   { name: "laws", summary: "Laws of random times.", list: () => lawNames.map((name) => ({ name, summary: lawSummary(name) })) },
-  { name: "sizes", summary: "VM sizes.", list: () => vmSizeNames.map((name) => ({ name, summary: sizeSummary(name) })) },
+  { name: "sizes", summary: "VM sizes.", list: () => vmSizeNames.map((name) => ({ name, summary: vmSizeText(name) })) },
   {
     name: "metrics",
     summary: "What can be expected of a run.",
@@ -72,13 +73,6 @@ function operations(): readonly Entry[] {
 
 function lawSummary(name: string): string {
   return Object.hasOwn(laws, name) ? laws[name as keyof typeof laws].summary : "One of the values of a CSV column, each alike.";
-}
-
-function sizeSummary(name: string): string {
-  const size = vmSize(name);
-  if (size === undefined) return "";
-  const { cores, memoryMiB, diskMiB, acu } = size;
-  return `${cores} ${cores === 1 ? "core" : "cores"}, ${Number((memoryMiB / 1024).toFixed(2))} GiB, ${Math.round(diskMiB / 1024)} GiB of disk, ${acu} ACU a core`;
 }
 
 /** The scenario files of a folder by their path; what is not a scenario is passed over. */

@@ -61,7 +61,7 @@ function intervalOf(values: readonly unknown[], key: string, confidence: number)
   return { low: estimate.low * scale, high: estimate.high * scale };
 }
 
-/** Attributions are matched by source and cause; a run without one counts as none. */
+/** Attributions are matched by source and cause, several lines of the scenario with the same words together; a run without one counts as none. */
 function combineAttributions(
   lists: readonly (readonly { source: string; cause: string; failed: number }[])[],
   confidence: number,
@@ -72,7 +72,7 @@ function combineAttributions(
     source,
     cause,
     failed: intervalOf(
-      lists.map((list) => list.find((entry) => entry.source === source && entry.cause === cause)?.failed ?? 0),
+      lists.map((list) => list.reduce((sum, entry) => (entry.source === source && entry.cause === cause ? sum + entry.failed : sum), 0)),
       "failed",
       confidence,
     ),

@@ -79,8 +79,8 @@ function* runToHorizon(
 
 /** Nothing new arrives; what is open may finish, and the rest is unsettled. */
 function settleRequests(simulation: Simulation<Platform>, platform: Platform): void {
-  const { world, calendar, design } = platform;
-  const end = design.horizon + grace;
+  const { world, calendar } = platform;
+  const end = calendar.now + grace;
   while (world.requestsInFlight > 0 && calendar.peek() <= end) simulation.step();
   if (world.requestsInFlight === 0) return;
   const { requests } = world;

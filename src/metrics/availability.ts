@@ -133,7 +133,7 @@ export class AvailabilityMetric implements Metric {
     const { world } = this.platform;
     const role = this.roles[index];
     const vip = world.vips[0];
-    if (vip < 0 || world.deployments[vip].firstGroup + index >= world.groups.length) {
+    if (vip < 0) {
       role.ready = 0;
       role.asked = 0;
       role.inRotation = 0;

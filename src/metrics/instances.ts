@@ -35,8 +35,10 @@ export class InstanceMetric implements Metric {
     else if (!isDown && since >= 0) this.end(instance, fact.at);
   }
 
-  atHorizon(): void {
-    for (let instance = 0; instance < this.downSince.length; instance++) if (this.downSince[instance] >= 0) this.end(instance, this.to);
+  atHorizon({ calendar }: Platform): void {
+    for (let instance = 0; instance < this.downSince.length; instance++) {
+      if (this.downSince[instance] >= 0) this.end(instance, calendar.now);
+    }
   }
 
   finish({ world }: Platform): void {

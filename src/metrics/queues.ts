@@ -29,7 +29,7 @@ export class QueueMetric implements Metric {
     FactKind.queueDepthChanged,
   ];
   readonly queues: QueueCounts[];
-  /** Busy time of workers by role, in microseconds. */
+  /** Time for which messages were worked on, by role in production, in microseconds; work that was never finished does not count. */
   readonly busyTime: Float64Array;
 
   private readonly from: number;
@@ -58,7 +58,7 @@ export class QueueMetric implements Metric {
       shallowest: new Float64Array(windows),
       lastWindow: -1,
     }));
-    this.busyTime = new Float64Array(design.queues.length);
+    this.busyTime = new Float64Array(design.service.roles.length);
   }
 
   begin(platform: Platform): void {
@@ -72,19 +72,20 @@ export class QueueMetric implements Metric {
       this.changeDepth(this.queues[fact.subject], fact.value, fact.at);
       return;
     }
-    const id = messages.queue[fact.subject];
-    const queue = this.queues[id];
+    const queue = this.queues[messages.queue[fact.subject]];
+    const isMeasured = fact.at >= this.from && fact.at < this.to;
     switch (fact.kind) {
       case FactKind.messageEnqueued:
         queue.enqueued++;
         break;
       case FactKind.messageCompleted:
         queue.completed++;
-        if (fact.at >= this.from) queue.age.add(fact.value);
-        if (fact.at >= this.from && fact.at < this.to) this.busyTime[id] += fact.at - Math.max(this.from, messages.takenAt[fact.subject]);
+        if (isMeasured) queue.age.add(fact.value);
+        if (isMeasured) this.addWork(messages.finishedBy[fact.subject], fact.at);
         break;
       case FactKind.messageDuplicated:
         queue.duplicates++;
+        if (isMeasured) this.addWork(messages.finishedBy[fact.subject], fact.at);
         break;
       default:
         queue.poisoned++;
@@ -95,6 +96,7 @@ export class QueueMetric implements Metric {
     this.closed = true;
     for (const queue of this.queues) {
       this.carry(queue, queue.deepest.length - 1);
+      for (const depth of queue.deepest) queue.depthMax = Math.max(queue.depthMax, depth);
       queue.backlog = queue.enqueued - queue.completed - queue.poisoned;
     }
   }
@@ -103,6 +105,7 @@ export class QueueMetric implements Metric {
 
   /** Adds another run's counts to this one's. */
   merge(other: QueueMetric): void {
+    for (let role = 0; role < this.busyTime.length; role++) this.busyTime[role] += other.busyTime[role];
     this.queues.forEach((queue, id) => {
       const theirs = other.queues[id];
       queue.enqueued += theirs.enqueued;
@@ -112,12 +115,17 @@ export class QueueMetric implements Metric {
       queue.backlog += theirs.backlog;
       queue.depthMax = Math.max(queue.depthMax, theirs.depthMax);
       queue.age.merge(theirs.age);
-      this.busyTime[id] += other.busyTime[id];
       for (let window = 0; window < queue.deepest.length; window++) {
         queue.deepest[window] = Math.max(queue.deepest[window], theirs.deepest[window]);
         queue.shallowest[window] = Math.min(queue.shallowest[window], theirs.shallowest[window]);
       }
     });
+  }
+
+  private addWork(job: number, endedAt: number): void {
+    const { requests, instances, groups, vips } = this.platform.world;
+    const { role, deployment } = groups[instances.group[requests.instance[job]]];
+    if (deployment === vips[0]) this.busyTime[role] += endedAt - Math.max(this.from, requests.startedAt[job]);
   }
 
   private changeDepth(queue: QueueCounts, depth: number, at: number): void {
@@ -126,7 +134,6 @@ export class QueueMetric implements Metric {
       this.carry(queue, window);
       if (depth > queue.deepest[window]) queue.deepest[window] = depth;
       if (depth < queue.shallowest[window]) queue.shallowest[window] = depth;
-      if (depth > queue.depthMax) queue.depthMax = depth;
     }
     queue.depth = depth;
   }

@@ -10,6 +10,9 @@ const causes = failureCauses.length;
 
 /** Failures with one cause and one attribution. */
 export interface AttributedFailures {
+  /** Line of the scenario that says so (a fault's, an operation's), -1 for neither: two lines may have the same words. */
+  readonly fault: number;
+  readonly operation: number;
   readonly source: string;
   readonly cause: number;
   readonly isLoad: boolean;
@@ -88,7 +91,9 @@ export class RequestMetric implements Metric {
       const isLoad = isOfLoad(cause);
       if (incident !== undefined && incident.operation >= 0 && !isLoad) this.failedByOperation[incident.operation] += this.counts[place];
       this.attributions.push({
-        source: describe(platform, id, isLoad),
+        fault: incident?.fault ?? -1,
+        operation: incident?.operation ?? -1,
+        source: describe(platform, id, cause),
         cause,
         isLoad,
         atSeconds: incident === undefined ? null : incident.lastAt / 1e6,
@@ -208,8 +213,12 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
   }
 }
 
-function describe(platform: Platform, incident: number, isLoad: boolean): string {
-  if (incident < 0) return isLoad ? "load" : "the start: nothing was ready yet";
+function describe(platform: Platform, incident: number, cause: number): string {
+  const isLoad = isOfLoad(cause);
+  if (incident < 0) {
+    if (cause === FailureCause.unsettled) return "the end: still open an hour after it";
+    return isLoad ? "load" : "the start: nothing was ready yet";
+  }
   const { kind, operation } = platform.world.incidents[incident];
   const name = operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
   return isLoad ? `load, while ${name} lasted` : name;
@@ -218,7 +227,7 @@ function describe(platform: Platform, incident: number, isLoad: boolean): string
 function mergeAttributions(ours: readonly AttributedFailures[], theirs: readonly AttributedFailures[]): AttributedFailures[] {
   const merged = ours.map((entry) => ({ ...entry }));
   for (const entry of theirs) {
-    const known = merged.find((candidate) => candidate.source === entry.source && candidate.cause === entry.cause);
+    const known = merged.find((candidate) => isSame(candidate, entry));
     if (known === undefined) merged.push({ ...entry });
     else {
       known.failed += entry.failed;
@@ -228,6 +237,10 @@ function mergeAttributions(ours: readonly AttributedFailures[], theirs: readonly
     }
   }
   return merged;
+}
+
+function isSame(a: AttributedFailures, b: AttributedFailures): boolean {
+  return a.fault === b.fault && a.operation === b.operation && a.cause === b.cause && a.source === b.source;
 }
 
 function longer(counts: Float64Array, size: number): Float64Array {

@@ -156,8 +156,7 @@ function roleSummary({ requests, availability, queues }: Measured, platform: Pla
   const latency = merged(clients.map((client) => client.latency));
   const succeeded = total(clients.map((client) => client.succeeded));
   const failed = total(clients.map((client) => client.failed));
-  const queue = design.queues.findIndex((candidate) => candidate.name === role.queue);
-  const busy = queue >= 0 ? queues.busyTime[queue] : latency.sum - (clients.length > 0 ? waitingShare(requests, latency) : 0);
+  const busy = role.queue !== undefined ? queues.busyTime[index] : latency.sum - (clients.length > 0 ? waitingShare(requests, latency) : 0);
   const time = availability.measuredTime;
   return {
     ...groupSummary(role.name, succeeded, failed, latency),

@@ -102,7 +102,7 @@ export interface OperationSummary {
   readonly outcome: "succeeded" | "refused" | "running";
   /** Of a refusal, in the platform's words. */
   readonly reason: string | null;
-  /** Requests that failed and are attributed to it. */
+  /** Requests that failed and are attributed to it, over all runs. */
   readonly failedRequests: number;
   /** At its start (of a swap: at the switch). */
   readonly requestsInFlight: number;

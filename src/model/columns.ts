@@ -5,9 +5,9 @@ export const HostColumns = defineColumns({
   rack: Int32Array,
   state: Uint8Array,
   /** Open faults of the host itself. */
-  faults: Int16Array,
+  faults: Int32Array,
   /** Open faults of class hardware among them. */
-  hardwareFaults: Int16Array,
+  hardwareFaults: Int32Array,
   freeCores: Int32Array,
   freeMemoryMiB: Float64Array,
   freeDiskMiB: Float64Array,
@@ -15,7 +15,6 @@ export const HostColumns = defineColumns({
   phase: Float64Array,
   firstInstance: Int32Array,
   timer: Int32Array,
-  incident: Int32Array,
   cause: Float64Array,
   /** Stream of its restarts, opened when it is first needed. */
   stream: Int32Array,
@@ -26,8 +25,7 @@ export type HostColumns = InstanceType<typeof HostColumns>;
 /** Fault domains: racks with one power feed. */
 export const RackColumns = defineColumns({
   /** Open power faults. */
-  faults: Int16Array,
-  incident: Int32Array,
+  faults: Int32Array,
   firstClock: Int32Array,
 });
 export type RackColumns = InstanceType<typeof RackColumns>;
@@ -57,7 +55,7 @@ export const InstanceColumns = defineColumns({
   timeLeft: Float64Array,
   /** Crashes in a row. */
   crashes: Uint16Array,
-  restarts: Uint16Array,
+  restarts: Int32Array,
   /** What it is stopping for (`StopReason`), and for which operation. */
   stopReason: Uint8Array,
   incident: Int32Array,
@@ -106,7 +104,6 @@ export const BackendColumns = defineColumns({
   answerSince: Float64Array,
   lastSuccess: Float64Array,
   misses: Int32Array,
-  successes: Int32Array,
   pending: Int32Array,
 });
 export type BackendColumns = InstanceType<typeof BackendColumns>;
@@ -164,8 +161,9 @@ export const MessageColumns = defineColumns({
   demand: Float64Array,
   /** 1 once it was completed for the first time, 2 once it was deleted. */
   done: Uint8Array,
-  /** Jobs that work on it. */
+  /** Jobs that work on it, and the one that has just finished it, for those who are told. */
   jobs: Int32Array,
+  finishedBy: Int32Array,
   reappearance: Int32Array,
   fact: Float64Array,
 });

@@ -16,6 +16,7 @@ import {
 } from "./columns.ts";
 import type { Design } from "./design.ts";
 import { EventKind } from "./events.ts";
+import { slotIndex } from "./fabric/deploy.ts";
 import { createDeployment } from "./fabric/deployment.ts";
 import { faults as faultKinds } from "./faults/index.ts";
 import { IdTable } from "./idTable.ts";
@@ -93,7 +94,7 @@ function compileCatalogue(design: Design): Catalogue {
       endpoint: endpoints.findIndex(
         (endpoint) => design.service.roles[endpoint.role].name === client.role && endpoint.design.name === client.endpoint,
       ),
-      slot: client.slot === "production" ? 0 : 1,
+      slot: slotIndex(client.slot),
       timeout: client.timeout,
       arrivals: client.arrivals === undefined ? undefined : compileArrivals(client.arrivals),
       think: lawOrNone(client.session?.think ?? client.think),
@@ -246,7 +247,6 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
   });
   design.queues.forEach((queue, id) => {
     world.queues.push({
-      id,
       visible: new Ring(),
       consumers: [],
       streams: { arrivals: streams.open("queue", queue.name, "arrivals"), demand: streams.open("queue", queue.name, "demand") },

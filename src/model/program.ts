@@ -49,9 +49,12 @@ export interface ClientProgram {
   readonly demands: readonly number[] | undefined;
 }
 
-/** Everything of a design that is looked up while it runs: code and constants, never changed after the build except by new versions. */
+/** Everything of a design that is looked up while it runs: code and constants, never changed after the build. */
 export interface Catalogue {
-  readonly programs: Program[];
+  /** Those of the service's roles first, then those that operations bring. */
+  readonly programs: readonly Program[];
+  /** Programs of the roles that each operation of the design brings: ids by role; empty when it brings none. */
+  readonly programsOf: readonly (readonly number[])[];
   readonly endpoints: readonly { readonly role: number; readonly design: EndpointDesign; readonly probe: ProbeDesign }[];
   /** Endpoints of each role. */
   readonly endpointsOf: readonly (readonly number[])[];

@@ -35,6 +35,22 @@ export const InstanceState = {
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
 
+/** Whether something there answers, and says no: connections are refused at once, probes get a negative answer. */
+export function refuses(state: number): boolean {
+  switch (state) {
+    case InstanceState.starting:
+    case InstanceState.busy:
+    case InstanceState.draining:
+    case InstanceState.stopping:
+    case InstanceState.updating:
+    case InstanceState.recycling:
+    case InstanceState.deleted:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Our words for the states, indexed by state. */
 export const instanceStateNames = Object.keys(InstanceState) as readonly (keyof typeof InstanceState)[];
 

@@ -27,6 +27,8 @@ export interface Platform {
   readonly streams: Streams;
   readonly trace: Trace;
   readonly balancing: BalancingPolicy;
+  /** What the policy is shown: filled in anew for each flow, so it is no part of the world. */
+  readonly view: BalancingView;
   readonly world: World;
 }
 
@@ -67,7 +69,6 @@ export interface World {
   readonly vips: [number, number];
   /** Incident of the operation that left each slot without a deployment; -1: it never had one. */
   readonly emptiedBy: [number, number];
-  readonly view: BalancingView;
   /** Hosts and racks under repair, and those that wait for a crew. */
   repairsRunning: number;
   readonly repairQueue: number[];
@@ -129,21 +130,26 @@ export interface Rotation {
   cause: number;
 }
 
-/** What a client remembers between its requests. */
-export interface Client {
-  readonly id: number;
-  readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId; readonly flow: StreamId; readonly balancing: StreamId };
-  /** Arrivals so far. */
-  arrived: number;
+/** What a stream of arrivals remembers. */
+export interface ArrivalState {
+  readonly streams: { readonly arrivals: StreamId };
   /** Place in the list of instants or counts. */
   cursor: number;
   /** Arrivals in the current interval of counts. */
   readonly batch: Float64Array;
   batchPlace: number;
   batchLength: number;
-  /** State of a bursty process, and when it ends. */
+  /** State of a bursty process, and when it ends; -1: its end is not drawn yet. */
   phase: number;
   phaseEndsAt: Micros;
+}
+
+/** What a client remembers between its requests. */
+export interface Client extends ArrivalState {
+  readonly id: number;
+  readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId; readonly flow: StreamId; readonly balancing: StreamId };
+  /** Arrivals so far. */
+  arrived: number;
   /** Oldest and newest open request, and the event of the oldest one's time-out. */
   firstOpen: number;
   lastOpen: number;
@@ -151,19 +157,12 @@ export interface Client {
 }
 
 /** What a storage queue remembers. */
-export interface Queue {
-  readonly id: number;
+export interface Queue extends ArrivalState {
   /** Visible messages, oldest first. */
   readonly visible: Ring;
   /** Groups whose workers consume it. */
   readonly consumers: number[];
   readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId };
-  cursor: number;
-  readonly batch: Float64Array;
-  batchPlace: number;
-  batchLength: number;
-  phase: number;
-  phaseEndsAt: Micros;
   /** Messages that may still be accepted in this second. */
   budget: number;
   budgetSecond: number;

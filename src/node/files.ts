@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep, win32 } from "node:path";
 import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
 
@@ -65,6 +65,7 @@ function openFile(path: string, shown: string, flags: number): number {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR") throw new FileRefused(`there is no file "${shown}"`);
+    if (code === "ELOOP") throw new FileRefused(`the file "${shown}" is a link that leads back to itself`);
     if (code === "EACCES" || code === "EPERM") throw new FileRefused(`the file "${shown}" may not be read`);
     throw new FileRefused(`the file "${shown}" cannot be read: ${code ?? String(error)}`);
   }
@@ -82,8 +83,9 @@ function refuseOddNames(path: string): void {
 }
 
 function realFolder(folder: string): string {
-  const real = realPath(folder);
+  const real = folder === "" ? undefined : realPath(folder);
   if (real === undefined) throw new FileRefused(`there is no folder "${folder}"`);
+  if (!statSync(real).isDirectory()) throw new FileRefused(`"${folder}" is a file, not a folder`);
   return real;
 }
 

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, type Stats, statSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { FileRefused } from "../scenario/files.ts";
 
 /** A file to be written: its name and its text, whole or in pieces. */
 export interface OutFile {
@@ -27,18 +28,55 @@ export function writeOut(folder: string, files: readonly OutFile[]): void {
   }
 }
 
-/** Makes a folder and those above it, unless they are there. */
+/** Makes a folder and those above it, unless they are there; throws FileRefused when that cannot be. */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  if (folder === "") throw new FileRefused("a folder needs a name");
+  const there = about(folder);
+  if (there?.isDirectory()) return;
+  if (there !== undefined) throw new FileRefused(`"${folder}" is a file, not a folder`);
   const above = dirname(folder);
   // the recursion of mkdirSync never ends where a folder is there and takes no more, as /proc
   if (above !== folder) makeFolder(above);
-  mkdirSync(folder);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    throw new FileRefused(`the folder "${folder}" cannot be made: ${reasonOf(error)}`);
+  }
 }
 
-/** Writes one file as `writeOut` does. */
+/** Makes sure that a file can stand at a path, its folder made when it is missing; throws FileRefused. */
+export function makePlace(path: string): void {
+  if (path === "") throw new FileRefused("a file needs a name");
+  if (about(path)?.isDirectory()) throw new FileRefused(`"${path}" is a folder, not a file`);
+  makeFolder(dirname(path));
+}
+
+/** Writes one file as `writeOut` does; throws FileRefused when it cannot be written. */
 export function writeFile(path: string, text: string | Iterable<string>): void {
-  writeOut(dirname(path), [{ name: basename(path), text }]);
+  makePlace(path);
+  try {
+    // a device or a pipe is written to, never replaced
+    if (about(path)?.isFile() ?? true) writeOut(dirname(path), [{ name: basename(path), text }]);
+    else writeText(path, text);
+  } catch (error) {
+    throw new FileRefused(`the file "${path}" cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** What stands at a path; undefined when nothing does, or when something above it is no folder. */
+function about(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw new FileRefused(`"${path}" cannot be reached: ${reasonOf(error)}`);
+  }
+}
+
+/** What the operating system says, without the code and the call around it; any other error is thrown on. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || !("syscall" in error)) throw error;
+  return error.message.replace(/^[A-Z]+: |, .*$/g, "");
 }
 
 function writeText(path: string, text: string | Iterable<string>): void {

@@ -46,6 +46,11 @@ export function sampleMicros(law: Law, streams: Streams, stream: StreamId): numb
   return rounded(sample(law, streams, stream));
 }
 
+/** What every draw of a constant law is, in whole microseconds; undefined for other laws. It needs no stream, so none need be opened. */
+export function constantMicros(law: Law): number | undefined {
+  return law.kind === lawKind.constant ? rounded(law.a) : undefined;
+}
+
 /** The draw that belongs to a uniform in (0, 1); it grows with the uniform, so that `1 - uniform` gives the antithetic draw. */
 export function sampleByInversion(law: Law, uniform: number): number {
   switch (law.kind) {

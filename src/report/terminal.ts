@@ -71,9 +71,11 @@ class Page {
     this.lines.push("", `  ${this.ink.strong(title)}`);
   }
 
-  /** A label, a figure that ends in a fixed column, its unit, and notes beside it. */
+  /** A label, a figure that ends in a fixed column, its unit, and notes beside it; a long label has a line of its own. */
   row(label: string, figure: string, unit: string, notes: readonly (string | null)[]): void {
-    const lead = label.padEnd(figureEnd - figure.length - 1);
+    const isLong = label.length + figure.length >= figureEnd;
+    if (isLong) this.lines.push(label);
+    const lead = (isLong ? "" : label).padEnd(figureEnd - figure.length - 1);
     const start = `${lead}${lead.length + figure.length < figureEnd ? " ".repeat(figureEnd - lead.length - figure.length) : " "}`;
     const plain = `${start}${figure}${unit === "" ? "" : ` ${unit}`}`;
     const coloured = start + this.ink.strong(figure) + (unit === "" ? "" : ` ${unit}`);
@@ -114,14 +116,14 @@ function requests(page: Page, { requests: counts }: Summary): void {
 }
 
 function availability(page: Page, { summary, design }: RunResult): void {
-  const { availability: ratios, intervals, byRole, runs } = summary;
+  const { availability: ratios, intervals, byRole } = summary;
   const role = byRole.length === 1 ? `, ${printable(byRole[0].name)}` : "";
   const { measure } = design;
   const rows: readonly (readonly [string, keyof Summary["availability"], string | null])[] = [
     ["by requests", "request", ninesAndDowntime(summary.requests)],
     ["reachable", "reachable", ratios.reachable === 1 ? "the rotation was never empty" : null],
     ["by time", "time", `at least ${measure.ready} ready`],
-    [`capacity${role}`, "capacity", shortageText({ byRole, runs })],
+    [`capacity${role}`, "capacity", shortageText(summary)],
     ["with enough", "atLeast", `at least ${measure.atLeast} ready`],
     ["fast enough", "latency", `answered within ${duration(measure.latencyThreshold)}`],
     ["sla", "sla", "by clock minutes"],

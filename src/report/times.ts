@@ -20,6 +20,7 @@ export function instant(at: Micros, decimals = 3): string {
 
 /** A duration in its two largest units, to the nearest: `340 ms`, `5.8 s`, `17 min 40 s`, `3 h 20 min`, `3 d 4 h`, `250 y`. */
 export function duration(of: Micros): string {
+  if (of === 0) return "0 s";
   if (of < millisecond) return `${Math.round(of)} µs`;
   if (of < 10 * millisecond) return `${trimmed((of / millisecond).toFixed(1))} ms`;
   if (of < second - millisecond / 2) return `${Math.round(of / millisecond)} ms`;

@@ -109,12 +109,15 @@ export function ninesAndDowntime({ offered, failed }: Summary["requests"]): stri
 }
 
 /** How long a role had fewer ready than asked, or null when it never had: `2 of 3 ready for 17 min 32 s`. */
-export function shortageText({ byRole, runs }: Pick<Summary, "byRole" | "runs">): string | null {
+export function shortageText({ byRole, runs, operations }: Pick<Summary, "byRole" | "runs" | "operations">): string | null {
   const worst = byRole.filter(({ degradedSeconds }) => degradedSeconds > 0).sort((a, b) => b.degradedSeconds - a.degradedSeconds)[0];
   if (worst === undefined) return null;
   const { readyMin, asked, name } = worst;
-  const fewest =
-    readyMin === asked - 1
+  // scaled, the number asked is an average that never was asked
+  const isScaled = operations.some(({ kind, outcome }) => kind === "scale" && outcome !== "refused");
+  const fewest = isScaled
+    ? `fewer ${name} ready than asked (down to ${grouped(readyMin)})`
+    : readyMin === asked - 1
       ? `${grouped(readyMin)} of ${grouped(asked)} ${name} ready`
       : `fewer than ${grouped(asked)} ${name} ready (down to ${grouped(readyMin)})`;
   return `${fewest} for ${duration(worst.degradedSeconds * 1e6)}${runs > 1 ? " in all" : ""}`;

@@ -2,6 +2,7 @@ import type { RunResult } from "../experiment/result.ts";
 import type { Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, nines, percent } from "./numbers.ts";
+import { listNames } from "./story/words.ts";
 import { instant } from "./times.ts";
 
 /** How the verdicts on several scenarios are printed. */
@@ -64,11 +65,20 @@ export function notes(summaries: readonly Summary[]): readonly string[] {
       }
     }
   }
-  for (const { requests } of summaries) {
-    const bound = requests.failed === 0 ? nines(0, requests.offered) : null;
-    if (bound !== null) lines.push(`${bound}: no failure in ${counted(requests.offered, "request")}, at 95 % confidence.`);
+  for (const [bound, offered] of boundsOf(summaries)) {
+    lines.push(`${bound}: no failure in ${listNames(offered)} requests, at 95 % confidence.`);
   }
   return lines;
+}
+
+/** Each bound on nines once, with the numbers of requests that it rests on. */
+function boundsOf(summaries: readonly Summary[]): ReadonlyMap<string, readonly string[]> {
+  const bounds = new Map<string, readonly string[]>();
+  for (const { requests } of summaries) {
+    const bound = requests.failed === 0 ? nines(0, requests.offered) : null;
+    if (bound !== null) bounds.set(bound, [...new Set([...(bounds.get(bound) ?? []), grouped(requests.offered)])]);
+  }
+  return bounds;
 }
 
 function headline(summaries: readonly Summary[], ink: Ink, width: number, seconds: number | undefined): string {

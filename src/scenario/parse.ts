@@ -47,7 +47,9 @@ export class ParsedScenario implements Source {
   }
 }
 
-/** Reads the text of a scenario file; throws ScenarioError with every mistake of its notation, or when it is larger than 1 MiB. */
+/** Reads the text of a scenario file; throws ScenarioError with every mistake of its notation, or when it is larger than 1 MiB, and TypeError for anything but a text. */
 export function parse(text: string, options: { readonly file?: string } = {}): ParsedScenario {
+  // who has no types may pass the bytes of a file
+  if (typeof text !== "string") throw new TypeError("parse takes the text of a scenario; bytes need decoding, an object goes to validate");
   return new ParsedScenario(new Lines(options.file ?? "scenario", text));
 }

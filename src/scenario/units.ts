@@ -84,7 +84,12 @@ export function readSize(text: string): number {
 export function readPercent(text: string): number {
   const match = percentPattern.exec(text.trim());
   if (match !== null) return decimalShift(Number(match[1]));
-  if (onlyNumber.test(text.trim())) throw new TextError("a share needs a percent sign", 0, text.length, `write ${text.trim()}%`);
+  const bare = text.trim();
+  if (onlyNumber.test(bare)) {
+    // who writes 0.99 more likely means 99 %
+    const scaled = Number(bare) > 0 && Number(bare) <= 1 ? `${Number((Number(bare) * 100).toPrecision(12))}% or ` : "";
+    throw new TextError("a share needs a percent sign", 0, text.length, `write ${scaled}${bare}%`);
+  }
   throw new TextError(`"${text}" is not a percentage`, 0, text.length, "write 99.95%");
 }
 

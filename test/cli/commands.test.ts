@@ -57,10 +57,10 @@ describe("nines init", () => {
 
 describe("nines list and explain", () => {
   it("list names that explain knows", () => {
-    for (const topic of ["presets", "faults", "operations", "policies", "laws"]) {
+    for (const topic of ["presets", "faults", "operations", "policies", "selectors", "arrivals", "laws", "sizes", "metrics"]) {
       const entries = JSON.parse(nines(["list", topic, "--json"]).out) as { name: string; summary: string }[];
       expect(entries.length).toBeGreaterThan(1);
-      expect(entries.every(({ summary }) => /\.$|Example: /.test(summary))).toBe(true);
+      expect(topic === "sizes" || entries.every(({ summary }) => /\.$|Example: /.test(summary))).toBe(true);
       expect(nines(["explain", entries[0]?.name ?? ""])).toMatchObject({ code: 0, err: "" });
     }
   });

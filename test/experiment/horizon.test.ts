@@ -26,6 +26,9 @@ test("requests are settled within an hour after the horizon, and the rest is uns
   });
   expect(lines(/ok|unsettled/)).toEqual(["100 a 2 ok", "3699 a 1 ok", "3699 a 3 unsettled"]);
   expect(summary.requests).toMatchObject({ offered: 3, succeeded: 2, failed: 1, failedByCause: { unsettled: 1 } });
+  expect(summary.requests.failedByAttribution).toMatchObject([
+    { source: "the end: still open an hour after it", cause: "unsettled", failed: 1 },
+  ]);
 });
 
 test("faults drawn from laws stop at the horizon, those under way are still healed", () => {

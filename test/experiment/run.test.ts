@@ -101,3 +101,36 @@ test("adding a host, a client or a fault that never strikes shifts nobody's draw
   const added = run(more).summary;
   expect(added.byClient[0]?.offered).toBe(summary.byClient[0]?.offered);
 });
+
+test("two lines of a scenario with the same words stay two sources over several runs", () => {
+  const crash = { kind: "app-crash", instance: "web/0", repairAfter: "5s" } as const;
+  const { requests, intervals } = run(
+    {
+      ...scenario,
+      service: { roles: { web: { kind: "web", instances: 1 } } },
+      clients: { a: { endpoint: "web", arrivals: { instants: ["21s", "22s", "71s"] } } },
+      faults: [
+        { at: "20s", ...crash },
+        { at: "70s", ...crash },
+      ],
+    },
+    { runs: 3 },
+  ).summary;
+  expect(requests.failedByAttribution).toMatchObject([
+    { source: "app-crash of web/0", atSeconds: 20, failed: 6 },
+    { source: "app-crash of web/0", atSeconds: 70, failed: 3 },
+  ]);
+  expect(intervals?.requests.failedByAttribution).toEqual([
+    { source: "app-crash of web/0", cause: "refused", failed: { low: 9, high: 9 } },
+  ]);
+});
+
+test("of a run that was ended early, nobody was down for longer than it lasted", () => {
+  const valid = validate({ ...scenario, faults: [{ at: "0s", kind: "app-hang", instance: "web/0" }], fabric: { operator: "none" } });
+  const slices = runInSlices(valid, {}, 50);
+  slices.next();
+  const ended = slices.next(false);
+  if (!ended.done) throw new Error("it goes on");
+  const { simulatedSeconds, instances } = ended.value.summary;
+  expect(instances[0]?.downSeconds).toBeLessThanOrEqual(simulatedSeconds);
+});

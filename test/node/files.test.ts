@@ -74,5 +74,7 @@ describe("the files that a scenario may name", () => {
 
   it("need folders that exist", () => {
     expect(() => new FolderFiles([join(folder, "nowhere")])).toThrow("there is no folder");
+    expect(() => new FolderFiles([""])).toThrow('there is no folder ""');
+    expect(() => new FolderFiles([join(folder, "own", "a.csv")])).toThrow("is a file, not a folder");
   });
 });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { writeFile, writeOut } from "../../src/node/writeOut.ts";
+import { makeFolder, makePlace, writeFile, writeOut } from "../../src/node/writeOut.ts";
 
 let folder = "";
 
@@ -48,5 +48,28 @@ describe("writing results", () => {
     writeFile(path, "first");
     writeFile(path, "second");
     expect(readFileSync(path, "utf8")).toBe("second");
+  });
+
+  it("says what stands in the way of a folder", () => {
+    writeFileSync(join(folder, "a.txt"), "");
+    expect(() => makeFolder(join(folder, "a.txt"))).toThrow('a.txt" is a file, not a folder');
+    expect(() => makeFolder(join(folder, "a.txt", "b", "c"))).toThrow('a.txt" is a file, not a folder');
+    expect(() => makeFolder("")).toThrow("a folder needs a name");
+  });
+
+  it.runIf(process.platform === "linux")("gives up at once where no folder can be made", () => {
+    expect(() => makeFolder("/proc/nope/deeper")).toThrow('the folder "/proc/nope" cannot be made: no such file or directory');
+  });
+
+  it("says before anything is written that a file cannot stand somewhere", () => {
+    mkdirSync(join(folder, "sub"));
+    expect(() => makePlace(join(folder, "sub"))).toThrow('sub" is a folder, not a file');
+    expect(() => makePlace("")).toThrow("a file needs a name");
+  });
+
+  it.runIf(process.platform === "linux")("writes to a device and leaves it a device", () => {
+    writeFile("/dev/null", "nothing");
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(() => writeFile("/dev/full", "x")).toThrow('the file "/dev/full" cannot be written: no space left on device');
   });
 });

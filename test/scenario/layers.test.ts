@@ -99,6 +99,7 @@ describe("--set path=value", () => {
     expect(set("faults.0.instance=wbe/0")).toEqual(['--set:1:19: error: there is no role "wbe", did you mean "web"?']);
     expect(set("horizon.x=1s")).toEqual(["--set:1:1: error: horizon is a single value, nothing can be set inside it"]);
     expect(set("timeout")).toEqual(["--set:1:1: error: --set needs a path and a value"]);
+    expect(set("base=other.yaml")).toEqual(["--set:1:1: error: base stands in the file, an option cannot set it"]);
     expect(set("a..b=1")).toEqual(["--set:1:3: error: a path is names with dots between them"]);
     expect(set("expect=[")).toEqual(["--set:1:9: error: a quote or bracket is not closed"]);
   });

@@ -247,6 +247,8 @@ horizon: 1h
     "expect: [availability.request 99%]",
     "8:10 an expectation is a metric, one of >= <= > <, and a value (write availability.request >= 99.9% or latency.p99 <= 1s)",
   ),
+  add("expect: [availability.request >= 0.99]", "8:34 a share needs a percent sign (write 99% or 0.99%)"),
+  add("expect: [availability.request >= 120%]", "8:34 nothing is above 100 %"),
   add("expect: [availability.request >= 99]", "8:34 a share needs a percent sign (write 99%)"),
   add("expect: [latency.p99 <= 1]", "8:25 a duration needs a unit: us ms s min h d y (write 1s or 1min)"),
   add("expect: [queues.orders.backlog <= 10]", `8:17 there is no queue "orders", the queues are: none`),

@@ -11,8 +11,8 @@ export const validateCommand: CliCommand = {
       .argument("<scenario...>", "scenario files (YAML)")
       .option("--seed <n>", "check with this seed", readSeed)
       .option("--runs <n>", "check with this number of runs", readRuns)
-      .option("--set <path=value>", "change a value, may be repeated", collect, [])
-      .option("--data <dir>", "permit files in this folder, may be repeated", collect, [])
+      .option("--set <path=value>", "change a value, may be repeated", collect)
+      .option("--data <dir>", "permit files in this folder, may be repeated", collect)
       .action(async (scenarios: readonly string[], options: ScenarioOptions) => {
         const [{ loadScenario }, { tellFailure, tellProblems }] = await Promise.all([
           import("../scenarioFile.ts"),

@@ -1,6 +1,6 @@
 import type { ProbeDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
-import { InstanceState } from "../status.ts";
+import { InstanceState, refuses } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { isAlwaysInRotation, setRotation } from "./rotation.ts";
 
@@ -31,7 +31,6 @@ export function leaveRotations(platform: Platform, instance: number, cause: numb
   for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
     platform.calendar.cancel(backends.pending[backend]);
     backends.pending[backend] = -1;
-    backends.successes[backend] = 0;
     setRotation(platform, backend, false, cause);
   }
 }
@@ -58,7 +57,6 @@ export function probeEvicted(platform: Platform, backend: number): void {
   const { backends, instances } = platform.world;
   backends.pending[backend] = -1;
   backends.misses[backend] = 0;
-  backends.successes[backend] = 0;
   setRotation(platform, backend, false, instances.cause[backends.instance[backend]]);
   // With `misses` a silent tick counts late, when the instance may answer again already: the next success readmits.
   if (backends.answer[backend] === Answer.positive) {
@@ -77,22 +75,11 @@ export function probeAdmitted(platform: Platform, backend: number): void {
 
 /** What an instance answers to a probe now. */
 export function answerOf(platform: Platform, instance: number, asks: ProbeDesign["asks"]): Answer {
-  switch (platform.world.instances.state[instance]) {
-    case InstanceState.ready:
-      return Answer.positive;
-    case InstanceState.hung:
-      // the guest agent goes on reporting Ready; only the application itself is silent
-      return asks === "agent" ? Answer.positive : Answer.silent;
-    case InstanceState.starting:
-    case InstanceState.busy:
-    case InstanceState.draining:
-    case InstanceState.stopping:
-    case InstanceState.updating:
-    case InstanceState.recycling:
-      return Answer.negative;
-    default:
-      return Answer.silent;
-  }
+  const state = platform.world.instances.state[instance];
+  if (state === InstanceState.ready) return Answer.positive;
+  // the guest agent of a hung role goes on reporting Ready; only the application itself is silent
+  if (state === InstanceState.hung && asks === "agent") return Answer.positive;
+  return refuses(state) ? Answer.negative : Answer.silent;
 }
 
 function backendChanged(platform: Platform, backend: number, cause: number): void {

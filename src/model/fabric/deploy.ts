@@ -23,8 +23,9 @@ export const deploy: OperationKind<DesignOf<"deploy">> = {
       roles.reduce((sum, role) => sum + coresOf(role), 0),
     );
   },
-  begin(platform, operation, { slot, version, roles }) {
-    const deployment = createDeployment(platform, slotIndex(slot), version, roles, false, operation.incident, operation.fact);
+  begin(platform, operation, { slot, version }) {
+    const programs = platform.catalogue.programsOf[operation.id];
+    const deployment = createDeployment(platform, slotIndex(slot), version, programs, false, operation.incident, operation.fact);
     lockDeployment(platform, operation, deployment.id);
   },
   isDone: (platform, operation) => areAllReady(platform, operation.deployment),
@@ -46,6 +47,7 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
     const { firstGroup, groupCount } = world.deployments[id];
     for (let group = firstGroup; group < firstGroup + groupCount; group++) {
       askFor(platform, world.groups[group], 0, operation.fact);
+      for (const { consumers } of world.queues) if (consumers.includes(group)) consumers.splice(consumers.indexOf(group), 1);
       for (const instance of [...world.groups[group].instances]) removeInstance(platform, instance, operation.incident, operation.fact);
     }
   },

@@ -1,9 +1,7 @@
 import { Answer, applySingleInstanceRule } from "../balancer/probes.ts";
 import { setRotation } from "../balancer/rotation.ts";
-import type { RoleDesign } from "../design.ts";
 import { FactKind } from "../facts.ts";
 import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../hardware/placement.ts";
-import { compileRole } from "../program.ts";
 import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
 import { cutHeld } from "../roles/held.ts";
 import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
@@ -16,7 +14,7 @@ export function createDeployment(
   platform: Platform,
   slot: number,
   version: string,
-  roles: readonly RoleDesign[],
+  programs: readonly number[],
   ready: boolean,
   incident: number,
   cause: number,
@@ -27,7 +25,7 @@ export function createDeployment(
     version,
     slot,
     firstGroup: world.groups.length,
-    groupCount: roles.length,
+    groupCount: programs.length,
     firstRotation: world.rotations.length,
     lock: -1,
     checkEvent: -1,
@@ -35,8 +33,8 @@ export function createDeployment(
   world.deployments.push(deployment);
   world.vips[slot] = deployment.id;
   const racks = design.datacenter.faultDomains;
-  for (let role = 0; role < roles.length; role++) {
-    const program = catalogue.programs.push(compileRole(design, roles[role], role)) - 1;
+  for (let role = 0; role < programs.length; role++) {
+    const program = programs[role];
     const group: Group = {
       id: world.groups.length,
       deployment: deployment.id,
@@ -65,8 +63,9 @@ export function createDeployment(
       cause,
     });
   });
-  for (let role = 0; role < roles.length; role++) {
-    addInstances(platform, world.groups[deployment.firstGroup + role], roles[role].instances, ready, incident, cause);
+  for (let role = 0; role < programs.length; role++) {
+    const { instances } = catalogue.programs[programs[role]].design;
+    addInstances(platform, world.groups[deployment.firstGroup + role], instances, ready, incident, cause);
   }
   return deployment;
 }

@@ -1,6 +1,7 @@
 import type { SelectorDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
+import { slotIndex } from "./deploy.ts";
 
 /**
  * The ids a selector names now; nothing when what it names does not exist now. `chooser` names the stream of random choices: the fault, or
@@ -36,7 +37,7 @@ export function instanceNamed(
   of: { readonly role: string; readonly index: number; readonly slot: "production" | "staging" },
 ): number {
   const { world, design } = platform;
-  const vip = world.vips[of.slot === "production" ? 0 : 1];
+  const vip = world.vips[slotIndex(of.slot)];
   if (vip < 0) return -1;
   const role = design.service.roles.findIndex((candidate) => candidate.name === of.role);
   const { instances } = world.groups[world.deployments[vip].firstGroup + role];

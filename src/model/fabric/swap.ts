@@ -1,4 +1,4 @@
-import { sampleMicros } from "../../random/laws.ts";
+import { constantMicros, sampleMicros } from "../../random/laws.ts";
 import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -28,7 +28,7 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
     const { world, catalogue, calendar, streams } = platform;
     for (const deployment of world.vips) if (deployment >= 0) lockDeployment(platform, operation, deployment);
     const { swap: law } = catalogue.laws;
-    const duration = law.kind === 0 ? Math.floor(law.a + 0.5) : sampleMicros(law, streams, streams.open("operation", operation.id, "swap"));
+    const duration = constantMicros(law) ?? sampleMicros(law, streams, streams.open("operation", operation.id, "swap"));
     operation.timer = calendar.schedule(calendar.now + duration, EventKind.swapSwitched, operation.id);
   },
   isDone: () => false,

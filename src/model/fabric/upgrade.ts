@@ -1,7 +1,6 @@
 import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { compileRole } from "../program.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
@@ -37,7 +36,7 @@ export const upgrade: OperationKind<Upgrade> = {
     for (let role = 0; role < deployment.groupCount; role++) {
       if (!isIncluded(design, design.roles[role].name)) continue;
       const group = world.groups[deployment.firstGroup + role];
-      group.program = catalogue.programs.push(compileRole(platform.design, design.roles[role], role)) - 1;
+      group.program = catalogue.programsOf[operation.id][role];
     }
     lockDeployment(platform, operation, deployment.id);
     for (let role = 0; role < deployment.groupCount; role++) {

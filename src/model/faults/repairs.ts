@@ -1,4 +1,4 @@
-import { type Law, sampleMicros } from "../../random/laws.ts";
+import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import type { Platform } from "../world.ts";
 
@@ -45,7 +45,8 @@ function start(platform: Platform, repair: number, withCrew: boolean): void {
 
 /** One stream of repairs for each target of each fault. */
 function drawRepair(platform: Platform, fault: number, target: number, law: Law): number {
-  if (law.kind === 0) return Math.floor(law.a + 0.5);
+  const constant = constantMicros(law);
+  if (constant !== undefined) return constant;
   const streams = platform.world.repairStreams[fault];
   let stream = streams.get(target);
   if (stream < 0) {

@@ -1,4 +1,4 @@
-import { sampleMicros } from "../../random/laws.ts";
+import { constantMicros, sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault, factOf } from "../incidents.ts";
@@ -39,7 +39,6 @@ export function repairHost(platform: Platform, host: number, incident: number): 
 export function silenceHost(platform: Platform, host: number, incident: number): void {
   const { world, calendar, design } = platform;
   const { hosts } = world;
-  hosts.incident[host] = incident;
   setState(platform, host, HostState.down, factOf(platform, incident));
   const fact = hosts.cause[host];
   if (hosts.firstInstance[host] >= 0) for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, fact);
@@ -76,7 +75,7 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   }
   setState(platform, host, HostState.restarting, hosts.cause[host]);
   const law = catalogue.laws.hostRestart;
-  const duration = law.kind === 0 ? Math.floor(law.a + 0.5) : sampleMicros(law, streams, restartStream(platform, host));
+  const duration = constantMicros(law) ?? sampleMicros(law, streams, restartStream(platform, host));
   hosts.timer[host] = calendar.schedule(calendar.now + duration, EventKind.hostRestartEnded, host);
 }
 

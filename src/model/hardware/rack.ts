@@ -8,7 +8,6 @@ import { restartClean, revive, silenceHost } from "./host.ts";
 export function losePower(platform: Platform, rack: number, incident: number): boolean {
   const { racks, hosts } = platform.world;
   if (racks.faults[rack]++ > 0) return true;
-  racks.incident[rack] = incident;
   const { first, end } = hostsOf(platform, rack);
   for (let host = first; host < end; host++) if (hosts.state[host] === HostState.up) silenceHost(platform, host, incident);
   return true;

@@ -1,5 +1,5 @@
 import { violated } from "../../kernel/invariant.ts";
-import { type Law, sampleMicros } from "../../random/laws.ts";
+import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
 import { answersChanged } from "../balancer/probes.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -142,12 +142,7 @@ export function startRole(platform: Platform, instance: number, cause: number): 
   let duration = 0;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
   duration += drawFor(platform, instance, roleStart);
-  if (duration === 0) {
-    runOnStart(platform, instance, cause);
-    return;
-  }
-  moveTo(platform, instance, InstanceState.starting, cause);
-  wait(platform, instance, duration, EventKind.roleStarted);
+  if (!stayIn(platform, instance, InstanceState.starting, duration, EventKind.roleStarted, cause)) runOnStart(platform, instance, cause);
 }
 
 /** The role host runs: OnStart, and then ready. */
@@ -156,12 +151,22 @@ export function runOnStart(platform: Platform, instance: number, cause: number):
   instances.startedAt[instance] = platform.calendar.now;
   instances.warmAt[instance] = -1;
   const duration = drawFor(platform, instance, platform.catalogue.programs[instances.program[instance]].onStart);
-  if (duration === 0) {
-    becomeReady(platform, instance, cause);
-    return;
-  }
-  moveTo(platform, instance, InstanceState.busy, cause);
-  wait(platform, instance, duration, EventKind.onStartReturned);
+  if (!stayIn(platform, instance, InstanceState.busy, duration, EventKind.onStartReturned, cause)) becomeReady(platform, instance, cause);
+}
+
+/** Moves an instance to a state that ends after a duration with an event; false, and nobody is told, when it would take no time. */
+export function stayIn(
+  platform: Platform,
+  instance: number,
+  state: InstanceState,
+  duration: number,
+  event: EventKind,
+  cause: number,
+): boolean {
+  if (duration === 0) return false;
+  moveTo(platform, instance, state, cause);
+  wait(platform, instance, duration, event);
+  return true;
 }
 
 /** Lets the instance's current state end after a duration with an event. */
@@ -173,8 +178,7 @@ export function wait(platform: Platform, instance: number, duration: number, eve
 
 /** A duration of the instance's own life in whole microseconds; constants draw nothing. */
 export function drawFor(platform: Platform, instance: number, law: Law): number {
-  if (law.kind === 0) return Math.floor(law.a + 0.5);
-  return sampleMicros(law, platform.streams, instanceStream(platform, instance));
+  return constantMicros(law) ?? sampleMicros(law, platform.streams, instanceStream(platform, instance));
 }
 
 /** What the platform takes for ready: a hung role too, nobody there notices. */

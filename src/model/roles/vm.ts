@@ -9,19 +9,14 @@ import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, takeUpFault, wait } from "./lifecycle.ts";
+import { becomeReady, drawFor, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
 import { endDrainIfEmpty } from "./webRole.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
   const duration = drawFor(platform, instance, platform.catalogue.laws.provision);
-  if (duration === 0) {
-    startRole(platform, instance, cause);
-    return;
-  }
-  moveTo(platform, instance, InstanceState.creating, cause);
-  wait(platform, instance, duration, EventKind.guestBooted);
+  if (!stayIn(platform, instance, InstanceState.creating, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
 }
 
 /** The guest OS starts again on the same host; `extra` is added for a reimage. */
@@ -29,12 +24,7 @@ export function bootVm(platform: Platform, instance: number, cause: number, extr
   const { instances } = platform.world;
   instances.restarts[instance]++;
   const duration = drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra;
-  if (duration === 0) {
-    startRole(platform, instance, cause);
-    return;
-  }
-  moveTo(platform, instance, InstanceState.rebooting, cause);
-  wait(platform, instance, duration, EventKind.guestBooted);
+  if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
 }
 
 /** The VM is gone with its host or its guest OS: silent, and everything it held is silent with it. */

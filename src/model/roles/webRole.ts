@@ -1,5 +1,5 @@
 import { EventKind } from "../events.ts";
-import { FailureCause, InstanceState } from "../status.ts";
+import { FailureCause, InstanceState, refuses } from "../status.ts";
 import { abandon, contributingIncident, fail, jobClient, RequestState } from "../work/requests.ts";
 import { leastWork, scheduleShared, settleShared } from "../work/sharing.ts";
 import { enqueueAt, leaveQueue, leaveService, startService, startWaiting } from "../work/station.ts";
@@ -91,20 +91,4 @@ export function endDrainIfEmpty(platform: Platform, instance: number): void {
 function queueUp(platform: Platform, instance: number, request: number, limit: number): void {
   if (platform.world.instances.waiting[instance] < limit) enqueueAt(platform, instance, request);
   else fail(platform, request, FailureCause.queueFull, contributingIncident(platform), -1);
-}
-
-/** Something there says no at once; all other states that are not ready are silent. */
-function refuses(state: number): boolean {
-  switch (state) {
-    case InstanceState.starting:
-    case InstanceState.busy:
-    case InstanceState.draining:
-    case InstanceState.stopping:
-    case InstanceState.updating:
-    case InstanceState.recycling:
-    case InstanceState.deleted:
-      return true;
-    default:
-      return false;
-  }
 }

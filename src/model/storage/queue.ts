@@ -86,6 +86,7 @@ export function completeJob(platform: Platform, job: number): void {
   const message = requests.message[job];
   const receipt = requests.receipt[job];
   messages.jobs[message]--;
+  messages.finishedBy[message] = job;
   if (messages.done[message] === 0) {
     messages.done[message] = 1;
     trace.emit(FactKind.messageCompleted, message, calendar.now - messages.enqueuedAt[message], messages.fact[message]);

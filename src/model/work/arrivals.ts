@@ -2,18 +2,7 @@ import { type Micros, never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
 import { unitExponential } from "../../random/ziggurat.ts";
 import type { ArrivalProgram } from "../program.ts";
-import type { Platform } from "../world.ts";
-
-/** What a stream of arrivals remembers; clients and queues both have it. */
-export interface ArrivalState {
-  readonly streams: { readonly arrivals: number };
-  cursor: number;
-  readonly batch: Float64Array;
-  batchPlace: number;
-  batchLength: number;
-  phase: number;
-  phaseEndsAt: number;
-}
+import type { ArrivalState, Platform } from "../world.ts";
 
 /** The time until the next arrival; never when there is none. */
 export function untilNextArrival(platform: Platform, program: ArrivalProgram, state: ArrivalState): number {
@@ -52,12 +41,11 @@ function nextPiecewise(
   while (piece > 0 && starts[piece] > at - origin) piece--;
   if (starts[0] > at - origin) at = origin + starts[0];
   let idle = 0;
-  for (;;) {
+  while (at < platform.design.horizon) {
     const last = piece === starts.length - 1;
     const end = last ? (period === undefined ? never : origin + period) : origin + starts[piece + 1];
     const capacity = (end - at) * rates[piece];
     if (work < capacity) return at + Math.floor(work / rates[piece] + 0.5);
-    if (end >= never) return never;
     // a whole period without any rate will never bring an arrival
     idle = capacity > 0 ? 0 : idle + 1;
     if (idle > starts.length) return never;
@@ -69,6 +57,7 @@ function nextPiecewise(
       at = origin + starts[0];
     }
   }
+  return never;
 }
 
 /** A Poisson process whose rate jumps between two values after sojourns drawn from laws. */
@@ -79,8 +68,9 @@ function nextInBursts(platform: Platform, program: ArrivalProgram, state: Arriva
   const stream = state.streams.arrivals;
   let work = unitExponential(streams, stream);
   let at = calendar.now;
-  for (let changes = 0; changes < 1_000_000; changes++) {
-    if (state.phaseEndsAt < 0) state.phaseEndsAt = at + sampleMicros(program.laws[state.phase], streams, stream);
+  while (at < platform.design.horizon) {
+    // a sojourn takes time, or two of none would go round for ever
+    if (state.phaseEndsAt < 0) state.phaseEndsAt = at + Math.max(1, sampleMicros(program.laws[state.phase], streams, stream));
     const rate = design.rates[state.phase];
     const capacity = (state.phaseEndsAt - at) * rate;
     if (work < capacity) return at + Math.floor(work / rate + 0.5);
@@ -88,7 +78,6 @@ function nextInBursts(platform: Platform, program: ArrivalProgram, state: Arriva
     at = state.phaseEndsAt;
     state.phase = 1 - state.phase;
     state.phaseEndsAt = -1;
-    if (at >= never) return never;
   }
   return never;
 }

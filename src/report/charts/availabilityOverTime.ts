@@ -1,5 +1,5 @@
 import type { WindowSummary } from "../../metrics/summary.ts";
-import { counted, percent } from "../numbers.ts";
+import { counted, grouped, percent } from "../numbers.ts";
 import { duration, instant } from "../times.ts";
 import type { Chart, ChartData, ChartSpec, ChartView } from "./chart.ts";
 import { keepExtremes, withoutGaps } from "./downsample.ts";
@@ -88,13 +88,16 @@ function intervalLayer({ result: { summary }, story }: ChartData, floor: number)
   ];
 }
 
-/** Words beside the deepest dip: how many requests it cost. */
+/** Words beside the costliest dip: how many requests it cost, of all that failed when there are other dips. */
 function dipLayer({ result: { summary }, story }: ChartData, floor: number): readonly ChartSpec[] {
   const dips = withoutGaps(summary.windows, ({ failed }) => failed === 0);
   const cost = (dip: readonly WindowSummary[]): number => dip.reduce((sum, { failed }) => sum + failed, 0);
   const worst = [...dips].sort((a, b) => cost(b) - cost(a))[0];
   if (worst === undefined) return [];
-  const text = `${counted(cost(worst), "request")} failed`;
+  const isOnly = cost(worst) === cost(dips.flat());
+  const text = isOnly
+    ? `${counted(cost(worst), "request")} failed`
+    : `${grouped(cost(worst))} of ${grouped(cost(dips.flat()))} failed requests`;
   const end = worst[worst.length - 1].toSeconds;
   const isRight = pixelOf(end * 1e6, story) + textWidth(text, 12) + 8 < plot.inner;
   const y = { datum: floor + (1 - floor) / 4, type: "quantitative", scale: { domain: [floor, 1], nice: false, zero: false } };

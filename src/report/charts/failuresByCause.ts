@@ -6,6 +6,9 @@ import { tones } from "./palette.ts";
 
 const rowHeight = 36;
 const mostRows = 10;
+/** What an attribution takes: pixels from line to line, and characters that end before the bars. */
+const lineHeight = 15;
+const lineLength = 48;
 /** Left ends of the columns and the right end of the figures, in pixels from the plot's left end. */
 const columns = { cause: -plot.left, source: 72, bar: 440, barWidth: 218, count: 750 } as const;
 
@@ -28,6 +31,14 @@ export const failuresByCause: Chart = {
     ];
   },
 };
+
+/** A text in one line where it ends before the bars, else in two. */
+function inTwoLines(text: string): readonly string[] {
+  if (text.length <= lineLength) return [text];
+  const space = text.lastIndexOf(" ", lineLength);
+  const end = space > 0 ? space : lineLength;
+  return [text.slice(0, end), cut(text.slice(end).trim(), lineLength)];
+}
 
 function spec({ result: { summary } }: ChartData): ChartSpec {
   const { failed } = summary.requests;
@@ -54,7 +65,14 @@ function spec({ result: { summary } }: ChartData): ChartSpec {
       ["Cause", columns.cause],
       ["Attributed to", columns.source],
     ].map(([text, left]) => ({ text, left, middle: 10, ink: tones.ink3.light })),
-    ...placed.map(({ source, middle }) => ({ text: cut(source, 58), left: columns.source, middle, ink: tones.ink.light })),
+    ...placed.flatMap(({ source, middle }) =>
+      inTwoLines(source).map((text, line, { length }) => ({
+        text,
+        left: columns.source,
+        middle: middle + (line - (length - 1) / 2) * lineHeight,
+        ink: tones.ink.light,
+      })),
+    ),
   ];
   const figures = [
     { text: "Requests", left: columns.count, middle: 10, ink: tones.ink3.light },

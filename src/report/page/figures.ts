@@ -53,7 +53,10 @@ function latencyFigure({ latencyMs, latencyWithTimeoutsMs, intervals }: Summary)
   const { p50, p90, p95, p99, p999, max } = latencyMs;
   if (p99 === null) return null;
   const [value, unit] = latencyParts(p99);
-  const named = (name: string, ms: number | null): string | null => (ms === null ? null : `${name} ${latency(ms).replace(/ ms$/, "")}`);
+  // the unit stands once, at the end, unless there are several
+  const isPlain = [p50, p90, p95, p999, max].every((ms) => ms === null || latencyParts(ms)[1] === "ms");
+  const named = (name: string, ms: number | null): string | null =>
+    ms === null ? null : `${name} ${isPlain ? latencyParts(ms)[0] : latency(ms)}`;
   const list = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(" · ");
   const interval = intervals?.latencyMs.p99 ?? null;
   const withTimeouts = latencyWithTimeoutsMs.p99;
@@ -65,7 +68,7 @@ function latencyFigure({ latencyMs, latencyWithTimeoutsMs, intervals }: Summary)
     notes: [
       ...(isInteresting(interval) ? [`95 % interval ${latencyInterval(interval.low, interval.high)}`] : []),
       list([named("p50", p50), named("p90", p90), named("p95", p95)]),
-      `${list([named("p99.9", p999), named("max", max)])} ms${isOther ? `; with time-outs p99 ${latency(withTimeouts)}` : ""}`,
+      `${list([named("p99.9", p999), named("max", max)])}${isPlain ? " ms" : ""}${isOther ? `; with time-outs p99 ${latency(withTimeouts)}` : ""}`,
     ],
   };
 }

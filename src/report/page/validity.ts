@@ -1,4 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
+import { InstanceState } from "../../model/status.ts";
 import { counted, grouped, nines } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { listNames } from "../story/words.ts";
@@ -25,6 +26,9 @@ export function validityNotes({ summary, design }: RunResult, story: Story): rea
     singles.length === 0
       ? null
       : `${listNames(singles)} ${singles.length === 1 ? "has" : "have"} one instance: the platform promises no SLA for such a role and keeps it in rotation whatever its state.`,
+    story.lines.some(({ segments }) => segments.some(({ state }) => state === InstanceState.hung))
+      ? "A hung instance still accepts connections and counts as ready: only requests, latency and queues show what it costs."
+      : null,
     unsettled === 0
       ? null
       : `${counted(unsettled, "request was", "requests were")} still open an hour after the end and ${unsettled === 1 ? "counts" : "count"} as failed.`,

@@ -42,16 +42,11 @@ export const balancer = z
       .enum(balancingPolicies.map(({ kind }) => kind) as [string, ...string[]])
       .optional()
       .meta({ description: "How new flows are distributed over the instances in rotation.", unit: "choice" }),
-    weights: z
-      .array(count(1, 1_000_000))
-      .min(1)
-      .max(1_000_000)
-      .optional()
-      .meta({
-        description: "Of the weighted policies: a weight for each instance of a role, in order.",
-        unit: "list of counts",
-        absent: "1 for each",
-      }),
+    weights: z.array(count(1, 1_000_000)).min(1).max(1_000_000).optional().meta({
+      description: "Of the weighted policies: a weight for each instance of a role, in order.",
+      unit: "list of counts",
+      absent: "1 for each",
+    }),
     probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
     idleTimeout: positiveDuration.optional().meta({
       description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.",

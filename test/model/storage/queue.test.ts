@@ -200,3 +200,33 @@ test("messages are shared by every deployment whose workers take them, staging i
   const { lines } = plot({}, at("1min", "61s", "62s"), { operations: [{ at: "10s", kind: "deploy", version: "v2" }] });
   expect(lines(/taken/)).toEqual(["60 jobs 1 taken by work/0", "61 jobs 2 taken by work/0@v2", "64 jobs 3 taken by work/0"]);
 });
+
+test("once a deployment is deleted, messages ask for the work of the one that is left", () => {
+  const { lines } = plot({}, at("1s", "2min"), {
+    operations: [
+      { at: "10s", kind: "deploy", version: "v2", roles: { work: { service: "7s" } } },
+      { at: "20s", kind: "swap" },
+      { at: "30s", kind: "delete", slot: "staging" },
+    ],
+  });
+  expect(lines(/taken|completed/)).toEqual([
+    "1 jobs 1 taken by work/0",
+    "5 jobs 1 completed",
+    "120 jobs 2 taken by work/0@v2",
+    "127 jobs 2 completed",
+  ]);
+});
+
+test("a worker is busy from taking a message to finishing it, even if the message was visible again meanwhile", () => {
+  const { summary } = plot({ service: "40s" }, at("50s"), { horizon: "100s" });
+  expect(summary.byRole[0]?.utilization).toBe(0.4);
+});
+
+test("of two roles that take from one queue, each is as busy as its own work", () => {
+  const roles = {
+    a: { kind: "worker", instances: 1, concurrency: 1, queue: "jobs", service: "20s" },
+    b: { kind: "worker", instances: 1, concurrency: 1, queue: "jobs", service: "20s" },
+  } as const;
+  const { summary } = tell({ service: { roles }, queues: { jobs: at("1s", "2s", "30s") }, horizon: "100s" });
+  expect(summary.byRole.map(({ utilization }) => utilization)).toEqual([0.4, 0.2]);
+});

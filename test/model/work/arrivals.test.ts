@@ -76,3 +76,17 @@ test("counts: exactly so many in each interval, in order, at independent uniform
 test("instants: exactly these, several at once too", () => {
   expect(instants({ instants: ["0s", "3s", "3s", "9min"] })).toEqual([0, 3, 3, 540]);
 });
+
+test("bursts: arrivals do not end because the rate changes very often between two of them", () => {
+  const all = instants(
+    {
+      bursts: [
+        { rate: "1/h", for: "1ms" },
+        { rate: "1/h", for: "1ms" },
+      ],
+    },
+    "12h",
+  );
+  expect(all.length).toBeGreaterThan(4);
+  expect(all.length).toBeLessThan(30);
+});

@@ -69,11 +69,12 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   const { hosts } = world;
   hosts.timer[host] = -1;
   hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
-  if (!design.fabric.restartHostFirst) {
+  if (design.fabric.restartHostFirst) setState(platform, host, HostState.restarting, hosts.cause[host]);
+  else {
     moveInstances(platform, host);
-    return;
+    // its instances need not wait for the restart, but a host that needs nothing else still gets it, and comes back empty
+    if (hosts.faults[host] === 0 || hosts.hardwareFaults[host] > 0) return;
   }
-  setState(platform, host, HostState.restarting, hosts.cause[host]);
   const law = catalogue.laws.hostRestart;
   const duration = constantMicros(law) ?? sampleMicros(law, streams, restartStream(platform, host));
   hosts.timer[host] = calendar.schedule(calendar.now + duration, EventKind.hostRestartEnded, host);

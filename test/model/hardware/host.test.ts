@@ -206,3 +206,20 @@ test("identity survives a move: id, upgrade domain and name stay, and the restar
   expect(summary.instances[0]).toMatchObject({ name: "web/0", upgradeDomain: 0, faultDomain: 0, host: 1, restarts: 1, downSeconds: 825 });
   expect(summary.instances).toHaveLength(2);
 });
+
+test("without a first attempt instances move at once, and a host that only needs a restart comes back empty", () => {
+  const { lines } = tell({
+    fabric: fabric({ restartHostFirst: false }),
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    faults: [{ at: "1min", kind: "host-failure", host: "hostOf(web/0)", class: "reboot" }],
+  });
+  expect(lines(/./).slice(-7)).toEqual([
+    "90 host 0 outForRepair",
+    "90 web/0 on host 1",
+    "90 web/0 creating",
+    "450 web/0 ready",
+    "510 host 0 restart succeeds",
+    "510 host-failure of host 0 ends",
+    "510 host 0 up",
+  ]);
+});

@@ -161,7 +161,7 @@ function roleSummary({ requests, availability, queues }: Measured, platform: Pla
   return {
     ...groupSummary(role.name, succeeded, failed, latency),
     kind: role.kind,
-    asked: time > 0 ? Math.round(times.askedTime / time) : 0,
+    asked: times.asked,
     readyMean: ratio(times.readyTime, time),
     readyMin: Number.isFinite(times.readyMin) ? times.readyMin : 0,
     inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,

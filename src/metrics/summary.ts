@@ -55,6 +55,7 @@ export interface GroupSummary {
 /** One role: the requests it was sent, and its instances over the measured time. */
 export interface RoleSummary extends GroupSummary {
   readonly kind: "web" | "worker";
+  /** At the end. */
   readonly asked: number;
   /** Time averages over the measured window, and the fewest at any time. */
   readonly readyMean: number | null;

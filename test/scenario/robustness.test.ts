@@ -107,6 +107,12 @@ describe("validate", () => {
       { numRuns: 1000, seed: 7 },
     );
   });
+
+  it("takes a text and nothing else", () => {
+    expect(() => parse(new Uint8Array(3) as never)).toThrow(
+      "parse takes the text of a scenario; bytes need decoding, an object goes to validate",
+    );
+  });
 });
 
 function expectAnswer(act: () => unknown): void {

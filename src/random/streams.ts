@@ -3,7 +3,7 @@ import alea from "seedrandom/lib/alea.js";
 /** Handle of an open stream: its index, from 0 in the order of opening. */
 export type StreamId = number;
 
-/** The states of all open streams, as plain data: four numbers a stream. */
+/** The states of all open streams, as plain data: eight numbers a stream, of which the last three are unused. */
 export type StreamStates = Float64Array;
 
 const withState = { state: true } as const;
@@ -11,6 +11,7 @@ const perWord = 2.3283064365386963e-10; // 2^-32
 const perDouble = 1.1102230246251565e-16; // 2^-53
 const halfStep = 5.551115123125783e-17; // 2^-54
 const belowOne = 0.9999999999999999; // 1 - 2^-53
+const stride = 8;
 
 /**
  * Named, independent sub-streams of one seed.
@@ -22,7 +23,7 @@ export class Streams {
   private readonly prefix: string;
   private readonly names: Set<string> | undefined;
   private count = 0;
-  /** c, s0, s1, s2 of each stream. */
+  /** c, s0, s1, s2 of each stream, and the uniform that is drawn next; a stream fills a cache line. */
   private states: Float64Array;
 
   /**
@@ -33,7 +34,7 @@ export class Streams {
    */
   constructor(seed: number | string, replication: number, capacity = 64, unique = false) {
     this.prefix = named(["v1", seed, replication]);
-    this.states = new Float64Array(4 * Math.max(1, capacity));
+    this.states = new Float64Array(stride * Math.max(1, capacity));
     this.names = unique ? new Set() : undefined;
   }
 
@@ -47,7 +48,7 @@ export class Streams {
     const name = this.prefix + named(parts);
     if (this.names?.has(name)) throw new Error(`stream ${parts.join("/")} is open already`);
     this.names?.add(name);
-    const at = 4 * this.count;
+    const at = stride * this.count;
     if (at === this.states.length) {
       const larger = new Float64Array(2 * at);
       larger.set(this.states);
@@ -58,6 +59,7 @@ export class Streams {
     this.states[at + 1] = s0;
     this.states[at + 2] = s1;
     this.states[at + 3] = s2;
+    this.double(this.count);
     return this.count++;
   }
 
@@ -66,10 +68,16 @@ export class Streams {
     return inside(alea(this.prefix + named(parts)).double());
   }
 
-  /** The next uniform of a stream in [0, 1): a multiple of 2^-53, the library's `.double()`. */
+  /**
+   * The next uniform of a stream in [0, 1): a multiple of 2^-53, the library's `.double()`.
+   *
+   * It was computed when the one before it was drawn, and the one after it is computed now: the two steps of the generator take longer than
+   * all else in a draw, and so nothing waits for them.
+   */
   double(id: StreamId): number {
     const states = this.states;
-    const at = 4 * id;
+    const at = stride * id;
+    const drawn = states[at + 4];
     const s2 = states[at + 3];
     const first = 2091639 * states[at + 1] + states[at] * perWord;
     const carry = first | 0;
@@ -81,7 +89,8 @@ export class Streams {
     states[at + 1] = s2;
     states[at + 2] = high;
     states[at + 3] = low;
-    return high + ((low * 0x200000) | 0) * perDouble;
+    states[at + 4] = high + ((low * 0x200000) | 0) * perDouble;
+    return drawn;
   }
 
   /** The next uniform of a stream in (0, 1), neither end included. */
@@ -89,28 +98,19 @@ export class Streams {
     return inside(this.double(id));
   }
 
-  /** The next 32 bits of a stream as an integer in 0..2^32-1; takes half as many bits from the stream as `uniform`. */
+  /** The next draw of a stream as an integer in 0..2^32-1: the first 32 bits of its uniform. */
   uint32(id: StreamId): number {
-    const states = this.states;
-    const at = 4 * id;
-    const sum = 2091639 * states[at + 1] + states[at] * perWord;
-    const c = sum | 0;
-    const value = sum - c;
-    states[at] = c;
-    states[at + 1] = states[at + 2];
-    states[at + 2] = states[at + 3];
-    states[at + 3] = value;
-    return value * 0x100000000;
+    return Math.floor(this.double(id) * 0x100000000);
   }
 
   /** A copy of the states of all streams. */
   save(): StreamStates {
-    return this.states.slice(0, 4 * this.count);
+    return this.states.slice(0, stride * this.count);
   }
 
   /** Puts saved states back; the ids of the streams saved are valid again, later ones are not. */
   load(states: StreamStates): void {
-    this.count = states.length / 4;
+    this.count = states.length / stride;
     if (states.length > this.states.length) this.states = new Float64Array(states.length);
     this.states.set(states);
   }

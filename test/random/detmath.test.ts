@@ -59,7 +59,7 @@ describe("the logarithm and the exponential", () => {
       gamma: hashOf(inputs(0.1, 50).subarray(0, 1000), lgamma),
     }).toEqual({
       logUnit: "f56b85866465499b",
-      logAny: "19fdfb9c090eef05",
+      logAny: "ba268af73171bb8b",
       exp: "f9e5a8965dae5402",
       normal: "f918e6289f2522c6",
       gamma: "2f432d934396e358",

@@ -13,23 +13,25 @@ describe("a stream", () => {
       const which = i % 2;
       expect(streams.double(ids[which])).toBe(library[which].double());
     }
-    expect(streams.uint32(ids[0])).toBe(library[0]() * 2 ** 32);
+    expect(streams.uint32(ids[0])).toBe(Math.floor(library[0].double() * 2 ** 32));
     expect(streams.double(ids[0])).toBe(library[0].double());
   });
 
   test("stays inside (0, 1) when the library's draw is 0 or the last one below 1", () => {
     const streams = new Streams(1, 0);
     const id = streams.open("edge");
-    streams.load(Float64Array.of(0, 0, 0, 0));
+    streams.load(Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0));
     expect(streams.uniform(id)).toBe(2 ** -54);
     for (let i = 0; i < 1000; i++) expect(streams.uniform(id)).toBeGreaterThan(0);
     // s0 and s1 chosen so that both halves of the draw are all ones: 2091639 is odd, so it has an inverse modulo 2^32.
     const allOnes = Number((0xffffffffn * inverse(2091639n)) % 2n ** 32n);
     const carry = Math.floor((2091639 * allOnes) / 2 ** 32);
     const second = Number(((0xffffffffn - BigInt(carry) + 2n ** 32n) * inverse(2091639n)) % 2n ** 32n);
-    streams.load(Float64Array.of(0, allOnes / 2 ** 32, second / 2 ** 32, 0));
+    streams.load(Float64Array.of(0, allOnes / 2 ** 32, second / 2 ** 32, 0, 0.5, 0, 0, 0));
+    expect(streams.double(id)).toBe(0.5);
     expect(streams.double(id)).toBe(1 - 2 ** -53);
-    streams.load(Float64Array.of(0, allOnes / 2 ** 32, second / 2 ** 32, 0));
+    streams.load(Float64Array.of(0, allOnes / 2 ** 32, second / 2 ** 32, 0, 0.5, 0, 0, 0));
+    expect(streams.double(id)).toBe(0.5);
     expect(streams.uniform(id)).toBeLessThan(1);
   });
 

@@ -308,6 +308,15 @@ service:
     "7:78 max is below min",
     `8:5 a role cannot be named "host": selectors mean something else by host`,
   ),
+  whole(
+    `name: a
+horizon: 1h
+service:
+  roles:
+    web: { kind: web, localStorage: { logs: { size: 200GiB }, cache: { size: 30GiB } } }
+`,
+    "5:23 235520 MiB of local storage do not fit the local disk of Small, which has 230400 MiB",
+  ),
   add("queues: { 'a b': {} }", `8:11 "a b" is not a name (letters, digits, _ . and -)`),
   add(
     `measure:

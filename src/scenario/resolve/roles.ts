@@ -25,6 +25,12 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
   const defaults = context.defaults.roles[kind];
   const size = vmSize(given.size ?? defaults.size) as VmSize;
   checkRole(kind, given, path, context);
+  const localStorage = sortedEntries(given.localStorage).map(([folder, storage]) => ({
+    name: folder,
+    sizeMiB: storage.size ?? defaults.storageSize,
+    cleanOnRoleRecycle: storage.cleanOnRoleRecycle ?? defaults.cleanOnRoleRecycle,
+  }));
+  checkDisk(localStorage, size, path, context);
   return {
     name,
     kind,
@@ -52,12 +58,16 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     roleStart: context.law(given.roleStart, defaults.roleStart, ...path, "roleStart"),
     onStart: context.law(given.onStart, defaults.onStart, ...path, "onStart"),
     onStop: context.law(given.onStop, defaults.onStop, ...path, "onStop"),
-    localStorage: sortedEntries(given.localStorage).map(([folder, storage]) => ({
-      name: folder,
-      sizeMiB: storage.size ?? defaults.storageSize,
-      cleanOnRoleRecycle: storage.cleanOnRoleRecycle ?? defaults.cleanOnRoleRecycle,
-    })),
+    localStorage,
   };
+}
+
+/** Local storage lies on the local disk of the size (platform-facts 1.1). */
+function checkDisk(folders: RoleDesign["localStorage"], { name, diskMiB }: VmSize, path: Path, context: Context): void {
+  const wanted = folders.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
+  if (wanted <= diskMiB) return;
+  const message = `${wanted} MiB of local storage do not fit the local disk of ${name}, which has ${diskMiB} MiB`;
+  context.complain([...path, "localStorage"], message, { part: "key" });
 }
 
 /** The changes of an operation on top of a role; a new `service` replaces a handler and the other way round. */

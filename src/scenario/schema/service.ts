@@ -87,12 +87,10 @@ const changeable = {
   roleStart: law.optional().meta({ description: "Start of the role host after the startup tasks, before OnStart.", unit: "law" }),
   onStart: law.optional().meta({ description: "OnStart: the instance is Busy and gets no traffic.", unit: "law" }),
   onStop: law.optional().meta({ description: "OnStop of a planned stop, cut at 5 min.", unit: "law" }),
-  localStorage: named(localStorage)
-    .optional()
-    .meta({
-      description: "Directories on the local disk, by name; they must fit the disk of the size. What is lost from them is not counted yet.",
-      absent: "none",
-    }),
+  localStorage: named(localStorage).optional().meta({
+    description: "Directories on the local disk, by name; they must fit the disk of the size. What is lost from them is not counted yet.",
+    absent: "none",
+  }),
   endpoints: named(endpoint).optional().meta({
     description: "Input endpoints, by name; each has its own probe and rotation.",
     absent: "a web role has one with the role's name, a worker role none",

@@ -4,7 +4,6 @@ import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { Metric } from "./metric.ts";
-import { SuccessBatch } from "./successBatch.ts";
 
 const causes = failureCauses.length;
 
@@ -44,7 +43,10 @@ export class RequestMetric implements Metric {
   private counts: Float64Array = new Float64Array(4 * causes);
   private held: Float64Array = new Float64Array(4 * causes);
   private platform!: Platform;
-  private readonly successes = new SuccessBatch();
+  /** The window of the last arrival seen: most requests fall into it too. */
+  private current = -1;
+  private currentFrom = 0;
+  private currentTo = 0;
 
   constructor({ design }: Pick<Platform, "design">) {
     const { from, to, window, latencyThreshold } = design.measure;
@@ -66,13 +68,21 @@ export class RequestMetric implements Metric {
     const request = fact.subject;
     const arrivedAt = requests.arrivedAt[request];
     if (arrivedAt < this.from || arrivedAt >= this.to) return;
+    const client = this.clients[requests.client[request]];
+    if (arrivedAt < this.currentFrom || arrivedAt >= this.currentTo) this.turnTo(arrivedAt);
+    const window = this.windows[this.current];
+    window.offered++;
     if (fact.kind === FactKind.requestSucceeded) {
-      if (this.successes.add(requests.client[request], arrivedAt, fact.value, requests.startedAt[request] - arrivedAt)) this.fold();
+      const latency = fact.value;
+      client.succeeded++;
+      // the latencies of an only client are those of all windows together
+      if (this.clients.length > 1) client.latency.add(latency);
+      window.latency.add(latency);
+      this.waiting.add(requests.startedAt[request] - arrivedAt);
+      if (latency <= this.threshold) this.withinThreshold++;
       return;
     }
-    this.clients[requests.client[request]].failed++;
-    const window = this.windows[Math.floor((arrivedAt - this.from) / this.window)];
-    window.offered++;
+    client.failed++;
     window.failed++;
     this.failedByCause[fact.value]++;
     this.attribute(requests.incident[request], fact.value, arrivedAt);
@@ -81,7 +91,6 @@ export class RequestMetric implements Metric {
 
   finish(platform: Platform): void {
     const { world } = platform;
-    this.fold();
     if (this.clients.length === 1) for (const window of this.windows) this.clients[0].latency.merge(window.latency);
     for (let place = 0; place < this.counts.length; place++) {
       if (this.counts[place] === 0) continue;
@@ -124,29 +133,10 @@ export class RequestMetric implements Metric {
     this.attributions = mergeAttributions(this.attributions, other.attributions);
   }
 
-  /** Counts the batch of successes, window by window. */
-  private fold(): void {
-    const { length, client, arrivedAt, latency, waiting } = this.successes;
-    for (let start = 0; start < length; ) {
-      const place = Math.floor((arrivedAt[start] - this.from) / this.window);
-      const windowFrom = this.from + place * this.window;
-      const windowTo = windowFrom + this.window;
-      let end = start + 1;
-      while (end < length && arrivedAt[end] >= windowFrom && arrivedAt[end] < windowTo) end++;
-      this.windows[place].offered += end - start;
-      this.windows[place].latency.addAll(latency, start, end);
-      start = end;
-    }
-    this.waiting.addAll(waiting, 0, length);
-    // the latencies of an only client are those of all windows together
-    if (this.clients.length === 1) this.clients[0].succeeded += length;
-    for (let i = 0; i < length; i++) {
-      if (latency[i] <= this.threshold) this.withinThreshold++;
-      if (this.clients.length === 1) continue;
-      this.clients[client[i]].succeeded++;
-      this.clients[client[i]].latency.add(latency[i]);
-    }
-    this.successes.length = 0;
+  private turnTo(arrivedAt: number): void {
+    this.current = Math.floor((arrivedAt - this.from) / this.window);
+    this.currentFrom = this.from + this.current * this.window;
+    this.currentTo = this.currentFrom + this.window;
   }
 
   private attribute(incident: number, cause: number, arrivedAt: number): void {

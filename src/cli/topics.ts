@@ -10,7 +10,7 @@ import { lawNames, laws } from "../scenario/lawText.ts";
 import { metricForms } from "../scenario/metrics.ts";
 import { parse } from "../scenario/parse.ts";
 import { presetNames, presetSummaries } from "../scenario/presets.ts";
-import { operation } from "../scenario/schema/events.ts";
+import { operation } from "../scenario/schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "../scenario/schema/walk.ts";
 import { selectorForms } from "../scenario/selectorText.ts";
 import { vmSizeText } from "../scenario/vmSizeText.ts";

@@ -1,7 +1,5 @@
-import type { Calendar, EventId } from "../kernel/calendar.ts";
-import type { Ring } from "../kernel/ring.ts";
-import type { Micros } from "../kernel/time.ts";
-import type { StreamId, Streams } from "../random/streams.ts";
+import type { Calendar } from "../kernel/calendar.ts";
+import type { Streams } from "../random/streams.ts";
 import type {
   BackendColumns,
   ClockColumns,
@@ -17,7 +15,10 @@ import type { Design } from "./design.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
+import type { Client, Deployment, Group, Incident, Operation, Queue, Rotation } from "./records.ts";
 import type { Trace } from "./trace.ts";
+
+export type * from "./records.ts";
 
 /** A platform being simulated: the data that changes (`world`), and what changes it. */
 export interface Platform {
@@ -79,131 +80,4 @@ export interface World {
   sessionsInFlight: number;
   /** After the horizon nothing new arrives or breaks. */
   closed: boolean;
-}
-
-/** One deployment of the service: in production, in staging, or deleted. */
-export interface Deployment {
-  readonly id: number;
-  version: string;
-  /** 0 production, 1 staging, -1 deleted. */
-  slot: number;
-  readonly firstGroup: number;
-  readonly groupCount: number;
-  readonly firstRotation: number;
-  /** The operation that is changing it, -1 none. */
-  lock: number;
-  checkEvent: EventId;
-}
-
-/** A role of a deployment. */
-export interface Group {
-  readonly id: number;
-  readonly deployment: number;
-  /** Index of the role in the service. */
-  readonly role: number;
-  /** What new and updated instances run. */
-  program: number;
-  asked: number;
-  /** By index. */
-  readonly instances: number[];
-  /** How many instances have had each index. */
-  readonly lives: number[];
-  /** How many the platform takes for ready, a hung one included. */
-  ready: number;
-  /** Placed instances by fault domain, and by fault domain and upgrade domain. */
-  readonly perRack: Int32Array;
-  readonly perCell: Int32Array;
-}
-
-/** The rotation of one endpoint of one deployment. */
-export interface Rotation {
-  readonly id: number;
-  readonly endpoint: number;
-  readonly group: number;
-  /** Instances in rotation, ascending; only the first `count` are valid. */
-  members: Int32Array;
-  count: number;
-  /** The balancing policy's memory. */
-  memory: number;
-  /** Whom requests are attributed to while it is empty. */
-  incident: number;
-  cause: number;
-}
-
-/** What a stream of arrivals remembers. */
-export interface ArrivalState {
-  readonly streams: { readonly arrivals: StreamId };
-  /** Place in the list of instants or counts. */
-  cursor: number;
-  /** Arrivals in the current interval of counts. */
-  readonly batch: Float64Array;
-  batchPlace: number;
-  batchLength: number;
-  /** State of a bursty process, and when it ends; -1: its end is not drawn yet. */
-  phase: number;
-  phaseEndsAt: Micros;
-}
-
-/** What a client remembers between its requests. */
-export interface Client extends ArrivalState {
-  readonly id: number;
-  readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId; readonly flow: StreamId; readonly balancing: StreamId };
-  /** Arrivals so far. */
-  arrived: number;
-  /** Oldest and newest open request, and the event of the oldest one's time-out. */
-  firstOpen: number;
-  lastOpen: number;
-  timeoutEvent: EventId;
-}
-
-/** What a storage queue remembers. */
-export interface Queue extends ArrivalState {
-  /** Visible messages, oldest first. */
-  readonly visible: Ring;
-  /** Groups whose workers consume it. */
-  readonly consumers: number[];
-  readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId };
-  /** Messages that may still be accepted in this second. */
-  budget: number;
-  budgetSecond: number;
-}
-
-/** A fault or an operation that failures are attributed to: one for each target of each line of the scenario, however often it strikes. */
-export interface Incident {
-  readonly id: number;
-  readonly kind: string;
-  /** Index of the fault in the design, or -1. */
-  readonly fault: number;
-  /** Index of the operation in the design, or -1. */
-  readonly operation: number;
-  /** Instance, host or fault domain. */
-  readonly target: number;
-  occurrences: number;
-  lastAt: Micros;
-  /** Its latest strike as a fact. */
-  fact: number;
-  open: number;
-}
-
-/** What has become of one operation of the design. */
-export interface Operation {
-  /** Index in the design. */
-  readonly id: number;
-  incident: number;
-  /** 0 due, 1 running, 2 succeeded, 3 refused. */
-  status: number;
-  startedAt: Micros;
-  finishedAt: Micros;
-  reason: string;
-  fact: number;
-  deployment: number;
-  /** Instances it waits for. */
-  readonly waitingFor: number[];
-  /** Of an upgrade: instances the walk has gone past although they were not ready, the domain whose turn it is, when it may go on. */
-  readonly passed: number[];
-  domain: number;
-  walkAt: Micros;
-  timer: EventId;
-  requestsInFlight: number;
-  sessionsInFlight: number;
 }

@@ -6,7 +6,7 @@ import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
 import { type DefaultCell, type DefaultRow, defaultFaults, defaultRows, type FaultRate, presetNames, presetSummaries } from "./presets.ts";
-import { operation } from "./schema/events.ts";
+import { operation } from "./schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
 import { simplifications } from "./simplifications.ts";

@@ -4,10 +4,12 @@ import { type Expectation, readExpectation } from "../expectText.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { TextError } from "../textError.ts";
 import type { Context } from "./context.ts";
-import { resolveFaults, resolveOperations, targetsOf } from "./events.ts";
 import { resolveFabric } from "./fabric.ts";
+import { resolveFaults } from "./faults.ts";
 import { resolveMeasure } from "./measure.ts";
+import { resolveOperations } from "./operations.ts";
 import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
+import { targetsOf } from "./targets.ts";
 import { resolveClients, resolveQueues, resolveStores } from "./traffic.ts";
 
 /** Fills every default in, checks what stands between the sections, and notes mistakes in the context. */

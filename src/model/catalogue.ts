@@ -1,0 +1,56 @@
+import { compileLaw } from "../random/laws.ts";
+import type { Design } from "./design.ts";
+import { slotIndex } from "./fabric/deploy.ts";
+import { faults as faultKinds } from "./faults/index.ts";
+import { type Catalogue, compileArrivals, compileRole } from "./program.ts";
+
+/** Compiles everything of a design that is looked up while it runs. */
+export function compileCatalogue(design: Design): Catalogue {
+  const endpoints = design.service.roles.flatMap((role, index) =>
+    role.endpoints.map((endpoint) => ({ role: index, design: endpoint, probe: endpoint.probe ?? design.balancer.probe })),
+  );
+  const { fabric } = design;
+  // what a role runs before anything is deployed, too: the demand of requests that find no deployment
+  const programs = design.service.roles.map((role, index) => compileRole(design, role, index));
+  const programsOf = design.operations.map((operation) =>
+    "roles" in operation ? operation.roles.map((role, index) => programs.push(compileRole(design, role, index)) - 1) : [],
+  );
+  return {
+    programs,
+    programsOf,
+    endpoints,
+    endpointsOf: design.service.roles.map((_, role) => endpoints.flatMap((endpoint, id) => (endpoint.role === role ? [id] : []))),
+    clients: design.clients.map((client) => ({
+      endpoint: endpoints.findIndex(
+        (endpoint) => design.service.roles[endpoint.role].name === client.role && endpoint.design.name === client.endpoint,
+      ),
+      slot: slotIndex(client.slot),
+      timeout: client.timeout,
+      arrivals: client.arrivals === undefined ? undefined : compileArrivals(client.arrivals),
+      think: lawOrNone(client.session?.think ?? client.think),
+      sessions: client.session !== undefined || client.users > 0,
+      addresses: client.addresses,
+      demands: client.arrivals?.kind === "instants" ? client.arrivals.demands : undefined,
+    })),
+    producers: design.queues.map((queue) => (queue.arrivals === undefined ? undefined : compileArrivals(queue.arrivals))),
+    faults: design.faults.map((fault) => {
+      const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
+      if (kind === undefined) throw new RangeError(`there is no fault ${fault.kind}`);
+      return { design: fault, kind, every: lawOrNone(fault.every), repair: lawOrNone(fault.repairAfter) };
+    }),
+    laws: {
+      crashDetection: compileLaw(fabric.crashDetection),
+      guestReboot: compileLaw(fabric.guestReboot),
+      provision: compileLaw(fabric.provision),
+      reimage: compileLaw(fabric.reimage),
+      hostRestart: compileLaw(fabric.hostRestart),
+      operator: lawOrNone(fabric.operator),
+      install: compileLaw(fabric.install),
+      swap: compileLaw(fabric.swap),
+    },
+  };
+}
+
+function lawOrNone(spec: Parameters<typeof compileLaw>[0] | undefined) {
+  return spec === undefined ? undefined : compileLaw(spec);
+}

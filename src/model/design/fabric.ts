@@ -1,0 +1,33 @@
+import type { Micros } from "../../kernel/time.ts";
+import type { LawSpec } from "../../random/laws.ts";
+
+/** The fabric controller and its agents: detection, healing, planned stops. */
+export interface FabricDesign {
+  /** Who heals; all false under preset `ideal` unless asked. */
+  readonly healing: { readonly process: boolean; readonly guest: boolean; readonly host: boolean };
+  /** Process crash until the guest agent acts. */
+  readonly crashDetection: LawSpec;
+  /** The role host's restart after a crash, without its startup tasks and OnStart. */
+  readonly roleRestart: LawSpec;
+  /** Delay before the second and later restarts in a row, doubling from `first` to `max`; a role ready for `reset` is forgiven. */
+  readonly restartBackoff: { readonly first: Micros; readonly max: Micros; readonly reset: Micros };
+  readonly guestHeartbeat: { readonly period: Micros; readonly timeout: Micros };
+  readonly hostHeartbeat: { readonly period: Micros; readonly timeout: Micros };
+  /** Guest OS restarted in place until the guest agent is up. */
+  readonly guestReboot: LawSpec;
+  /** A new or moved instance, from placement until its guest agent is up. */
+  readonly provision: LawSpec;
+  /** Additional time of a reimage over a reboot. */
+  readonly reimage: LawSpec;
+  readonly restartHostFirst: boolean;
+  readonly hostRestart: LawSpec;
+  /** Time until a person restarts a hung role; absent: nobody does. */
+  readonly operator?: LawSpec | undefined;
+  readonly drainTimeout: Micros;
+  /** Package swap of one instance during an in-place upgrade. */
+  readonly install: LawSpec;
+  readonly walkPoll: Micros;
+  readonly startTimeout: Micros;
+  /** From the request to the switch. */
+  readonly swap: LawSpec;
+}

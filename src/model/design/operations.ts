@@ -1,0 +1,34 @@
+import type { Micros } from "../../kernel/time.ts";
+import type { SelectorDesign } from "./faults.ts";
+import type { RoleDesign } from "./service.ts";
+
+/** What somebody asks for at an instant. */
+export type OperationDesign =
+  | {
+      readonly kind: "deploy";
+      readonly at: Micros;
+      readonly slot: "production" | "staging";
+      readonly version: string;
+      readonly roles: readonly RoleDesign[];
+    }
+  | { readonly kind: "delete"; readonly at: Micros; readonly slot: "production" | "staging" }
+  | {
+      readonly kind: "scale";
+      readonly at: Micros;
+      readonly role: string;
+      readonly slot: "production" | "staging";
+      readonly instances: number;
+    }
+  | {
+      readonly kind: "upgrade";
+      readonly at: Micros;
+      readonly slot: "production" | "staging";
+      readonly version: string;
+      /** All roles of the service after the upgrade. */
+      readonly roles: readonly RoleDesign[];
+      /** Which of them are restarted on the new version; all when empty. */
+      readonly only: readonly string[];
+    }
+  | { readonly kind: "swap"; readonly at: Micros }
+  | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
+  | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign };

@@ -1,0 +1,77 @@
+import type { Micros } from "../../kernel/time.ts";
+import type { LawSpec } from "../../random/laws.ts";
+import type { ProbeDesign } from "./balancer.ts";
+import type { VmSize } from "./hardware.ts";
+
+/** The cloud service as it is deployed at the start. */
+export interface ServiceDesign {
+  readonly upgradeDomains: number;
+  /** False: there is no production deployment until an operation makes one. */
+  readonly deployedAtStart: boolean;
+  readonly version: string;
+  /** Sorted by name. */
+  readonly roles: readonly RoleDesign[];
+  /** The core quota of the subscription; 0 means none. */
+  readonly coreQuota: number;
+}
+
+/** One role of one version: its size, its instances, what a request does, and how an instance starts and stops. */
+export interface RoleDesign {
+  readonly name: string;
+  readonly kind: "web" | "worker";
+  readonly size: VmSize;
+  readonly instances: number;
+  /** Requests or messages served at once by one instance. */
+  readonly concurrency: number;
+  /** Requests that may wait at one instance; -1 means unlimited. */
+  readonly queueLimit: number;
+  readonly discipline: "fifo" | "processor-sharing";
+  /** Demands are divided by this: ACU/100 of the size, or 1. */
+  readonly speed: number;
+  readonly cancelOnTimeout: boolean;
+  /** What one request or message does, in order. */
+  readonly handler: readonly StepDesign[];
+  /** Name of the queue that a worker role consumes; absent for web roles and idle workers. */
+  readonly queue?: string | undefined;
+  /** How an idle worker looks for messages; absent: it takes the next visible one at once. */
+  readonly poll?: { readonly min: Micros; readonly max: Micros } | undefined;
+  readonly endpoints: readonly EndpointDesign[];
+  /** The application pool in front of a web role; for workers all of it is off. */
+  readonly iis: {
+    /** Extra time of requests that meet a cold pool. */
+    readonly coldStart: LawSpec;
+    /** Without a request for so long, the pool stops and is cold again; `never` switches that off. */
+    readonly idleTimeout: Micros;
+    /** The pool is recycled, and cold, every so often after the role started; `never` switches that off. */
+    readonly recycleEvery: Micros;
+  };
+  readonly startupTasks: readonly StartupTaskDesign[];
+  /** From guest agent up to startup tasks done is the tasks; this is the role host's own start, before OnStart. */
+  readonly roleStart: LawSpec;
+  readonly onStart: LawSpec;
+  /** Cut at five minutes by the model. */
+  readonly onStop: LawSpec;
+  readonly localStorage: readonly { readonly name: string; readonly sizeMiB: number; readonly cleanOnRoleRecycle: boolean }[];
+}
+
+/** One step of a handler. */
+export type StepDesign =
+  | { readonly step: "compute"; readonly demand: LawSpec }
+  | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write" }
+  | { readonly step: "enqueue"; readonly queue: string };
+
+/** A startup task, run at every start of the role, not only at boot. */
+export interface StartupTaskDesign {
+  readonly name: string;
+  readonly type: "simple" | "foreground" | "background";
+  /** Only simple tasks block the start of the role. */
+  readonly duration: LawSpec;
+}
+
+/** An input endpoint of a role, with a rotation of its own. */
+export interface EndpointDesign {
+  /** Unique in the role; the role's only endpoint may carry the role's name. */
+  readonly name: string;
+  /** The endpoint's own probe, or the balancer's. */
+  readonly probe?: ProbeDesign | undefined;
+}

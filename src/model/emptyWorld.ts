@@ -1,0 +1,95 @@
+import {
+  BackendColumns,
+  ClockColumns,
+  HostColumns,
+  InstanceColumns,
+  MessageColumns,
+  RackColumns,
+  RepairColumns,
+  RequestColumns,
+  SessionColumns,
+} from "./columns.ts";
+import type { Design } from "./design.ts";
+import { IdTable } from "./idTable.ts";
+import type { World } from "./world.ts";
+
+/** How many of each thing a design begins with. */
+export interface ExpectedSize {
+  readonly instances: number;
+  readonly backends: number;
+  readonly clocks: number;
+  readonly hosts: number;
+  readonly events: number;
+  readonly streams: number;
+}
+
+/** How much room a design needs, so that a large one is built without doubling. */
+export function expectedSize(design: Design): ExpectedSize {
+  const { datacenter, service, faults } = design;
+  const hosts = datacenter.faultDomains * datacenter.hostsPerFaultDomain;
+  let instances = 0;
+  let backends = 0;
+  for (const role of service.roles) {
+    instances += role.instances;
+    backends += role.instances * role.endpoints.length;
+  }
+  let clocks = 0;
+  for (const fault of faults) {
+    if (fault.every === undefined || fault.target.select !== "each") continue;
+    clocks += fault.target.among === "instance" ? instances : fault.target.among === "host" ? hosts : datacenter.faultDomains;
+  }
+  return { instances, backends, clocks, hosts, events: clocks + 256, streams: clocks + 64 };
+}
+
+/** The world before anything is in it. */
+export function emptyWorld(design: Design, size: ExpectedSize): World {
+  return {
+    hosts: new HostColumns(size.hosts),
+    racks: new RackColumns(design.datacenter.faultDomains),
+    instances: new InstanceColumns(size.instances),
+    backends: new BackendColumns(size.backends),
+    requests: new RequestColumns(64),
+    sessions: new SessionColumns(),
+    messages: new MessageColumns(),
+    clocks: new ClockColumns(size.clocks),
+    repairs: new RepairColumns(),
+    deployments: [],
+    groups: [],
+    rotations: [],
+    clients: [],
+    queues: [],
+    incidents: [],
+    incidentOf: design.faults.map(() => new IdTable()),
+    repairStreams: design.faults.map(() => new IdTable()),
+    choiceStreams: [...design.faults, ...design.operations].map(() => -1),
+    operations: design.operations.map((_, id) => ({
+      id,
+      incident: -1,
+      status: 0,
+      startedAt: -1,
+      finishedAt: -1,
+      reason: "",
+      fact: -1,
+      deployment: -1,
+      waitingFor: [],
+      passed: [],
+      domain: -1,
+      walkAt: -1,
+      timer: -1,
+      requestsInFlight: 0,
+      sessionsInFlight: 0,
+    })),
+    reasons: [],
+    openIncidents: [],
+    pendingInstances: [],
+    vips: [-1, -1],
+    emptiedBy: [-1, -1],
+    repairsRunning: 0,
+    repairQueue: [],
+    coresUsed: 0,
+    rackTried: new Uint8Array(design.datacenter.faultDomains),
+    requestsInFlight: 0,
+    sessionsInFlight: 0,
+    closed: false,
+  };
+}

@@ -1,0 +1,18 @@
+import { type DefaultRow, known, row } from "./cells.ts";
+
+/** Defaults of the load balancer. */
+export const balancerRows: readonly DefaultRow[] = [
+  row("balancer.policy", "choice", { azure: known("hash", "semantics", "a hash of the 5-tuple, as the platform documents") }),
+  row("balancer.probe", "choice", {
+    azure: known("probe", "schema-csdef-loadbalancerprobe", "as the keys below say"),
+    ideal: known("none", "ideal", "rotation follows readiness at once"),
+  }),
+  row("balancer.probe.interval", "duration", { azure: known("15s", "schema-csdef-loadbalancerprobe") }),
+  row("balancer.probe.evictAfter", "duration", {
+    azure: known("31s", "schema-csdef-loadbalancerprobe", "two intervals and a second, where that is longer"),
+  }),
+  row("balancer.probe.readmitAfter", "number", { azure: known(1, "semantics") }),
+  row("balancer.probe.asks", "choice", { azure: known("agent", "workflow-process") }),
+  row("balancer.probe.phase", "choice", { azure: known("uniform", "semantics") }),
+  row("balancer.idleTimeout", "duration", { azure: known("4min", "idle-timeout") }),
+];

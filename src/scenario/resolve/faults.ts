@@ -1,0 +1,34 @@
+import type { FaultDesign } from "../../model/design.ts";
+import { faults as faultKinds } from "../../model/faults/index.ts";
+import type { ReadScenario } from "../schema/scenario.ts";
+import type { SelectorText } from "../selectorText.ts";
+import type { Context } from "./context.ts";
+import { checkTarget, type Targets } from "./targets.ts";
+
+/** Section `faults`, or the rates of the preset. */
+export function resolveFaults(given: ReadScenario["faults"], targets: Targets, context: Context): readonly FaultDesign[] {
+  if (given === undefined) return [];
+  if (given === "default") return context.defaults.faults;
+  return given.map((fault, index) => {
+    const path = ["faults", index];
+    const key = fault.instance !== undefined ? "instance" : fault.host !== undefined ? "host" : "faultDomain";
+    const target = fault[key] as SelectorText;
+    checkTarget(target, [...path, key], targets, context);
+    if (fault.at === undefined && fault.every === undefined)
+      context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
+    if (fault.at !== undefined && fault.every !== undefined) {
+      context.complain([...path, "every"], "a fault strikes at an instant or every so often: give one of the two", { part: "key" });
+    }
+    if (fault.at !== undefined) context.checkInstant(fault.at, [...path, "at"]);
+    return {
+      kind: fault.kind,
+      target: target.selector,
+      at: fault.at,
+      every: fault.every === undefined ? undefined : context.clock(fault.every, ...path, "every"),
+      repairAfter: fault.repairAfter === undefined ? undefined : context.law(fault.repairAfter, never, ...path, "repairAfter"),
+      class: fault.class ?? faultKinds.find((candidate) => candidate.kind === fault.kind)?.classes?.[0],
+    };
+  });
+}
+
+const never = { law: "constant", value: 0 } as const;

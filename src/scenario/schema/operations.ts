@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { mostThings } from "./datacenter.ts";
+import { target } from "./faults.ts";
+import { count, duration, name, named } from "./fields.ts";
+import { roleChange } from "./service.ts";
+
+const at = duration.meta({ description: "When it is asked for.", unit: "duration" });
+const slot = z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot.", unit: "choice" });
+const version = z.string().min(1).max(100).meta({ description: "Name of the version.", unit: "text" });
+const roles = named(roleChange.nullable())
+  .optional()
+  .meta({ description: "What changes, role by role, over the roles as they are.", absent: "the roles as they are" });
+const role = name.meta({ description: "Which role.", unit: "name of a role" });
+
+/** One operation. */
+export const operation = z.discriminatedUnion("kind", [
+  z
+    .strictObject({
+      kind: z.literal("deploy"),
+      at,
+      slot,
+      version: version.optional().meta({ absent: "service.version", unit: "text", description: "Name of the version." }),
+      roles,
+    })
+    .meta({ description: "Deploys into an empty slot: the instances are placed, booted and started." }),
+  z.strictObject({ kind: z.literal("delete"), at, slot }).meta({ description: "Deletes the deployment of a slot." }),
+  z
+    .strictObject({
+      kind: z.literal("scale"),
+      at,
+      slot,
+      role,
+      instances: count(0, mostThings).meta({ description: "How many from then on.", unit: "count" }),
+    })
+    .meta({ description: "Changes the number of instances of a role." }),
+  z
+    .strictObject({
+      kind: z.literal("upgrade"),
+      at,
+      slot,
+      version,
+      roles,
+      only: z
+        .array(name)
+        .min(1)
+        .max(25)
+        .optional()
+        .meta({ description: "The roles that are upgraded.", unit: "names of roles", absent: "all" }),
+    })
+    .meta({ description: "Upgrades in place, one upgrade domain at a time." }),
+  z
+    .strictObject({ kind: z.literal("swap"), at })
+    .meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),
+  z
+    .strictObject({ kind: z.literal("reboot"), at, instance: target("instance") })
+    .meta({ description: "Restarts the guest OS of an instance." }),
+  z
+    .strictObject({ kind: z.literal("reimage"), at, instance: target("instance") })
+    .meta({ description: "Installs an instance anew where it is." }),
+]);

@@ -13,7 +13,7 @@ export function judge(expectations: readonly Expectation[], figures: Figures): E
 }
 
 /** The figure at a path, null when it is absent. In a list, the next key is the `name` of an entry; a cause that never struck counts 0. */
-function figureAt(figures: Figures, path: readonly string[]): number | null {
+export function figureAt(figures: Figures, path: readonly string[]): number | null {
   let value: unknown = figures;
   for (const key of path) {
     if (Array.isArray(value)) value = value.find((entry: { name?: unknown }) => entry.name === key);

@@ -1,5 +1,6 @@
 import type { AttributionSummary, ExpectationSummary, Summary } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
+import { type MetricUnit, unitOf } from "../scenario/metrics.ts";
 import { counted, decimal, downtimeAMonth, grouped, latency, nines, percent, share } from "./numbers.ts";
 import { duration, instant } from "./times.ts";
 
@@ -27,7 +28,7 @@ export function expectationText({ text }: ExpectationSummary): string {
 
 /** What was measured of an expectation; null when there was nothing. */
 export function measuredText({ metric, actual }: ExpectationSummary): string | null {
-  return actual === null ? null : figure(metric, actual);
+  return actual === null ? null : figureText(unitOf(metric), actual);
 }
 
 /** How much of what an expectation allows was used: `449 of 1,077`, `46 %`, `4,496 of 1,080, 4.2×`; null when it cannot be told. */
@@ -39,12 +40,18 @@ export function allowanceText({ metric, target, allowanceUsed }: ExpectationSumm
   return `${grouped(requests.failed)} of ${allowed}${allowanceUsed > 1 ? `, ${times}` : ""}`;
 }
 
-/** A figure of a metric in its unit. */
-function figure(metric: string, value: number): string {
-  if (/^availability\.|\.(availability|utilization)$/.test(metric)) return percent(value);
-  if (/(^|\.)(latency|latencyWithTimeouts|waiting|age)\.\w+$/.test(metric)) return latency(value);
-  if (metric.endsWith(".degraded")) return duration(value * 1e6);
-  return decimal(value, 2);
+/** A figure in the unit of its metric: `99.583 %`, `457 ms`, `17 min 32 s`, `449`. */
+export function figureText(unit: MetricUnit, value: number): string {
+  switch (unit) {
+    case "ratio":
+      return percent(value);
+    case "ms":
+      return latency(value);
+    case "seconds":
+      return duration(value * 1e6);
+    case "count":
+      return decimal(value, 2);
+  }
 }
 
 function prettySign(sign: string): string {

@@ -3,21 +3,26 @@ import { suggest } from "./nearest.ts";
 import { readPart, TextError } from "./textError.ts";
 import { readDuration, readPercent } from "./units.ts";
 
-/** Something that must hold after a run. */
-export interface Expectation {
-  /** As written. */
-  readonly text: string;
+/** A figure of a run, found by its name. */
+export interface ReadMetric {
   /** `availability.request`, `queues.orders.backlog`. */
   readonly metric: string;
-  readonly operator: ">=" | "<=" | ">" | "<";
-  /** In the unit of the metric. */
-  readonly target: number;
   readonly unit: MetricUnit;
   /** Keys that lead to the figure in the summary; in a list, the next key is the `name` of an entry. */
   readonly path: readonly string[];
 }
 
-type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, readonly string[]>>;
+/** Something that must hold after a run. */
+export interface Expectation extends ReadMetric {
+  /** As written. */
+  readonly text: string;
+  readonly operator: ">=" | "<=" | ">" | "<";
+  /** In the unit of the metric. */
+  readonly target: number;
+}
+
+/** The names that metrics of things can have, by list. */
+export type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, readonly string[]>>;
 
 const pattern = /^(\s*)(\S+?)(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
 const usage = "write availability.request >= 99.9% or latency.p99 <= 1s";
@@ -31,8 +36,17 @@ export function readExpectation(text: string, names: MetricNames): Expectation {
   const at = indent.length + written.length + gap.length + sign.length + space.length;
   const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as Expectation["operator"];
   const target = readPart((part) => readTarget(part, form.unit), value.trimEnd(), at);
-  const path = form.path.map((key) => (key === "NAME" ? name : key));
-  return { text: text.trim(), metric, operator, target, unit: form.unit, path };
+  return { text: text.trim(), metric, operator, target, unit: form.unit, path: pathOf(form, name) };
+}
+
+/** Reads the name of a metric, `latency.p99`; `names` are those that exist. Throws TextError. */
+export function readMetric(text: string, names: MetricNames): ReadMetric {
+  const { metric, form, name } = findMetric(text, 0, names);
+  return { metric, unit: form.unit, path: pathOf(form, name) };
+}
+
+function pathOf(form: MetricForm, name: string): readonly string[] {
+  return form.path.map((key) => (key === "NAME" ? name : key));
 }
 
 function findMetric(written: string, at: number, names: MetricNames): { metric: string; form: MetricForm; name: string } {

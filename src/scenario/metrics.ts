@@ -72,3 +72,13 @@ export const metricForms: readonly MetricForm[] = [
   form("queues.NAME.depthMax", "count", "Most messages waiting at once.", "queues.NAME.depthMax", "queues"),
   ...latencies("queues.NAME.age", "queues.NAME.ageMs", "Age of a message when it is finished", "queues"),
 ];
+
+/** The unit of a metric's figures: `latency.p99`, `queues.orders.backlog`; count for one that is not known. */
+export function unitOf(metric: string): MetricUnit {
+  const form = metricForms.find(({ form: text, names }) => {
+    if (names === undefined) return text === metric;
+    const [before = "", after = ""] = text.split("NAME");
+    return metric.startsWith(before) && metric.endsWith(after) && metric.length > before.length + after.length;
+  });
+  return form?.unit ?? "count";
+}

@@ -23,7 +23,7 @@ export function writeReference(): string {
       "Top level",
       keys.filter(({ path }) => !path.includes(".")),
     ),
-    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure"].map((name) => {
+    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure", "lesson"].map((name) => {
       return table(
         `Section ${name}`,
         keys.filter(({ path }) => path.startsWith(`${name}.`)),

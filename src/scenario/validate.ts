@@ -4,6 +4,7 @@ import { defaultsOf } from "./defaults.ts";
 import type { Expectation } from "./expectText.ts";
 import type { ScenarioFiles } from "./files.ts";
 import { hashText } from "./hash.ts";
+import type { Lesson } from "./lesson.ts";
 import { mergeLayers, objectSource } from "./merge.ts";
 import type { Mistake } from "./messages.ts";
 import { ParsedScenario } from "./parse.ts";
@@ -12,6 +13,7 @@ import type { PresetName } from "./presets.ts";
 import { type Problem, ScenarioError } from "./problem.ts";
 import { readScenario } from "./recover.ts";
 import { Context, type Names } from "./resolve/context.ts";
+import { resolveLesson } from "./resolve/lesson.ts";
 import { resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
@@ -26,6 +28,7 @@ export interface ValidScenario {
   readonly runs: number;
   readonly design: Design;
   readonly expectations: readonly Expectation[];
+  readonly lesson: Lesson | undefined;
   readonly warnings: readonly Problem[];
   /** 8 hex digits over everything that decides what happens, the seed and the number of runs left out. */
   readonly hash: string;
@@ -68,6 +71,7 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
     const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, context);
+    const lesson = resolveLesson(scenario, [], expectations.length, context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);
     const { name, preset = "azure", summary = name } = scenario;
@@ -79,6 +83,7 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
       runs: options.runs ?? scenario.runs ?? 1,
       design,
       expectations,
+      lesson,
       hash: "",
     };
   }

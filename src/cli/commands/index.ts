@@ -2,6 +2,7 @@ import type { CliCommand } from "../command.ts";
 import { explainCommand } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
+import { lessonCommand } from "./lesson.ts";
 import { listCommand } from "./list.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
@@ -17,5 +18,6 @@ export const commands: readonly CliCommand[] = [
   schemaCommand,
   explainCommand,
   listCommand,
+  lessonCommand,
   startCommand,
 ];

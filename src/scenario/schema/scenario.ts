@@ -5,6 +5,7 @@ import { datacenter, subscription } from "./datacenter.ts";
 import { fabric } from "./fabric.ts";
 import { fault } from "./faults.ts";
 import { count, named, positiveDuration } from "./fields.ts";
+import { lesson } from "./lesson.ts";
 import { measure } from "./measure.ts";
 import { operation } from "./operations.ts";
 import { service } from "./service.ts";
@@ -52,6 +53,7 @@ export const scenario = z
       unit: "list of expectations",
       absent: "nothing",
     }),
+    lesson: lesson.optional(),
   })
   .meta({ title: "Nines scenario", description: "A cloud service, its load, its faults and what is expected of it." });
 

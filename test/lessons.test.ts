@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { figureAt } from "../src/experiment/expectations.ts";
+import { runScenario } from "../src/experiment/run.ts";
+import { parse } from "../src/scenario/parse.ts";
+import { validate } from "../src/scenario/validate.ts";
+
+const folder = join(import.meta.dirname, "..", "scenarios", "lessons");
+const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+/** A student's name gives any seed: what a lesson says must not hang on luck. */
+const seeds = [42, 2_553_128_073, 7];
+
+describe("the lessons", () => {
+  for (const name of names) {
+    it(`${name} proves what it says, whoever plays it`, () => {
+      const parsed = parse(readFileSync(join(folder, name), "utf8"), { file: name });
+      for (const seed of seeds) {
+        const valid = validate(parsed, { seed });
+        const { summary } = runScenario(valid);
+        expect(summary.expectations.filter(({ met }) => !met)).toEqual([]);
+        const { happens = [], why = [] } = valid.lesson ?? {};
+        for (const part of [...happens, ...why]) if (typeof part !== "string") expect(figureAt(summary, part.path)).not.toBeNull();
+      }
+    });
+  }
+});

@@ -1,5 +1,5 @@
 import { faults } from "../model/faults/index.ts";
-import { vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
+import { vmNetwork, vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { arrivalForms } from "./arrivalsText.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
@@ -200,9 +200,10 @@ function sizeSection(): string {
       `${Number(((size?.memoryMiB ?? 0) / 1024).toFixed(2))} GiB`,
       `${(size?.diskMiB ?? 0) / 1024} GiB`,
       String(size?.acu),
+      `${vmNetwork(name)?.cards}, ${vmNetwork(name)?.bandwidth}`,
     );
   });
-  return `## Sizes\n\nWork is stated at 100 ACU and divided by ACU/100 of the size.\n\n| size | cores | memory | disk | ACU |\n|---|---|---|---|---|\n${rows.join("\n")}`;
+  return `## Sizes\n\nWork is stated at 100 ACU and divided by ACU/100 of the size. The network cards and their bandwidth change nothing in a simulation. Windows takes 6 GiB of the disk.\n\n| size | cores | memory | disk | ACU | network cards |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
 }
 
 function list(title: string, rows: readonly (readonly [string, string])[]): string {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { never } from "../../kernel/time.ts";
 import type { EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
-import { vmSize } from "../../model/hardware/sizes.ts";
+import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
 import type { RoleDefaults } from "../defaults.ts";
 import type { Path } from "../place.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
@@ -65,7 +65,17 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
 /** Local storage lies on the local disk of the size (platform-facts 1.1). */
 function checkDisk(folders: RoleDesign["localStorage"], { name, diskMiB }: VmSize, path: Path, context: Context): void {
   const wanted = folders.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
-  if (wanted <= diskMiB) return;
+  if (wanted <= diskMiB) {
+    const left = diskMiB - wanted;
+    if (wanted > 0 && left < reservedDiskMiB) {
+      const taken = `page file and dump of Windows take ${reservedDiskMiB} MiB of it`;
+      context.warn(
+        [...path, "localStorage"],
+        `${wanted} MiB of local storage leave ${left} MiB of the local disk of ${name}, but ${taken}`,
+      );
+    }
+    return;
+  }
   const message = `${wanted} MiB of local storage do not fit the local disk of ${name}, which has ${diskMiB} MiB`;
   context.complain([...path, "localStorage"], message, { part: "key" });
 }

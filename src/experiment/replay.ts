@@ -1,6 +1,7 @@
 import { Simulation } from "../kernel/simulation.ts";
 import { hour } from "../kernel/time.ts";
 import { AvailabilityMetric } from "../metrics/availability.ts";
+import { CostMetric } from "../metrics/cost.ts";
 import { InstanceMetric } from "../metrics/instances.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { QueueMetric } from "../metrics/queues.ts";
@@ -43,6 +44,7 @@ export function* replayInSlices(
     availability: new AvailabilityMetric(platform),
     queues: new QueueMetric(platform),
     instances: new InstanceMetric(platform),
+    cost: new CostMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {

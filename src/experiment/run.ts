@@ -118,6 +118,7 @@ function merge(into: Measured, from: Measured): void {
   into.availability.merge(from.availability);
   into.queues.merge(from.queues);
   into.instances.merge(from.instances);
+  into.cost.merge(from.cost);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -3,11 +3,13 @@ import { type FailureCauseName, failureCauses, InstanceState } from "../model/st
 import type { Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { AvailabilityMetric } from "./availability.ts";
+import type { Charge, CostMetric } from "./cost.ts";
 import type { InstanceMetric } from "./instances.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
 import type {
   AvailabilitySummary,
+  CostSummary,
   GroupSummary,
   InstanceSummary,
   LatencySummary,
@@ -24,12 +26,13 @@ export interface Measured {
   readonly availability: AvailabilityMetric;
   readonly queues: QueueMetric;
   readonly instances: InstanceMetric;
+  readonly cost: CostMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
 export type Figures = Pick<
   Summary,
-  "requests" | "availability" | "byRole" | "byClient" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "queues" | "windows"
+  "requests" | "availability" | "byRole" | "byClient" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "queues" | "cost" | "windows"
 >;
 
 /** Turns measured folds into figures. */
@@ -70,6 +73,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       const name = platform.design.queues[id].name;
       return { name, enqueued, completed, duplicates, poisoned, backlog, depthMax, ageMs: latencySummary(queue.age) };
     }),
+    cost: costOf(measured.cost, platform, succeeded + failed),
     windows: windowSummaries(measured, platform),
   };
 }
@@ -148,7 +152,33 @@ function availabilityOf(measured: Measured, platform: Platform, succeeded: numbe
   };
 }
 
-function roleSummary({ requests, availability, queues }: Measured, platform: Platform, index: number): RoleSummary {
+function costOf({ charges, runs }: CostMetric, { design }: Platform, offered: number): CostSummary {
+  const { asOf, currency } = design.pricing;
+  const all = sumOf(charges.flat());
+  const inSlot = (slot: 0 | 1) => {
+    const { hours, money } = sumOf(charges.map((charge) => charge[slot]));
+    return { instanceHours: hours / runs, total: known(money / runs) };
+  };
+  return {
+    currency,
+    asOf,
+    instanceHours: all.hours / runs,
+    total: known(all.money / runs),
+    production: inSlot(0),
+    staging: inSlot(1),
+    perMillionRequests: offered > 0 ? known((all.money / offered) * 1e6) : null,
+  };
+}
+
+function sumOf(charges: readonly Charge[]): Charge {
+  return { hours: total(charges.map(({ hours }) => hours)), money: total(charges.map(({ money }) => money)) };
+}
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function roleSummary({ requests, availability, queues, cost }: Measured, platform: Platform, index: number): RoleSummary {
   const { design } = platform;
   const role = design.service.roles[index];
   const times = availability.roles[index];
@@ -158,6 +188,7 @@ function roleSummary({ requests, availability, queues }: Measured, platform: Pla
   const failed = total(clients.map((client) => client.failed));
   const busy = role.queue !== undefined ? queues.busyTime[index] : latency.sum - (clients.length > 0 ? waitingShare(requests, latency) : 0);
   const time = availability.measuredTime;
+  const charge = sumOf(cost.charges[index]);
   return {
     ...groupSummary(role.name, succeeded, failed, latency),
     kind: role.kind,
@@ -167,6 +198,8 @@ function roleSummary({ requests, availability, queues }: Measured, platform: Pla
     inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,
     utilization: ratio(busy, times.readyTime * role.concurrency),
     degradedSeconds: times.degradedTime / 1e6,
+    instanceHours: charge.hours / cost.runs,
+    cost: known(charge.money / cost.runs),
   };
 }
 

@@ -65,6 +65,10 @@ export interface RoleSummary extends GroupSummary {
   readonly utilization: number | null;
   /** Time with fewer ready than asked. */
   readonly degradedSeconds: number;
+  /** Charged for its instances in both slots, in one run. */
+  readonly instanceHours: number;
+  /** In the currency of `cost`; null when a size in use has no price. */
+  readonly cost: number | null;
 }
 
 /** One queue, from the start to the horizon. */
@@ -91,6 +95,20 @@ export interface WindowSummary {
   readonly latencyMs: LatencySummary;
   /** Deepest and shallowest of each queue in the window, in the order of `queues`. */
   readonly queueDepth: readonly { readonly min: number; readonly max: number }[];
+}
+
+/** What instances cost in one run, on average over the runs; money is null when a size in use has no price. */
+export interface CostSummary {
+  readonly currency: string;
+  /** When the prices were true. */
+  readonly asOf: string;
+  /** Instance-hours charged. */
+  readonly instanceHours: number;
+  readonly total: number | null;
+  readonly production: { readonly instanceHours: number; readonly total: number | null };
+  readonly staging: { readonly instanceHours: number; readonly total: number | null };
+  /** Null without requests. */
+  readonly perMillionRequests: number | null;
 }
 
 /** What became of one operation of the first run. */
@@ -171,6 +189,7 @@ export interface Summary {
   readonly latencyWithTimeoutsMs: LatencySummary;
   readonly waitingMs: LatencySummary;
   readonly queues: readonly QueueSummary[];
+  readonly cost: CostSummary;
   readonly windows: readonly WindowSummary[];
   readonly operations: readonly OperationSummary[];
   readonly instances: readonly InstanceSummary[];
@@ -198,6 +217,7 @@ export type Intervals = {
     | "byRole"
     | "byClient"
     | "queues"
+    | "cost"
     | "windows"]: IntervalsOf<Summary[K]>;
 };
 

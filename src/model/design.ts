@@ -6,6 +6,7 @@ import type { FaultDesign } from "./design/faults.ts";
 import type { DatacenterDesign } from "./design/hardware.ts";
 import type { MeasureDesign } from "./design/measure.ts";
 import type { OperationDesign } from "./design/operations.ts";
+import type { PricingDesign } from "./design/pricing.ts";
 import type { ServiceDesign } from "./design/service.ts";
 import type { QueueDesign, StoreDesign } from "./design/state.ts";
 
@@ -16,6 +17,7 @@ export type * from "./design/faults.ts";
 export type * from "./design/hardware.ts";
 export type * from "./design/measure.ts";
 export type * from "./design/operations.ts";
+export type * from "./design/pricing.ts";
 export type * from "./design/service.ts";
 export type * from "./design/state.ts";
 
@@ -36,4 +38,5 @@ export interface Design {
   readonly faults: readonly FaultDesign[];
   readonly operations: readonly OperationDesign[];
   readonly measure: MeasureDesign;
+  readonly pricing: PricingDesign;
 }

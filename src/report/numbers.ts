@@ -28,6 +28,11 @@ export function decimal(value: number, places: number): string {
   return grouped((units - rest) / scale) + part;
 }
 
+/** An amount of money without its currency: `17.28`, `0.0045`. */
+export function money(value: number): string {
+  return decimal(value, value < 1 ? 4 : 2);
+}
+
 /**
  * An availability (0..1) as a percentage, cut, so that it never looks better than it is: `99.583 %`, one more decimal for each nine from
  * 99.99 % on, `100 %` only of exactly 1.

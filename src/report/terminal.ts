@@ -2,7 +2,7 @@ import type { RunResult } from "../experiment/result.ts";
 import type { Micros } from "../kernel/time.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
-import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
+import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { duration, instant } from "./times.ts";
@@ -48,6 +48,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   availability(page, result);
   latencies(page, summary);
   queues(page, summary);
+  cost(page, summary);
   if (!isMissed) expectations(page, summary);
   causes(page, summary);
   happened(page, result);
@@ -171,6 +172,22 @@ function queues(page: Page, summary: Summary): void {
       `deepest; ${grouped(enqueued)} in, ${counted(duplicates, "duplicate")}${poison}, ${grouped(backlog)} left`,
     ]);
   }
+}
+
+function cost(page: Page, { cost: charged, intervals, runs }: Summary): void {
+  if (charged.instanceHours === 0) return;
+  const hours = `${decimal(charged.instanceHours, 2)} instance-hours${runs > 1 ? " a run" : ""}`;
+  if (charged.total === null) {
+    page.row("  Instance-hours", decimal(charged.instanceHours, 2), "", ["no price is known for a size"]);
+    return;
+  }
+  const interval = intervals?.cost.total ?? null;
+  page.row("  Cost", money(charged.total), charged.currency, [
+    interval === null || interval.low === interval.high ? null : `${money(interval.low)} to ${money(interval.high)}`,
+    hours,
+    charged.staging.total === null || charged.staging.total === 0 ? null : `${money(charged.staging.total)} of it staging`,
+    `prices of ${printable(charged.asOf)}`,
+  ]);
 }
 
 function expectations(page: Page, summary: Summary): void {

@@ -1,7 +1,7 @@
 import type { AttributionSummary, ExpectationSummary, Summary } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
 import { type MetricUnit, unitOf } from "../scenario/metrics.ts";
-import { counted, decimal, downtimeAMonth, grouped, latency, nines, percent, share } from "./numbers.ts";
+import { counted, decimal, downtimeAMonth, grouped, latency, money, nines, percent, share } from "./numbers.ts";
 import { duration, instant } from "./times.ts";
 
 /** The verdict on a run's expectations in words; `isGood` is null when there was nothing to judge. */
@@ -40,7 +40,7 @@ export function allowanceText({ metric, target, allowanceUsed }: ExpectationSumm
   return `${grouped(requests.failed)} of ${allowed}${allowanceUsed > 1 ? `, ${times}` : ""}`;
 }
 
-/** A figure in the unit of its metric: `99.583 %`, `457 ms`, `17 min 32 s`, `449`. */
+/** A figure in the unit of its metric: `99.583 %`, `457 ms`, `17 min 32 s`, `449`, `17.28`. */
 export function figureText(unit: MetricUnit, value: number): string {
   switch (unit) {
     case "ratio":
@@ -49,6 +49,8 @@ export function figureText(unit: MetricUnit, value: number): string {
       return latency(value);
     case "seconds":
       return duration(value * 1e6);
+    case "money":
+      return money(value);
     case "count":
       return decimal(value, 2);
   }

@@ -65,6 +65,16 @@ export function readDurations(table: Table, column: number, unit: string | undef
   });
 }
 
+/** The prices of a column by the name in another one; throws CsvError at the first cell that is none. */
+export function readPrices(table: Table, names: number, column: number): readonly (readonly [string, number])[] {
+  return table.rows.map((row, index) => {
+    const cell = cellOf(row, column);
+    const value = cell === "" ? Number.NaN : Number(cell);
+    if (!(value >= 0 && value <= 1e6)) throw problemAt(table.file, index + 2, row, `a price is a number from 0 on, not "${cell}"`);
+    return [cellOf(row, names), value];
+  });
+}
+
 function problemAt(file: string, line: number, source: string, message: string): CsvError {
   return new CsvError({ file, line, column: 1, severity: "error", message, source, length: source.length });
 }

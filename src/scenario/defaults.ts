@@ -1,8 +1,8 @@
 import { type Micros, never } from "../kernel/time.ts";
-import type { FabricDesign, FaultDesign, ProbeDesign, StoreDesign } from "../model/design.ts";
+import type { FabricDesign, FaultDesign, PricingDesign, ProbeDesign, StoreDesign } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { readLaw } from "./lawText.ts";
-import { defaultCell, defaultFaults, type PresetName } from "./presets.ts";
+import { defaultCell, defaultFaults, type PresetName, priceTables } from "./presets.ts";
 import { readSelector } from "./selectorText.ts";
 import { readDuration, readRate, readSize } from "./units.ts";
 
@@ -60,6 +60,7 @@ export interface Defaults {
   readonly operationSlot: "production" | "staging";
   readonly measure: { readonly warmUp: Micros; readonly ready: number; readonly latencyThreshold: Micros };
   readonly faults: readonly FaultDesign[];
+  readonly pricing: PricingDesign;
 }
 
 const read = new Map<PresetName, Defaults>();
@@ -114,6 +115,12 @@ function readDefaults(preset: PresetName): Defaults {
       latencyThreshold: duration("measure.latencyThreshold"),
     },
     faults: readFaults(preset),
+    pricing: {
+      currency: choice("pricing.currency"),
+      asOf: choice("pricing.asOf"),
+      billing: choice("pricing.billing") as "minute",
+      hourly: { ...priceTables[preset].listed, ...priceTables[preset].guessed },
+    },
   };
 }
 

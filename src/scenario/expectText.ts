@@ -27,15 +27,15 @@ export type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, read
 const pattern = /^(\s*)(\S+?)(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
 const usage = "write availability.request >= 99.9% or latency.p99 <= 1s";
 
-/** Reads `availability.request >= 99%`; `names` are those that exist. Throws TextError. */
-export function readExpectation(text: string, names: MetricNames): Expectation {
+/** Reads `availability.request >= 99%`; `names` are those that exist, `currency` that of costs. Throws TextError. */
+export function readExpectation(text: string, names: MetricNames, currency = ""): Expectation {
   const match = pattern.exec(text);
   if (match === null) throw new TextError("an expectation is a metric, one of >= <= > <, and a value", 0, text.length, usage);
   const [, indent = "", written = "", gap = "", sign = "", space = "", value = ""] = match;
   const { metric, form, name } = findMetric(written, indent.length, names);
   const at = indent.length + written.length + gap.length + sign.length + space.length;
   const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as Expectation["operator"];
-  const target = readPart((part) => readTarget(part, form.unit), value.trimEnd(), at);
+  const target = readPart((part) => readTarget(part, form.unit, currency), value.trimEnd(), at);
   return { text: text.trim(), metric, operator, target, unit: form.unit, path: pathOf(form, name) };
 }
 
@@ -84,7 +84,7 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
   );
 }
 
-function readTarget(text: string, unit: MetricUnit): number {
+function readTarget(text: string, unit: MetricUnit, currency: string): number {
   if (unit === "ratio") {
     const ratio = readPercent(text);
     if (ratio > 1) throw new TextError("nothing is above 100 %", 0, text.length);
@@ -92,6 +92,16 @@ function readTarget(text: string, unit: MetricUnit): number {
   }
   if (unit === "ms") return readDuration(text) / 1000;
   if (unit === "seconds") return readDuration(text) / 1_000_000;
+  if (unit === "money") return readMoney(text, currency);
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new TextError(`a count is a plain number, not "${text}"`, 0, text.length);
+}
+
+/** `12`, `12.50 USD`: another currency than that of the prices is a mistake. */
+function readMoney(text: string, currency: string): number {
+  const match = /^(\d+(?:\.\d+)?)(?:\s*([A-Z]{3}))?$/.exec(text);
+  if (match === null) throw new TextError(`a cost is a number, with or without ${currency} behind it, not "${text}"`, 0, text.length);
+  const [, amount = "", unit = currency] = match;
+  if (unit !== currency) throw new TextError(`the prices are in ${currency}, not in ${unit}`, text.length - unit.length, unit.length);
+  return Number(amount);
 }

@@ -1,7 +1,7 @@
 import { failureCauses } from "../model/status.ts";
 
-/** What the figures of a metric are: a ratio 0..1, milliseconds, seconds or a plain number. */
-export type MetricUnit = "ratio" | "ms" | "seconds" | "count";
+/** What the figures of a metric are: a ratio 0..1, milliseconds, seconds, a plain number, or money in the currency of `pricing`. */
+export type MetricUnit = "ratio" | "ms" | "seconds" | "count" | "money";
 
 /** Something that can be expected of a run. */
 export interface MetricForm {
@@ -62,6 +62,8 @@ export const metricForms: readonly MetricForm[] = [
   form("roles.NAME.readyMin", "count", "Fewest ready instances at any time.", "byRole.NAME.readyMin", "roles"),
   form("roles.NAME.inRotationMin", "count", "Fewest instances in rotation at any time.", "byRole.NAME.inRotationMin", "roles"),
   form("roles.NAME.utilization", "ratio", "Busy over all slots of ready instances.", "byRole.NAME.utilization", "roles"),
+  form("roles.NAME.instanceHours", "count", "Instance-hours charged, in one run.", "byRole.NAME.instanceHours", "roles"),
+  form("roles.NAME.cost", "money", "What its instances cost in one run.", "byRole.NAME.cost", "roles"),
   form("roles.NAME.degraded", "seconds", "Time with fewer ready than asked.", "byRole.NAME.degradedSeconds", "roles"),
   ...group("clients", "byClient"),
   form("queues.NAME.enqueued", "count", "Messages put in.", "queues.NAME.enqueued", "queues"),
@@ -70,6 +72,11 @@ export const metricForms: readonly MetricForm[] = [
   form("queues.NAME.poisoned", "count", "Messages moved to the poison queue.", "queues.NAME.poisoned", "queues"),
   form("queues.NAME.backlog", "count", "Messages left at the end.", "queues.NAME.backlog", "queues"),
   form("queues.NAME.depthMax", "count", "Most messages waiting at once.", "queues.NAME.depthMax", "queues"),
+  form("cost.total", "money", "What the instances of both slots cost in one run, in the currency of pricing.", "cost.total"),
+  form("cost.production", "money", "What those in production cost.", "cost.production.total"),
+  form("cost.staging", "money", "What those in staging cost.", "cost.staging.total"),
+  form("cost.perMillionRequests", "money", "Cost of a million requests offered.", "cost.perMillionRequests"),
+  form("cost.instanceHours", "count", "Instance-hours charged, in one run.", "cost.instanceHours"),
   ...latencies("queues.NAME.age", "queues.NAME.ageMs", "Age of a message when it is finished", "queues"),
 ];
 

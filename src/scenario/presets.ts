@@ -4,11 +4,14 @@ import { clientsRows } from "./presets/clients.ts";
 import { datacenterRows } from "./presets/datacenter.ts";
 import { fabricRows } from "./presets/fabric.ts";
 import { measureRows } from "./presets/measure.ts";
+import { priceTables } from "./presets/prices.ts";
+import { pricingRows } from "./presets/pricing.ts";
 import { serviceRows } from "./presets/service.ts";
 import { storageRows } from "./presets/storage.ts";
 
 export { type DefaultCell, type DefaultRow, type PresetName, presetNames, presetSummaries } from "./presets/cells.ts";
 export { defaultFaults, type FaultRate } from "./presets/faultRates.ts";
+export { priceTables };
 
 /** Every default of every preset, in the order of the reference page. */
 export const defaultRows: readonly DefaultRow[] = [
@@ -19,6 +22,7 @@ export const defaultRows: readonly DefaultRow[] = [
   ...storageRows,
   ...clientsRows,
   ...measureRows,
+  ...pricingRows,
 ];
 
 /** The default of a preset for a key, or undefined when no preset has one. */

@@ -5,7 +5,16 @@ import { arrivalForms } from "./arrivalsText.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
-import { type DefaultCell, type DefaultRow, defaultFaults, defaultRows, type FaultRate, presetNames, presetSummaries } from "./presets.ts";
+import {
+  type DefaultCell,
+  type DefaultRow,
+  defaultFaults,
+  defaultRows,
+  type FaultRate,
+  presetNames,
+  presetSummaries,
+  priceTables,
+} from "./presets.ts";
 import { operation } from "./schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
@@ -23,12 +32,14 @@ export function writeReference(): string {
       "Top level",
       keys.filter(({ path }) => !path.includes(".")),
     ),
-    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure", "lesson"].map((name) => {
-      return table(
-        `Section ${name}`,
-        keys.filter(({ path }) => path.startsWith(`${name}.`)),
-      );
-    }),
+    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure", "pricing", "lesson"].map(
+      (name) => {
+        return table(
+          `Section ${name}`,
+          keys.filter(({ path }) => path.startsWith(`${name}.`)),
+        );
+      },
+    ),
     faultSection(),
     operationSection(),
     lawSection(),
@@ -46,6 +57,7 @@ export function writeReference(): string {
     ),
     metricSection(),
     sizeSection(),
+    priceSection(),
     `## Simplifications\n\n${simplifications.map((line) => `- ${line}`).join("\n")}`,
     list(
       "Sources",
@@ -184,7 +196,7 @@ function lawSection(): string {
 
 function metricSection(): string {
   const rows = metricForms.map(({ form, summary, unit }) =>
-    line(code(form), summary, unit === "ratio" ? "%" : unit === "count" ? "number" : "duration"),
+    line(code(form), summary, unit === "ratio" ? "%" : unit === "count" ? "number" : unit === "money" ? "money" : "duration"),
   );
   const how =
     "An expectation is a metric, one of `>= <= > <`, and a value: `availability.request >= 99.9%`, `latency.p99 <= 1s`. A miss makes exit code 99.";
@@ -204,6 +216,20 @@ function sizeSection(): string {
     );
   });
   return `## Sizes\n\nWork is stated at 100 ACU and divided by ACU/100 of the size. The network cards and their bandwidth change nothing in a simulation. Windows takes 6 GiB of the disk.\n\n| size | cores | memory | disk | ACU | network cards |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+function priceSection(): string {
+  const presets = presetNames.filter((preset) => preset !== "ideal");
+  const cell = (preset: (typeof presets)[number], name: string): string => {
+    const { guessed, listed } = priceTables[preset];
+    return listed[name] !== undefined ? String(listed[name]) : guessed[name] !== undefined ? `${guessed[name]} **G**` : "";
+  };
+  const names = vmSizeNames.filter((name) => presets.some((preset) => cell(preset, name) !== ""));
+  const rows = names.map((name) => line(name, ...presets.map((preset) => cell(preset, name))));
+  const from = presets.map((preset) => `${preset}: ${sources[priceTables[preset].source]}`).join("; ");
+  const how =
+    "What an hour of one instance costs, in the preset's currency; ideal has the prices of azure. Replace them with `pricing.hourly`.";
+  return `## Prices\n\n${how} ${from}.\n\n| size | ${presets.join(" | ")} |\n|---|---|---|\n${rows.join("\n")}`;
 }
 
 function list(title: string, rows: readonly (readonly [string, string])[]): string {

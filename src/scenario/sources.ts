@@ -33,6 +33,13 @@ export const sources = {
   dean2009: "J. Dean, LADIS 2009 keynote: rack failures of 1 to 6 h (recalled)",
   ford2010: "D. Ford et al., Availability in Globally Distributed Storage Systems, OSDI 2010: rack MTTF 10.2 years",
   liu2019: "H. Liu et al., What bugs cause production cloud incidents?, HotOS 2019: software bugs are 40 % of incidents",
+  "prices-2010":
+    "Windows Azure platform prices, 2010-2011 (D. Makogon, The true cost of web and worker roles, 2010; SQL Azure Development Accelerator offer, 2011)",
+  "prices-2022":
+    "Azure prices of Windows virtual machines, East US, pay as you go, as a public copy of the list had them in 2022; cloud services bill the virtual machines below them",
+  "billing-2010":
+    "Windows Azure billing, 2010-2013: every clock hour that a deployed instance touches is charged, stopped or not, in either slot",
+  "billing-2013": "S. Guthrie, TechEd 2013: charged by the minute and no longer by the hour",
 } as const;
 
 /** A key of `sources`. */

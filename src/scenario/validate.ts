@@ -70,7 +70,7 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
-    const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, context);
+    const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, design.pricing.currency, context);
     const lesson = resolveLesson(scenario, [], expectations.length, context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);

@@ -161,6 +161,8 @@ export const summary: Summary = {
       inRotationMin: 2,
       utilization: 0.24,
       degradedSeconds: 1052.3,
+      instanceHours: 1.5,
+      cost: 0.135,
     },
     {
       name: "worker",
@@ -176,6 +178,8 @@ export const summary: Summary = {
       inRotationMin: null,
       utilization: 0.05,
       degradedSeconds: 0,
+      instanceHours: 1,
+      cost: 0.09,
     },
   ],
   byClient: [{ ...group, name: "browsers" }],
@@ -185,6 +189,15 @@ export const summary: Summary = {
   queues: [
     { name: "orders", enqueued: 26_814, completed: 26_798, duplicates: 0, poisoned: 0, backlog: 16, depthMax: 14, ageMs: latencyMs },
   ],
+  cost: {
+    currency: "USD",
+    asOf: "2022",
+    instanceHours: 2.5,
+    total: 0.225,
+    production: { instanceHours: 2.5, total: 0.225 },
+    staging: { instanceHours: 0, total: 0 },
+    perMillionRequests: 2.088,
+  },
   windows: windows(),
   operations: [],
   instances: cast.instances.map(({ name, role, faultDomain, upgradeDomain }, id) => ({

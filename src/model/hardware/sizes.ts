@@ -94,6 +94,11 @@ const aliases: Readonly<Record<string, string>> = {
 /** The names of every size that a role can have, compared exactly as written. */
 export const vmSizeNames: readonly string[] = [...Object.keys(table), ...Object.keys(aliases)];
 
+/** The name under which a size stands in tables: `Small` for `Standard_A1`; the name itself when there is no other. */
+export function plainSizeName(name: string): string {
+  return Object.hasOwn(aliases, name) ? (aliases[name] as string) : name;
+}
+
 /** The size of that name (under the name asked for), or undefined. */
 export function vmSize(name: string): VmSize | undefined {
   const row = rowOf(name);

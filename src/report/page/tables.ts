@@ -1,7 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Interval, WindowSummary } from "../../metrics/summary.ts";
 import { instanceStateNames } from "../../model/status.ts";
-import { counted, grouped, latency, latencyInterval, percent, percentInterval } from "../numbers.ts";
+import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { duration, instant } from "../times.ts";
 import { failureRows } from "../verdict.ts";
@@ -138,6 +138,8 @@ export function groupTable({ summary }: RunResult): Markup {
     figure("Ready on average"),
     figure("Fewest ready"),
     figure("Busy"),
+    figure("Instance-hours"),
+    figure(`Cost, ${summary.cost.currency}`),
   ];
   const rows = [
     ...summary.byRole.map((role) => [
@@ -145,8 +147,10 @@ export function groupTable({ summary }: RunResult): Markup {
       role.readyMean === null ? null : role.readyMean.toFixed(3),
       grouped(role.readyMin),
       role.utilization === null ? null : percent(role.utilization),
+      decimal(role.instanceHours, 2),
+      role.cost === null ? null : money(role.cost),
     ]),
-    ...summary.byClient.map((client) => [...groupCells(client), null, null, null]),
+    ...summary.byClient.map((client) => [...groupCells(client), null, null, null, null, null]),
   ];
   return table(columns, rows, "Roles and clients");
 }

@@ -1,7 +1,7 @@
 import type { ArrivalsDesign } from "../../model/design.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { ArrivalsDraft, CountsFile, InstantsFile } from "../arrivalsText.ts";
-import { CsvError, columnIndex, readCounts, readDurations, readTable, type Table } from "../csv.ts";
+import { CsvError, columnIndex, readCounts, readDurations, readPrices, readTable, type Table } from "../csv.ts";
 import { FileRefused, readText } from "../files.ts";
 import type { EmpiricalFile, LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
@@ -34,6 +34,11 @@ export function loadArrivals(draft: ArrivalsDraft, path: Path, context: Context)
     default:
       return draft;
   }
+}
+
+/** The prices of a CSV file by size. */
+export function loadPrices(file: string, path: Path, context: Context): readonly (readonly [string, number])[] {
+  return load(file, path, context, (table) => readPrices(table, columnIndex(table, "size"), columnIndex(table, "hourly"))) ?? [];
 }
 
 function finish(law: LawDraft, path: Path, context: Context): LawSpec {

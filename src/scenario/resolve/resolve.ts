@@ -8,6 +8,7 @@ import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
 import { resolveMeasure } from "./measure.ts";
 import { resolveOperations } from "./operations.ts";
+import { checkPrices, resolvePricing } from "./pricing.ts";
 import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
 import { targetsOf } from "./targets.ts";
 import { resolveClients, resolveQueues, resolveStores } from "./traffic.ts";
@@ -30,18 +31,29 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     faults: resolveFaults(given.faults, targets, context),
     operations: resolveOperations(given, balancer.probe, targets, context),
     measure: resolveMeasure(given.measure, context),
+    pricing: resolvePricing(given.pricing, context),
   };
   checkLoops(design, context);
   checkUse(design, targets.staging, context);
+  checkPrices(
+    design,
+    (given.expect ?? []).some((text) => /^\s*(cost\.|roles\..*\.cost\s)/.test(text)),
+    context,
+  );
   return design;
 }
 
 /** Section `expect`, its texts read. */
-export function resolveExpectations(given: ReadScenario["expect"], atLeast: number, context: Context): readonly Expectation[] {
+export function resolveExpectations(
+  given: ReadScenario["expect"],
+  atLeast: number,
+  currency: string,
+  context: Context,
+): readonly Expectation[] {
   return (given ?? []).flatMap((text, index) => {
     const path = ["expect", index];
     try {
-      const expectation = readExpectation(text, context.names);
+      const expectation = readExpectation(text, context.names, currency);
       if (expectation.metric === "availability.atLeast" && atLeast === 0) {
         context.complain(path, "availability.atLeast needs measure.atLeast: how many must be ready?");
       }

@@ -8,6 +8,7 @@ import { count, named, positiveDuration } from "./fields.ts";
 import { lesson } from "./lesson.ts";
 import { measure } from "./measure.ts";
 import { operation } from "./operations.ts";
+import { pricing } from "./pricing.ts";
 import { service } from "./service.ts";
 import { queue, store } from "./storage.ts";
 import { client } from "./traffic.ts";
@@ -48,6 +49,7 @@ export const scenario = z
       .meta({ description: "What fails, or default: the rates of the preset.", absent: "nothing fails" }),
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
     measure: measure.optional(),
+    pricing: pricing.optional(),
     expect: z.array(z.string()).max(1000).optional().meta({
       description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
       unit: "list of expectations",

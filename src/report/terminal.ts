@@ -5,6 +5,7 @@ import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
+import { Page } from "./terminalPage.ts";
 import { duration, instant } from "./times.ts";
 import {
   allowanceText,
@@ -29,9 +30,6 @@ export interface TerminalOptions {
   readonly report?: string | undefined;
 }
 
-/** Column in which figures end, and in which what is said about them begins. */
-const figureEnd = 31;
-const noteStart = 37;
 const defaultWidth = 79;
 const eventLimit = 16;
 /** Availabilities that are shown even when they are 100 %. */
@@ -55,42 +53,6 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   operations(page, summary);
   foot(page, summary, options.report);
   return `${page.lines.join("\n")}\n`;
-}
-
-class Page {
-  readonly lines: string[] = [""];
-  readonly ink: Ink;
-  readonly width: number;
-
-  constructor(ink: Ink, width: number) {
-    this.ink = ink;
-    this.width = width;
-  }
-
-  /** An empty line and a heading. */
-  section(title: string): void {
-    this.lines.push("", `  ${this.ink.strong(title)}`);
-  }
-
-  /** A label, a figure that ends in a fixed column, its unit, and notes beside it; a long label has a line of its own. */
-  row(label: string, figure: string, unit: string, notes: readonly (string | null)[]): void {
-    const isLong = label.length + figure.length >= figureEnd;
-    if (isLong) this.lines.push(label);
-    const lead = (isLong ? "" : label).padEnd(figureEnd - figure.length - 1);
-    const start = `${lead}${lead.length + figure.length < figureEnd ? " ".repeat(figureEnd - lead.length - figure.length) : " "}`;
-    const plain = `${start}${figure}${unit === "" ? "" : ` ${unit}`}`;
-    const coloured = start + this.ink.strong(figure) + (unit === "" ? "" : ` ${unit}`);
-    const note = notes.filter((part) => part !== null && part !== "").join(", ");
-    if (note === "") this.lines.push(coloured);
-    else this.hang(coloured, plain.length, note, noteStart);
-  }
-
-  /** A text that goes on in the same column. */
-  hang(lead: string, leadLength: number, text: string, column: number): void {
-    const [first, ...rest] = wrapped(printable(text), this.width - column);
-    this.lines.push(lead + " ".repeat(Math.max(1, column - leadLength)) + first);
-    for (const line of rest) this.lines.push(" ".repeat(column) + line);
-  }
 }
 
 function head(page: Page, { summary, title }: RunResult, isMissed: boolean): void {

@@ -117,6 +117,6 @@ export function vmNetwork(name: string): { readonly cards: number; readonly band
 export const reservedDiskMiB = 6 * gib;
 
 function rowOf(name: string): (typeof table)[string] | undefined {
-  if (Object.hasOwn(table, name)) return table[name];
-  return Object.hasOwn(aliases, name) ? table[aliases[name] as string] : undefined;
+  const plain = plainSizeName(name);
+  return Object.hasOwn(table, plain) ? table[plain] : undefined;
 }

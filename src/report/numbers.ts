@@ -107,6 +107,8 @@ export function latency(ms: number): string {
 
 /** A latency in milliseconds as figure and unit, for layouts that set them apart. */
 export function latencyParts(ms: number): readonly [value: string, unit: string] {
+  // ages of messages, not latencies of requests
+  if (ms >= 599_950) return [decimal(ms / 60_000 + 0.05, 1), "min"];
   if (ms >= 9_999.5) return [decimal(ms / 1000 + 0.05, 1), "s"];
   if (ms >= 9.95 || ms === 0) return [grouped(ms), "ms"];
   return ms >= 0.095 ? [(Math.round(ms * 10) / 10).toFixed(1), "ms"] : [grouped(Math.max(1, Math.round(ms * 1000))), "µs"];

@@ -196,6 +196,10 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
       return `scale ${design.role} to ${design.instances}`;
     case "upgrade":
       return `upgrade ${design.slot} to ${design.version}`;
+    case "rollback":
+      return `roll ${design.slot} back`;
+    case "walk-upgrade-domain":
+      return design.domain === undefined ? "walk to the next upgrade domain" : `walk to upgrade domain ${design.domain}`;
     case "swap":
       return "swap staging and production";
     default:

@@ -1,6 +1,7 @@
 import { OperationStatus } from "../model/fabric/locks.ts";
+import { isStuck } from "../model/fabric/walk.ts";
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
-import type { Platform } from "../model/world.ts";
+import type { Operation, Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { Charge, CostMetric } from "./cost.ts";
@@ -101,13 +102,27 @@ export function operationSummaries(platform: Platform, requests: RequestMetric):
       title: operationTitle(platform, operation.id),
       startedAtSeconds: operation.startedAt / 1e6,
       finishedAtSeconds: operation.finishedAt < 0 ? null : operation.finishedAt / 1e6,
-      outcome:
-        operation.status === OperationStatus.succeeded ? "succeeded" : operation.status === OperationStatus.refused ? "refused" : "running",
-      reason: operation.status === OperationStatus.refused ? operation.reason : null,
+      ...outcomeOf(platform, operation),
       failedRequests: requests.failedByOperation[operation.id],
       requestsInFlight: operation.requestsInFlight,
       sessionsInFlight: operation.sessionsInFlight,
     }));
+}
+
+function outcomeOf(platform: Platform, operation: Operation): Pick<OperationSummary, "outcome" | "reason"> {
+  switch (operation.status) {
+    case OperationStatus.succeeded:
+      return { outcome: "succeeded", reason: null };
+    case OperationStatus.refused:
+      return { outcome: "refused", reason: operation.reason };
+    case OperationStatus.replaced:
+      return { outcome: "replaced", reason: operation.reason };
+  }
+  if (!isStuck(platform, operation)) return { outcome: "running", reason: null };
+  return {
+    outcome: "stuck",
+    reason: `upgrade domain ${operation.domain} is recycling on ${platform.world.deployments[operation.deployment].version}`,
+  };
 }
 
 /** Every instance there was; restarts and down time are summed over runs. */

@@ -118,8 +118,9 @@ export interface OperationSummary {
   readonly title: string;
   readonly startedAtSeconds: number;
   readonly finishedAtSeconds: number | null;
-  readonly outcome: "succeeded" | "refused" | "running";
-  /** Of a refusal, in the platform's words. */
+  /** Stuck is an update that waits for instances that crash again and again; replaced one that a rollback or newer update has ended. */
+  readonly outcome: "succeeded" | "refused" | "running" | "stuck" | "replaced";
+  /** Of a refusal, in the platform's words; of what is stuck or replaced, where or by what. */
   readonly reason: string | null;
   /** Requests that failed and are attributed to it, over all runs. */
   readonly failedRequests: number;

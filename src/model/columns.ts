@@ -38,6 +38,8 @@ export const InstanceColumns = defineColumns({
   life: Uint16Array,
   /** What it runs: an index into the catalogue's programs. */
   program: Int32Array,
+  /** What it takes up when its process next starts: the version its upgrade domain has come to. */
+  wanted: Int32Array,
   upgradeDomain: Uint8Array,
   state: Uint8Array,
   /** When it entered the state. */

@@ -63,6 +63,10 @@ export const FactKind = {
   slotsSwapped: 31,
   /** subject: role of a deployment; value: instances asked for. */
   instancesAsked: 32,
+  /** subject: operation that ends because another takes its place; value: that one. */
+  operationReplaced: 60,
+  /** subject: operation; value: upgrade domain whose instances crash again and again on what they were given. */
+  operationStuck: 61,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

@@ -62,7 +62,9 @@ function close(platform: Platform, incident: Incident): void {
   openIncidents.pop();
 }
 
+const takers: ReadonlySet<string> = new Set(["upgrade", "rollback", "reboot", "reimage"]);
+
 /** Whether overload may be put beside it: a fault, or an operation that takes instances away for a while. */
 function takesCapacity({ operation, kind }: Incident): boolean {
-  return operation < 0 || kind === "upgrade" || kind === "reboot" || kind === "reimage";
+  return operation < 0 || takers.has(kind);
 }

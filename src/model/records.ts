@@ -14,6 +14,8 @@ export interface Deployment {
   readonly firstRotation: number;
   /** The operation that is changing it, -1 none. */
   lock: number;
+  /** Operations on single instances of it, which need no lock. */
+  readonly watchers: number[];
   checkEvent: EventId;
 }
 
@@ -112,7 +114,7 @@ export interface Operation {
   /** Index in the design. */
   readonly id: number;
   incident: number;
-  /** 0 due, 1 running, 2 succeeded, 3 refused. */
+  /** An `OperationStatus`. */
   status: number;
   startedAt: Micros;
   finishedAt: Micros;
@@ -121,10 +123,13 @@ export interface Operation {
   deployment: number;
   /** Instances it waits for. */
   readonly waitingFor: number[];
-  /** Of an upgrade: instances the walk has gone past although they were not ready, the domain whose turn it is, when it may go on. */
+  /** Of a walk: instances it has gone past although they were not ready, the domain whose turn it is, those that had it, when it may go on. */
   readonly passed: number[];
   domain: number;
+  readonly walked: number[];
   walkAt: Micros;
+  /** Of an upgrade: what a rollback brings back, role by role. */
+  readonly undo: { version: string; readonly programs: number[]; readonly asked: number[] };
   timer: EventId;
   requestsInFlight: number;
   sessionsInFlight: number;

@@ -233,7 +233,7 @@ function operations(page: Page, summary: Summary): void {
     const { title, startedAtSeconds, outcome } = operation;
     const started = instant(startedAtSeconds * 1e6, 1);
     const lead = `    ${started.padStart(7)}  `;
-    const coloured = `${lead}${(outcome === "refused" ? page.ink.bad : page.ink.accent)(outcome.padEnd(9))}`;
+    const coloured = `${lead}${(outcome === "refused" || outcome === "stuck" ? page.ink.bad : page.ink.accent)(outcome.padEnd(9))}`;
     page.hang(coloured, lead.length + 9, `${title}${outcomeText(operation)}`, lead.length + 11);
   }
   if (summary.operations.length > 12) page.lines.push(`    ${page.ink.faint(`and ${summary.operations.length - 12} more`)}`);
@@ -251,6 +251,7 @@ export function outcomeText({
   sessionsInFlight,
 }: Summary["operations"][number]): string {
   if (outcome === "refused") return `: ${reason ?? "no reason was given"}`;
+  if (outcome === "stuck") return `: ${reason}`;
   const took = finishedAtSeconds === null ? " goes on at the end" : lasted((finishedAtSeconds - startedAtSeconds) * 1e6);
   const held = kind === "swap" ? `, ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight` : "";
   const lost = failedRequests > 0 ? `${counted(failedRequests, "request")} lost` : kind === "swap" ? "none lost" : "nothing lost";

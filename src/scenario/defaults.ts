@@ -58,6 +58,9 @@ export interface Defaults {
     readonly addresses: number;
   };
   readonly operationSlot: "production" | "staging";
+  readonly operationMode: "auto" | "manual" | "simultaneous";
+  readonly operationPortal: boolean;
+  readonly operationForce: boolean;
   readonly measure: { readonly warmUp: Micros; readonly ready: number; readonly latencyThreshold: Micros };
   readonly faults: readonly FaultDesign[];
   readonly pricing: PricingDesign;
@@ -109,6 +112,9 @@ function readDefaults(preset: PresetName): Defaults {
       addresses: number("clients.*.addresses"),
     },
     operationSlot: choice("operations.*.slot") as "production",
+    operationMode: choice("operations.*.mode") as "auto",
+    operationPortal: flag("operations.*.portal"),
+    operationForce: flag("operations.*.force"),
     measure: {
       warmUp: duration("measure.warmUp"),
       ready: number("measure.ready"),

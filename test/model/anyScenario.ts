@@ -99,7 +99,17 @@ const operation = fc.oneof(
   record({ kind: fc.constant("deploy"), at, slot, version: fc.constant("v2"), roles: change }),
   record({ kind: fc.constant("delete"), at, slot }),
   record({ kind: fc.constant("scale"), at, slot, role: pick("web", "work"), instances: fc.integer({ min: 0, max: 5 }) }),
-  record({ kind: fc.constant("upgrade"), at, slot, version: fc.constant("v3"), roles: change, only: maybe(fc.constant(["web"])) }),
+  record({
+    kind: fc.constant("upgrade"),
+    at,
+    slot,
+    version: fc.constant("v3"),
+    roles: change,
+    only: maybe(fc.constant(["web"])),
+    mode: maybe(pick("auto", "manual", "simultaneous")),
+  }),
+  record({ kind: fc.constant("walk-upgrade-domain"), at, slot, domain: maybe(fc.integer({ min: 0, max: 2 })) }),
+  record({ kind: fc.constant("rollback"), at, slot }),
   record({ kind: fc.constant("swap"), at }),
   record({ kind: pick("reboot", "reimage"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
 );

@@ -74,6 +74,8 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.operationStarted]: ofOperation("starts"),
   [FactKind.operationFinished]: ofOperation("done"),
   [FactKind.operationRefused]: ({ result }, id, reason) => `${result.design.operations[id]?.kind} refused: ${result.cast.reasons[reason]}`,
+  [FactKind.operationReplaced]: ofOperation("gives way"),
+  [FactKind.operationStuck]: (tale, id, domain) => `${tale.result.cast.operations[id]?.title} stuck at domain ${domain}`,
   [FactKind.upgradeDomainStarted]: (_, __, domain) => `upgrade domain ${domain} starts`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };

@@ -28,7 +28,22 @@ export type OperationDesign =
       readonly roles: readonly RoleDesign[];
       /** Which of them are restarted on the new version; all when empty. */
       readonly only: readonly string[];
+      /** Who says when the next upgrade domain has its turn: the controller, somebody (`walk-upgrade-domain`), or nobody waits. */
+      readonly mode: "auto" | "manual" | "simultaneous";
+      /** Asked for in the portal, which refuses a role with a single instance unless `force` is ticked. */
+      readonly portal: boolean;
+      readonly force: boolean;
+      /** What the new definition says; undefined: as it is. The platform does not change it in place. */
+      readonly upgradeDomains?: number | undefined;
     }
+  /** An upgrade in mode manual goes on with this domain, or with the next when it is undefined. */
+  | {
+      readonly kind: "walk-upgrade-domain";
+      readonly at: Micros;
+      readonly slot: "production" | "staging";
+      readonly domain?: number | undefined;
+    }
+  | { readonly kind: "rollback"; readonly at: Micros; readonly slot: "production" | "staging" }
   | { readonly kind: "swap"; readonly at: Micros }
   | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
   | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign };

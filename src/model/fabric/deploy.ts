@@ -15,6 +15,7 @@ export function slotIndex(slot: "production" | "staging"): number {
 
 /** A new deployment in an empty slot: done when every instance was ready. */
 export const deploy: OperationKind<DesignOf<"deploy">> = {
+  mutates: false,
   summary: "Makes a deployment in an empty slot; its VMs are created and started, which takes its time.",
   refuse(platform, { slot, roles }) {
     if (platform.world.vips[slotIndex(slot)] >= 0) return `the ${slot} slot is taken`;
@@ -33,6 +34,7 @@ export const deploy: OperationKind<DesignOf<"deploy">> = {
 
 /** The deployment of a slot is deleted with everything in it. */
 export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
+  mutates: true,
   summary: "Deletes the deployment of a slot: its instances are gone at once, and what they hold is cut.",
   refuse(platform, { slot }) {
     return platform.world.vips[slotIndex(slot)] < 0 ? `there is no ${slot} deployment` : undefined;

@@ -28,6 +28,7 @@ export function createDeployment(
     groupCount: programs.length,
     firstRotation: world.rotations.length,
     lock: -1,
+    watchers: [],
     checkEvent: -1,
   };
   world.deployments.push(deployment);
@@ -135,6 +136,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.life[instance] = group.lives[index] ?? 0;
   group.lives[index] = instances.life[instance] + 1;
   instances.program[instance] = group.program;
+  instances.wanted[instance] = group.program;
   instances.upgradeDomain[instance] = index % design.service.upgradeDomains;
   instances.state[instance] = InstanceState.pending;
   for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream])

@@ -3,25 +3,52 @@ import { FactKind } from "../facts.ts";
 import { closeOperation } from "../incidents.ts";
 import type { Operation, Platform } from "../world.ts";
 
-/** Where an operation of the design stands. */
-export const OperationStatus = { due: 0, running: 1, succeeded: 2, refused: 3 } as const;
+/** Where an operation of the design stands; `replaced`: a rollback or a newer update has taken its place. */
+export const OperationStatus = { due: 0, running: 1, succeeded: 2, refused: 3, replaced: 4 } as const;
 
 /** The operation has done what it was asked for; its locks are free. */
 export function finishOperation(platform: Platform, operation: Operation): void {
-  const { world, calendar } = platform;
-  operation.status = OperationStatus.succeeded;
-  operation.finishedAt = calendar.now;
-  calendar.cancel(operation.timer);
-  for (const deployment of world.deployments) if (deployment.lock === operation.id) deployment.lock = -1;
-  closeOperation(platform, operation.incident);
+  end(platform, operation, OperationStatus.succeeded);
   platform.trace.emit(FactKind.operationFinished, operation.id, 0, operation.fact);
+}
+
+/** Another operation takes the place of this one, which is not done. */
+export function replaceOperation(platform: Platform, operation: Operation, by: Operation): void {
+  const design = platform.design.operations[by.id];
+  operation.reason = design.kind === "upgrade" ? `the update to ${design.version} takes its place` : `a ${design.kind} takes its place`;
+  end(platform, operation, OperationStatus.replaced);
+  platform.trace.emit(FactKind.operationReplaced, operation.id, by.id, by.fact);
 }
 
 /** Lets the operation hold a deployment, and look at it soon. */
 export function lockDeployment(platform: Platform, operation: Operation, id: number): void {
-  const deployment = platform.world.deployments[id];
-  deployment.lock = operation.id;
+  platform.world.deployments[id].lock = operation.id;
+  lookSoon(platform, operation, id);
+}
+
+/** Lets the operation look at a deployment whenever something changes in it, without holding it. */
+export function watchDeployment(platform: Platform, operation: Operation, id: number): void {
+  const { watchers } = platform.world.deployments[id];
+  if (!watchers.includes(operation.id)) watchers.push(operation.id);
+  lookSoon(platform, operation, id);
+}
+
+function lookSoon({ world, calendar }: Platform, operation: Operation, id: number): void {
+  const deployment = world.deployments[id];
   if (operation.deployment < 0) operation.deployment = id;
-  if (deployment.checkEvent < 0)
-    deployment.checkEvent = platform.calendar.schedule(platform.calendar.now, EventKind.operationChecked, operation.id, id);
+  if (deployment.checkEvent < 0) deployment.checkEvent = calendar.schedule(calendar.now, EventKind.operationChecked, operation.id, id);
+}
+
+function end(platform: Platform, operation: Operation, status: number): void {
+  const { world, calendar } = platform;
+  operation.status = status;
+  operation.finishedAt = calendar.now;
+  calendar.cancel(operation.timer);
+  operation.timer = -1;
+  for (const deployment of world.deployments) {
+    if (deployment.lock === operation.id) deployment.lock = -1;
+    const place = deployment.watchers.indexOf(operation.id);
+    if (place >= 0) deployment.watchers.splice(place, 1);
+  }
+  closeOperation(platform, operation.incident);
 }

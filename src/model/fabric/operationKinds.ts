@@ -4,7 +4,7 @@ import type { OperationKind } from "./operationKind.ts";
 import { reboot, reimage } from "./restartInstance.ts";
 import { scale } from "./scale.ts";
 import { swap } from "./swap.ts";
-import { upgrade } from "./upgrade.ts";
+import { rollback, upgrade, walkUpgradeDomain } from "./upgrade.ts";
 
 /** Every kind of operation, by the name used in scenario files. */
 export const operationKinds: { readonly [K in OperationDesign["kind"]]: OperationKind } = {
@@ -12,6 +12,8 @@ export const operationKinds: { readonly [K in OperationDesign["kind"]]: Operatio
   delete: deleteDeployment as OperationKind,
   scale: scale as OperationKind,
   upgrade: upgrade as OperationKind,
+  "walk-upgrade-domain": walkUpgradeDomain as OperationKind,
+  rollback: rollback as OperationKind,
   swap: swap as OperationKind,
   reboot: reboot as OperationKind,
   reimage: reimage as OperationKind,

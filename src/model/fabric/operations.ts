@@ -5,6 +5,7 @@ import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
 import { resolveTargets } from "./selectors.ts";
+import { passSlowStarters } from "./walk.ts";
 
 /** Event: somebody asks for an operation. It is refused with the platform's reason, or begins and holds the lock of its deployment. */
 export function operationDue(platform: Platform, id: number): void {
@@ -18,7 +19,7 @@ export function operationDue(platform: Platform, id: number): void {
   operation.sessionsInFlight = world.sessionsInFlight;
   // chosen once: what is checked is what is stopped
   if ("target" in design) operation.waitingFor.push(...resolveTargets(platform, design.target, platform.design.faults.length + id));
-  const reason = kind.refuse(platform, design, operation) ?? lockReason(platform);
+  const reason = kind.refuse(platform, design, operation) ?? lockReason(platform, id);
   if (reason !== undefined) {
     operation.status = OperationStatus.refused;
     operation.finishedAt = calendar.now;
@@ -33,20 +34,42 @@ export function operationDue(platform: Platform, id: number): void {
   if (kind.isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 
-/** Event: something changed in the deployment that an operation is changing. */
-export function operationChecked(platform: Platform, id: number, deployment: number): void {
-  platform.world.deployments[deployment].checkEvent = -1;
+/** Event: something changed in a deployment that operations hold or look at, or one of them wants to look again. */
+export function operationChecked(platform: Platform, _: number, deployment: number): void {
+  const place = platform.world.deployments[deployment];
+  place.checkEvent = -1;
+  const watching = place.watchers.length > 0 ? [...place.watchers] : place.watchers;
+  if (place.lock >= 0) {
+    const { incident, fact } = platform.world.operations[place.lock];
+    dropDeadLeavers(platform, deployment, incident, fact);
+    check(platform, place.lock);
+  }
+  for (const id of watching) check(platform, id);
+}
+
+/** Event: an upgrade domain has had its time to start: the walk goes on past instances that are starting, but not past crashing ones. */
+export function startTimedOut(platform: Platform, id: number, domain: number): void {
+  const operation = platform.world.operations[id];
+  if (operation.domain !== domain) return;
+  passSlowStarters(platform, operation);
+  check(platform, id);
+}
+
+function check(platform: Platform, id: number): void {
   const operation = platform.world.operations[id];
   if (operation.status !== OperationStatus.running) return;
   const design = platform.design.operations[id];
-  dropDeadLeavers(platform, deployment, operation.incident, operation.fact);
   if (operationKinds[design.kind].isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 
 /** Why nothing may begin now: one operation at a time may change the service, whatever the slot. */
-function lockReason({ world, design }: Platform): string | undefined {
+function lockReason(platform: Platform, id: number): string | undefined {
+  const { world, design } = platform;
+  const asked = design.operations[id];
+  const kind = operationKinds[asked.kind];
+  if (!kind.mutates) return undefined;
   const locked = world.deployments.find(({ lock }) => lock >= 0);
-  if (locked === undefined) return undefined;
+  if (locked === undefined || kind.replaces?.(platform, asked, world.operations[locked.lock]) === true) return undefined;
   const slot = locked.slot === 0 ? "production" : "staging";
   return `${design.operations[locked.lock].kind} of the ${slot} deployment is in progress`;
 }

@@ -1,7 +1,7 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
-import { lockDeployment } from "./locks.ts";
+import { watchDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
@@ -21,6 +21,7 @@ export const reimage: OperationKind<Restart> = {
 
 function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
   return {
+    mutates: false,
     refuse(platform, _, { waitingFor: found }) {
       if (found.length === 0) return "there is no such instance";
       return found.some((instance) => platform.world.instances.state[instance] !== InstanceState.ready)
@@ -30,7 +31,7 @@ function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
     begin(platform, operation) {
       for (const instance of operation.waitingFor) {
         beginStop(platform, instance, reason, operation.incident, operation.fact);
-        lockDeployment(platform, operation, deploymentOf(platform, instance));
+        watchDeployment(platform, operation, deploymentOf(platform, instance));
       }
     },
     isDone: (platform: Platform, operation: Operation) =>

@@ -12,6 +12,7 @@ type Scale = Extract<OperationDesign, { kind: "scale" }>;
 
 /** More or fewer instances of a role. */
 export const scale: OperationKind<Scale> = {
+  mutates: true,
   summary: "Changes the number of instances of a role: new ones are placed now, the highest ids go, drained.",
   refuse(platform, design) {
     if (platform.world.vips[slotIndex(design.slot)] < 0) return `there is no ${design.slot} deployment`;

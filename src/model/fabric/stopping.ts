@@ -32,6 +32,14 @@ export function beginStop(platform: Platform, instance: number, reason: StopReas
   else runOnStop(platform, instance);
 }
 
+/** Ends what an instance is at, without ceremony, and goes on to what it stops for: its process is dead, starting or hung. */
+export function interrupt(platform: Platform, instance: number, reason: StopReason, incident: number, fact: number): void {
+  platform.world.instances.stopReason[instance] = reason;
+  blame(platform, instance, incident, fact);
+  leaveRotations(platform, instance, fact);
+  stopped(platform, instance);
+}
+
 /** Event: the drain time-out is over, or the instance is empty. What it still holds is cut. */
 export function drainTimedOut(platform: Platform, instance: number): void {
   const { instances } = platform.world;
@@ -86,7 +94,7 @@ function stopped(platform: Platform, instance: number): void {
 function update(platform: Platform, instance: number, fact: number): void {
   const { world, catalogue } = platform;
   const { instances } = world;
-  const { size } = catalogue.programs[world.groups[instances.group[instance]].program].design;
+  const { size } = catalogue.programs[instances.wanted[instance]].design;
   if (size.name !== catalogue.programs[instances.sizedBy[instance]].design.size.name) {
     leaveHost(platform, instance);
     placeInstance(platform, instance, fact);

@@ -10,6 +10,7 @@ import type { OperationKind } from "./operationKind.ts";
 
 /** Production and staging exchange their VIPs: new flows go to the other deployment, nothing else moves. */
 export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
+  mutates: true,
   summary: "Exchanges the VIPs of production and staging at one instant; requires every instance of both to be ready.",
   refuse(platform) {
     const { world } = platform;

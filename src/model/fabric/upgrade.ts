@@ -1,16 +1,17 @@
 import type { OperationDesign } from "../design.ts";
-import { EventKind } from "../events.ts";
-import { FactKind } from "../facts.ts";
-import { InstanceState } from "../status.ts";
-import type { Operation, Platform } from "../world.ts";
+import type { Deployment, Operation, Platform } from "../world.ts";
+import { changeReason } from "./changes.ts";
 import { slotIndex } from "./deploy.ts";
-import { finishOperation, lockDeployment } from "./locks.ts";
+import { lockDeployment, OperationStatus, replaceOperation } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresAsked, coresOf, quotaReason } from "./quota.ts";
 import { setInstances } from "./scale.ts";
-import { beginStop, StopReason } from "./stopping.ts";
+import { StopReason } from "./stopping.ts";
+import { beginDomain, beginWalk, isHealthy, isLeaving, type WalkRule, walkIsDone } from "./walk.ts";
 
 type Upgrade = Extract<OperationDesign, { kind: "upgrade" }>;
+type Rollback = Extract<OperationDesign, { kind: "rollback" }>;
+type WalkDomain = Extract<OperationDesign, { kind: "walk-upgrade-domain" }>;
 
 /**
  * In-place upgrade, one upgrade domain after the other. An instance that is not ready at its domain's turn is skipped: it starts on the new
@@ -18,20 +19,32 @@ type Upgrade = Extract<OperationDesign, { kind: "upgrade" }>;
  */
 export const upgrade: OperationKind<Upgrade> = {
   summary: "Updates a deployment in place, one upgrade domain at a time: drain, OnStop, new package, start.",
+  mutates: true,
   refuse(platform, design) {
     const { world } = platform;
     const vip = world.vips[slotIndex(design.slot)];
     if (vip < 0) return `there is no ${design.slot} deployment`;
+    const { firstGroup } = world.deployments[vip];
+    const reason = changeReason(platform, design, firstGroup);
+    if (reason !== undefined) return reason;
     let more = 0;
     design.roles.forEach((role, index) => {
-      if (isIncluded(design, role.name))
-        more += coresOf(role) - coresAsked(platform, world.groups[world.deployments[vip].firstGroup + index]);
+      if (isIncluded(design, role.name)) more += coresOf(role) - coresAsked(platform, world.groups[firstGroup + index]);
     });
     return quotaReason(platform, more);
   },
+  // the documented exception: as if it were rolled back first, but the first domain goes at once
+  replaces: (platform, design, running) =>
+    isUpgradeLike(platform, running) && running.deployment === platform.world.vips[slotIndex(design.slot)],
   begin(platform, operation, design) {
     const { world, catalogue } = platform;
     const deployment = world.deployments[world.vips[slotIndex(design.slot)]];
+    const running = deployment.lock >= 0 ? world.operations[deployment.lock] : undefined;
+    remember(platform, operation, deployment, running);
+    if (running !== undefined) {
+      bringBack(platform, operation, deployment);
+      replaceOperation(platform, running, operation);
+    }
     deployment.version = design.version;
     for (let role = 0; role < deployment.groupCount; role++) {
       if (!isIncluded(design, design.roles[role].name)) continue;
@@ -43,94 +56,121 @@ export const upgrade: OperationKind<Upgrade> = {
       if (isIncluded(design, design.roles[role].name))
         setInstances(platform, operation, world.groups[deployment.firstGroup + role], design.roles[role].instances);
     }
-    beginDomain(platform, operation, 0);
+    beginWalk(platform, operation, running === undefined ? walk : forcedWalk);
   },
-  isDone(platform, operation) {
-    updateReturned(platform, operation);
-    return isDomainDone(platform, operation) && walkOn(platform, operation) && isSettled(platform, operation);
-  },
+  isDone: (platform, operation) => walkIsDone(platform, operation, walk),
 };
 
-/** Event: an upgrade domain has had its time to start: the walk goes on past instances that are starting, but not past crashing ones. */
-export function startTimedOut(platform: Platform, id: number, domain: number): void {
-  const operation = platform.world.operations[id];
-  operation.timer = -1;
-  if (operation.domain !== domain) return;
-  for (const instance of operation.waitingFor) if (!isCycling(platform, instance)) operation.passed.push(instance);
-  if (isDomainDone(platform, operation) && walkOn(platform, operation) && isSettled(platform, operation))
-    finishOperation(platform, operation);
+/** The version before an upgrade that is in progress comes back, domain by domain; those that were not updated are left alone. */
+export const rollback: OperationKind<Rollback> = {
+  summary: "Brings back the version before an upgrade in progress: updated instances are reverted, one upgrade domain at a time.",
+  mutates: true,
+  refuse(platform, design) {
+    const { world } = platform;
+    const vip = world.vips[slotIndex(design.slot)];
+    if (vip < 0) return `there is no ${design.slot} deployment`;
+    const running = runningOn(platform, vip);
+    if (running === undefined || platform.design.operations[running.id].kind !== "upgrade")
+      return "no update is in progress: a rollback exists only until the last instance is updated";
+    const affected = affectedInstances(platform, running);
+    if (affected.every((instance) => isCurrent(platform, instance) && !isLeaving(world.instances.state[instance])))
+      return "the update is complete: every instance runs the new version";
+    const grown = grownStorage(platform, running);
+    if (grown !== undefined) return `the update made local storage ${grown} larger, and local storage cannot shrink`;
+    const { firstGroup } = world.deployments[vip];
+    let more = 0;
+    running.undo.programs.forEach((program, role) => {
+      const { size } = platform.catalogue.programs[program].design;
+      const group = world.groups[firstGroup + role];
+      more += coresOf({ instances: running.undo.asked[role], size }) - coresAsked(platform, group);
+    });
+    return quotaReason(platform, more);
+  },
+  replaces: () => true,
+  begin(platform, operation, design) {
+    const { world } = platform;
+    const deployment = world.deployments[world.vips[slotIndex(design.slot)]];
+    const running = world.operations[deployment.lock];
+    remember(platform, operation, deployment, running);
+    bringBack(platform, operation, deployment);
+    replaceOperation(platform, running, operation);
+    lockDeployment(platform, operation, deployment.id);
+    operation.undo.asked.forEach((asked, role) => {
+      setInstances(platform, operation, world.groups[deployment.firstGroup + role], asked);
+    });
+    beginWalk(platform, operation, forcedWalk);
+  },
+  isDone: (platform, operation) => walkIsDone(platform, operation, forcedWalk),
+};
+
+/** An upgrade in mode manual goes on with one domain. */
+export const walkUpgradeDomain: OperationKind<WalkDomain> = {
+  summary: "Lets an upgrade in mode manual go on with one upgrade domain.",
+  mutates: false,
+  refuse(platform, design) {
+    const vip = platform.world.vips[slotIndex(design.slot)];
+    if (vip < 0) return `there is no ${design.slot} deployment`;
+    const running = runningOn(platform, vip);
+    const spec = running === undefined ? undefined : platform.design.operations[running.id];
+    if (running === undefined || spec?.kind !== "upgrade" || spec.mode !== "manual") return "no update in mode manual is in progress";
+    if (!isHealthy(platform, running)) return `upgrade domain ${running.domain} is still being updated`;
+    const { upgradeDomains } = platform.design.service;
+    const domain = design.domain ?? nextDomain(platform, running);
+    if (domain >= upgradeDomains) return `there is no upgrade domain ${domain}`;
+    return running.walked.includes(domain) ? `upgrade domain ${domain} has been updated already` : undefined;
+  },
+  begin(platform, operation, design) {
+    const running = runningOn(platform, platform.world.vips[slotIndex(design.slot)]) as Operation;
+    operation.domain = design.domain ?? nextDomain(platform, running);
+    beginDomain(platform, running, walk, operation.domain);
+    lockDeployment(platform, running, running.deployment);
+  },
+  isDone: () => true,
+};
+
+/** The upgrade, rollback or other walk that holds a deployment. */
+function runningOn({ world }: Platform, deployment: number): Operation | undefined {
+  const { lock } = world.deployments[deployment];
+  return lock >= 0 && world.operations[lock].status === OperationStatus.running ? world.operations[lock] : undefined;
 }
 
-/** Goes to the next upgrade domain that has something to do; true when there is none. */
-function walkOn(platform: Platform, operation: Operation): boolean {
-  const domains = platform.design.service.upgradeDomains;
-  const { walkPoll } = platform.design.fabric;
-  const { now } = platform.calendar;
-  for (let domain = operation.domain + 1; domain < domains; domain++) {
-    if (operation.walkAt < 0) {
-      operation.walkAt = now + walkPoll;
-      if (walkPoll > 0) platform.calendar.schedule(operation.walkAt, EventKind.operationChecked, operation.id, operation.deployment);
-    }
-    if (now < operation.walkAt) return false;
-    operation.walkAt = -1;
-    beginDomain(platform, operation, domain);
-    if (!isDomainDone(platform, operation)) return false;
-  }
-  return true;
+function isUpgradeLike({ design }: Platform, operation: Operation): boolean {
+  const { kind } = design.operations[operation.id];
+  return kind === "upgrade" || kind === "rollback";
 }
 
-function beginDomain(platform: Platform, operation: Operation, domain: number): void {
-  const { world, calendar, design, trace } = platform;
-  const { instances } = world;
-  operation.domain = domain;
-  operation.waitingFor.length = 0;
-  calendar.cancel(operation.timer);
-  operation.timer = -1;
-  const affected = affectedInstances(platform, operation).filter((instance) => instances.upgradeDomain[instance] === domain);
-  if (affected.length === 0) return;
-  const fact = trace.emit(FactKind.upgradeDomainStarted, operation.id, domain, operation.fact);
-  for (const instance of affected) {
-    if (instances.state[instance] !== InstanceState.ready || isCurrent(platform, instance)) continue;
-    operation.waitingFor.push(instance);
-    beginStop(platform, instance, StopReason.update, operation.incident, fact);
-  }
-  operation.timer = calendar.schedule(calendar.now + design.fabric.startTimeout, EventKind.startTimedOut, operation.id, domain);
+/** What a rollback of this operation brings back: what is there now, or what was there before the operation it takes the place of. */
+function remember({ world }: Platform, { undo }: Operation, deployment: Deployment, running: Operation | undefined): void {
+  const groups = world.groups.slice(deployment.firstGroup, deployment.firstGroup + deployment.groupCount);
+  undo.version = running?.undo.version ?? deployment.version;
+  undo.programs.push(...(running?.undo.programs ?? groups.map(({ program }) => program)));
+  undo.asked.push(...(running?.undo.asked ?? groups.map(({ asked }) => asked)));
 }
 
-function isDomainDone(platform: Platform, operation: Operation): boolean {
-  const { state } = platform.world.instances;
-  return operation.waitingFor.every(
-    (instance) =>
-      state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted || operation.passed.includes(instance),
-  );
+/** Whatever starts from now on starts as it was before. */
+function bringBack({ world }: Platform, { undo }: Operation, deployment: Deployment): void {
+  deployment.version = undo.version;
+  undo.programs.forEach((program, role) => {
+    const group = world.groups[deployment.firstGroup + role];
+    group.program = program;
+    for (const instance of group.instances) world.instances.wanted[instance] = program;
+  });
 }
 
-/** After the last domain: nobody is still on the way out, and nobody can come back on the old version without starting anew. */
-function isSettled(platform: Platform, operation: Operation): boolean {
-  const { instances, groups } = platform.world;
-  return affectedInstances(platform, operation).every(
-    (instance) =>
-      groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
-      (isCurrent(platform, instance) || instances.state[instance] !== InstanceState.paused),
-  );
-}
-
-/** Skipped instances that have come back on the old version are updated now, if their domain has had its turn. */
-function updateReturned(platform: Platform, operation: Operation): void {
-  const { instances } = platform.world;
-  for (const instance of affectedInstances(platform, operation)) {
-    const waits = instances.state[instance] === InstanceState.ready && !isCurrent(platform, instance);
-    if (!waits || instances.upgradeDomain[instance] > operation.domain) continue;
-    if (!operation.waitingFor.includes(instance)) operation.waitingFor.push(instance);
-    beginStop(platform, instance, StopReason.update, operation.incident, operation.fact);
-  }
-}
-
-/** Recycling: started and crashed on the new version. */
-function isCycling(platform: Platform, instance: number): boolean {
-  const { state, crashes } = platform.world.instances;
-  return state[instance] !== InstanceState.ready && crashes[instance] > 0;
-}
+const rule: WalkRule = {
+  reason: StopReason.update,
+  mode(platform, operation) {
+    const design = platform.design.operations[operation.id];
+    return design.kind === "upgrade" ? design.mode : "auto";
+  },
+  affected: affectedInstances,
+  needs: (platform, _, instance) => !isCurrent(platform, instance),
+  turn({ world }, _, instance) {
+    world.instances.wanted[instance] = world.groups[world.instances.group[instance]].program;
+  },
+};
+const walk: WalkRule = { ...rule, force: () => false };
+const forcedWalk: WalkRule = { ...rule, force: () => true };
 
 function isCurrent(platform: Platform, instance: number): boolean {
   const { instances, groups } = platform.world;
@@ -139,13 +179,32 @@ function isCurrent(platform: Platform, instance: number): boolean {
 
 function affectedInstances(platform: Platform, operation: Operation): number[] {
   const { world, design } = platform;
-  const spec = design.operations[operation.id] as Upgrade;
+  const spec = design.operations[operation.id];
   const { firstGroup, groupCount } = world.deployments[operation.deployment];
   const found: number[] = [];
   for (let role = 0; role < groupCount; role++) {
-    if (isIncluded(spec, design.service.roles[role].name)) found.push(...world.groups[firstGroup + role].instances);
+    if (spec.kind !== "upgrade" || isIncluded(spec, design.service.roles[role].name))
+      found.push(...world.groups[firstGroup + role].instances);
   }
   return found;
+}
+
+function nextDomain({ design }: Platform, { walked }: Operation): number {
+  let domain = 0;
+  while (domain < design.service.upgradeDomains && walked.includes(domain)) domain++;
+  return domain;
+}
+
+/** Local storage that is larger than before the operation, by name; it cannot be taken back. */
+function grownStorage({ world, catalogue }: Platform, { deployment, undo }: Operation): string | undefined {
+  const { firstGroup } = world.deployments[deployment];
+  for (let role = 0; role < undo.programs.length; role++) {
+    const before = catalogue.programs[undo.programs[role]].design.localStorage;
+    const now = catalogue.programs[world.groups[firstGroup + role].program].design.localStorage;
+    const grown = now.find(({ name, sizeMiB }) => (before.find((folder) => folder.name === name)?.sizeMiB ?? sizeMiB) < sizeMiB);
+    if (grown !== undefined) return grown.name;
+  }
+  return undefined;
 }
 
 function isIncluded(design: Upgrade, role: string): boolean {

@@ -10,7 +10,7 @@ export function findHost(platform: Platform, instance: number): number {
   const { instances } = world;
   const group = world.groups[instances.group[instance]];
   const domain = instances.upgradeDomain[instance];
-  const { size } = platform.catalogue.programs[group.program].design;
+  const { size } = platform.catalogue.programs[instances.wanted[instance]].design;
   const quota = design.service.coreQuota;
   if (quota > 0 && world.coresUsed + size.cores > quota) return -1;
   const racks = design.datacenter.faultDomains;
@@ -29,8 +29,8 @@ export function settleOn(platform: Platform, instance: number, host: number, cau
   const { world } = platform;
   const { instances, hosts } = world;
   const group = world.groups[instances.group[instance]];
-  const { size } = platform.catalogue.programs[group.program].design;
-  instances.sizedBy[instance] = group.program;
+  const { size } = platform.catalogue.programs[instances.wanted[instance]].design;
+  instances.sizedBy[instance] = instances.wanted[instance];
   hosts.freeCores[host] -= size.cores;
   hosts.freeMemoryMiB[host] -= size.memoryMiB;
   hosts.freeDiskMiB[host] -= size.diskMiB;

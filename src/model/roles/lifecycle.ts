@@ -22,15 +22,15 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     pending: [s.creating, s.starting, s.busy, s.ready, s.deleted],
     creating: [s.starting, s.busy, s.ready, s.pending, s.paused, ...gone],
     rebooting: [s.starting, s.busy, s.ready, s.paused, ...gone],
-    starting: [s.busy, s.ready, s.paused, s.recycling, ...gone],
-    busy: [s.ready, s.paused, s.recycling, ...gone],
+    starting: [s.busy, s.ready, s.paused, s.recycling, s.updating, ...gone],
+    busy: [s.ready, s.paused, s.recycling, s.updating, ...gone],
     ready: [s.hung, s.paused, s.draining, s.stopping, s.recycling, ...gone],
-    hung: [s.paused, s.recycling, s.ready, s.stopping, ...gone],
+    hung: [s.paused, s.recycling, s.ready, s.stopping, s.updating, ...gone],
     paused: [s.creating, s.rebooting, s.starting, s.busy, s.ready, s.hung, s.draining, s.stopping, s.updating, s.recycling, ...gone],
     draining: [s.stopping, s.paused, s.recycling, ...gone],
     stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, s.paused, s.recycling, ...gone],
     updating: [s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
-    recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, ...gone],
+    recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, s.updating, ...gone],
     dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
     deleted: [],
   };
@@ -60,8 +60,9 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
   if (instances.firstBackend[instance] >= 0) answersChanged(platform, instance, fact);
   const deployment = world.deployments[group.deployment];
-  if (deployment.lock >= 0 && deployment.checkEvent < 0) {
-    deployment.checkEvent = calendar.schedule(calendar.now, EventKind.operationChecked, deployment.lock, deployment.id);
+  if (deployment.checkEvent < 0 && (deployment.lock >= 0 || deployment.watchers.length > 0)) {
+    const watcher = deployment.lock >= 0 ? deployment.lock : deployment.watchers[0];
+    deployment.checkEvent = calendar.schedule(calendar.now, EventKind.operationChecked, watcher, deployment.id);
   }
 }
 
@@ -126,10 +127,10 @@ export function endOpenFault(platform: Platform, instance: number): void {
   closeFault(platform, fault);
 }
 
-/** A process that starts runs the version its role is to have; on another one its crashes are counted anew. Returns the program. */
+/** A process that starts runs the version its upgrade domain is to have; on another one its crashes are counted anew. Returns the program. */
 export function takeVersion(platform: Platform, instance: number): number {
-  const { instances, groups } = platform.world;
-  const { program } = groups[instances.group[instance]];
+  const { instances } = platform.world;
+  const program = instances.wanted[instance];
   if (instances.program[instance] !== program) instances.crashes[instance] = 0;
   instances.program[instance] = program;
   return program;

@@ -54,6 +54,8 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     operationRefused: [operation, named(cast.reasons)],
     upgradeDomainStarted: [operation, number],
     slotsSwapped: [orNobody, orNobody],
+    operationReplaced: [operation, operation],
+    operationStuck: [operation, number],
     instancesAsked: [roleOfDeployment(cast.roles), number],
   };
   const byKind: FactWords[] = [];

@@ -47,6 +47,10 @@ export function instantOf(fact: Fact, cast: Cast, layout: Layout): TraceEvent | 
       return ofOperation(": refused", { reason: cast.reasons[value] ?? "" });
     case FactKind.upgradeDomainStarted:
       return ofOperation(`: upgrade domain ${value}`);
+    case FactKind.operationReplaced:
+      return ofOperation(`: ends, ${cast.operations[value].title} takes its place`);
+    case FactKind.operationStuck:
+      return ofOperation(`: stuck, upgrade domain ${value} is recycling`);
     case FactKind.slotsSwapped:
       return instant("operation", "the VIPs of the slots are swapped");
     default:

@@ -104,6 +104,7 @@ export class TraceReader {
         this.operations[subject].begin(at, { name: cast.operations[subject].title, category: "operation", fact: place });
         break;
       case FactKind.operationFinished:
+      case FactKind.operationReplaced:
         this.operations[subject].end(at);
         break;
       default:

@@ -193,7 +193,7 @@ export function operationTable({ summary }: RunResult): Markup {
           : finishedAtSeconds === startedAtSeconds
             ? "at once"
             : duration((finishedAtSeconds - startedAtSeconds) * 1e6);
-      const word = outcome === "refused" ? html`<span class="no">${outcome}</span>` : outcome;
+      const word = outcome === "refused" || outcome === "stuck" ? html`<span class="no">${outcome}</span>` : outcome;
       return [
         at(startedAtSeconds),
         title,

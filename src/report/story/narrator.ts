@@ -22,6 +22,8 @@ export type TellingKind =
   | "operationStarted"
   | "operationFinished"
   | "operationRefused"
+  | "operationReplaced"
+  | "operationStuck"
   | "domainStarted"
   | "swapped";
 
@@ -197,6 +199,8 @@ class Narrator {
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
     else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact).hosts.push(fact.value);
     else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);
+    else if (fact.kind === FactKind.operationReplaced) this.tell("operationReplaced", fact);
+    else if (fact.kind === FactKind.operationStuck) this.tell("operationStuck", fact);
     else if (fact.kind === FactKind.operationFinished) {
       const last = this.tellings.findLast((telling) => telling.root === fact.root);
       if (last?.at !== fact.at) this.tell("operationFinished", fact);

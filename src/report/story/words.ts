@@ -25,6 +25,8 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   operationStarted: "operation",
   operationFinished: "operation",
   operationRefused: "refused",
+  operationReplaced: "operation",
+  operationStuck: "refused",
   domainStarted: "operation",
   swapped: "operation",
 };
@@ -135,6 +137,10 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
       return `${cast.operations[operation]?.kind ?? "operation"} refused: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
     case "operationFinished":
       return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
+    case "operationReplaced":
+      return `${title} takes the place of ${cast.operations[fact.subject]?.title}`;
+    case "operationStuck":
+      return `${title} is stuck: upgrade domain ${fact.value} crashes again and again on what it was given`;
     case "domainStarted":
       return hosts.length === 1
         ? `upgrade domain ${fact.value} has its turn`
@@ -185,6 +191,10 @@ export function shortWords(telling: Telling, result: RunResult): string {
       return cast.operations[fact.subject]?.kind ?? "operation";
     case "domainStarted":
       return `UD ${fact.value}`;
+    case "operationReplaced":
+      return `${cast.operations[fact.subject]?.kind ?? "operation"} ends`;
+    case "operationStuck":
+      return "stuck";
     case "operationFinished":
       return `${cast.operations[root?.subject ?? fact.subject]?.kind ?? "operation"} done`;
     default:

@@ -54,8 +54,29 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
       operation.only?.forEach((role, index) => {
         context.checkName("role", role, [...path, "only", index]);
       });
-      const roles = change(slots.of(slot), operation.roles, slot, path, around);
-      return { kind: "upgrade", at, slot, version: operation.version, roles, only: operation.only ?? [] };
+      const before = slots.of(slot);
+      const roles = change(before, operation.roles, slot, path, around);
+      slots.remember(slot, before);
+      const { operationMode, operationPortal, operationForce } = context.defaults;
+      return {
+        kind: "upgrade",
+        at,
+        slot,
+        version: operation.version,
+        roles,
+        only: operation.only ?? [],
+        mode: operation.mode ?? operationMode,
+        portal: operation.portal ?? operationPortal,
+        force: operation.force ?? operationForce,
+        upgradeDomains: operation.upgradeDomains,
+      };
+    }
+    case "walk-upgrade-domain":
+      return { kind: "walk-upgrade-domain", at, slot: operation.slot ?? context.defaults.operationSlot, domain: operation.domain };
+    case "rollback": {
+      const slot = operation.slot ?? context.defaults.operationSlot;
+      slots.undo(slot);
+      return { kind: "rollback", at, slot };
     }
     case "swap":
       if (!slots.has("staging")) context.warn(path, "nothing is deployed to staging before this swap: it will be refused");
@@ -92,6 +113,7 @@ function change(
 class Slots {
   private readonly start: Roles;
   private readonly roles = new Map<Slot, Roles>();
+  private readonly before = new Map<Slot, Roles>();
 
   constructor(start: Roles, deployed: boolean) {
     this.start = start;
@@ -108,6 +130,16 @@ class Slots {
 
   set(slot: Slot, roles: Roles): void {
     this.roles.set(slot, roles);
+  }
+
+  /** What a rollback of the upgrade that follows brings back. */
+  remember(slot: Slot, before: Roles): void {
+    this.before.set(slot, before);
+  }
+
+  undo(slot: Slot): void {
+    const before = this.before.get(slot);
+    if (before !== undefined) this.set(slot, before);
   }
 
   scale(slot: Slot, name: string, instances: number): void {

@@ -46,8 +46,36 @@ export const operation = z.discriminatedUnion("kind", [
         .max(25)
         .optional()
         .meta({ description: "The roles that are upgraded.", unit: "names of roles", absent: "all" }),
+      mode: z.enum(["auto", "manual", "simultaneous"]).optional().meta({
+        description: "auto walks by itself, manual waits for walk-upgrade-domain, simultaneous takes all domains at once.",
+        unit: "choice",
+      }),
+      portal: z.boolean().optional().meta({
+        description: "Asked for in the portal, which refuses a role with a single instance without force.",
+        unit: "true or false",
+      }),
+      force: z
+        .boolean()
+        .optional()
+        .meta({ description: "The portal's tick: update even if a role has a single instance.", unit: "true or false" }),
+      upgradeDomains: count(1, 20).optional().meta({
+        description: "What the new definition says; another number than the deployment's is refused in place.",
+        unit: "count",
+        absent: "as it is",
+      }),
     })
     .meta({ description: "Upgrades in place, one upgrade domain at a time." }),
+  z
+    .strictObject({
+      kind: z.literal("walk-upgrade-domain"),
+      at,
+      slot,
+      domain: count(0, 19).optional().meta({ description: "Which domain has its turn.", unit: "number", absent: "the next" }),
+    })
+    .meta({ description: "Lets an upgrade in mode manual go on with one upgrade domain." }),
+  z
+    .strictObject({ kind: z.literal("rollback"), at, slot })
+    .meta({ description: "Brings the version before an upgrade in progress back, one upgrade domain at a time." }),
   z
     .strictObject({ kind: z.literal("swap"), at })
     .meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),

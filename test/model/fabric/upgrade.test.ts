@@ -188,8 +188,14 @@ test("an instance that crashes again and again on the new version blocks the wal
     faults: crashes,
     horizon: "100min",
   });
-  expect(story.lines(turns)).toEqual(["100 upgrade production to v2 starts", "100 upgrade domain 0 starts"]);
-  expect(story.summary.operations).toMatchObject([{ outcome: "running", finishedAtSeconds: null }]);
+  expect(story.lines(turns)).toEqual([
+    "100 upgrade production to v2 starts",
+    "100 upgrade domain 0 starts",
+    "1900 upgrade production to v2 stuck at domain 0",
+  ]);
+  expect(story.summary.operations).toMatchObject([
+    { outcome: "stuck", reason: "upgrade domain 0 is recycling on v2", finishedAtSeconds: null },
+  ]);
 });
 
 test("a stuck walk goes on when the crashing instance is ready at last", () => {

@@ -237,10 +237,7 @@ horizon: 1h
     "{ at: 1min, kind: upgrade, version: v2, roles: { wep: { instances: 4 } } }",
     `9:54 there is no role "wep", did you mean "web"?`,
   ),
-  operation(
-    "{ at: 1min, kind: rollback }",
-    `9:23 kind cannot be "rollback", allowed here: deploy, delete, scale, upgrade, swap, reboot, reimage`,
-  ),
+  operation("{ at: 1min, kind: rolback }", `9:23 kind cannot be "rolback", did you mean "rollback"?`),
   operation("{ at: 1min, kind: upgrade }", `9:5 this entry has no "version": a text`),
   add("expect: [availability.requests >= 99%]", `8:10 there is no metric "availability.requests", did you mean "availability.request"?`),
   add(

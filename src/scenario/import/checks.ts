@@ -1,3 +1,4 @@
+import { vmSize } from "../../model/hardware/sizes.ts";
 import type { Problem } from "../problem.ts";
 import type { ServiceConfiguration } from "./configuration.ts";
 import type { Named, RoleDefinition, ServiceDefinition } from "./definition.ts";
@@ -27,19 +28,33 @@ export function checkDefinition(definition: ServiceDefinition, knownSizes: reado
 
 function checkRole(role: RoleDefinition, definition: ServiceDefinition, knownSizes: readonly string[]): Problem[] {
   const size = role.vmsize;
-  const problems = doubles(
-    role.endpoints.map(({ endpoint, place }) => ({ name: endpoint.name, place })),
-    `endpoint of role ${quoted(role.name)}`,
-  );
+  const problems = [
+    ...doubles(
+      role.endpoints.map(({ endpoint, place }) => ({ name: endpoint.name, place })),
+      `endpoint of role ${quoted(role.name)}`,
+    ),
+    ...doubles(role.localStorage, `local storage of role ${quoted(role.name)}`),
+  ];
   if (size !== undefined && !knownSizes.includes(size)) {
     const meant = suggestion(size, knownSizes);
     problems.push(error(role.vmsizePlace, `the VM size ${quoted(size)} is not known; ${allowed(knownSizes)}${meant}`));
   }
+  problems.push(...checkDisk(role));
   for (const { endpoint, probePlace } of role.endpoints) {
     if (endpoint.probe !== null)
       problems.push(...unknown(definition.probes, endpoint.probe, "there is no load balancer probe", probePlace));
   }
   return problems;
+}
+
+/** Local storage lies on the local disk of the size. */
+function checkDisk({ localStorage, name, vmsize }: RoleDefinition): Problem[] {
+  const size = vmSize(vmsize ?? "Small");
+  const wanted = localStorage.reduce((sum, storage) => sum + storage.sizeInMB, 0);
+  const last = localStorage.at(-1);
+  if (size === undefined || last === undefined || wanted <= size.diskMiB) return [];
+  const found = `role ${quoted(name)} asks for ${wanted} MB of local storage`;
+  return [error(last.place, `${found}; the size ${size.name} has ${size.diskMiB} MB of local disk`)];
 }
 
 function checkDestination(definition: ServiceDefinition, target: { role: string; endpoint: string }, place: Place): Problem[] {
@@ -130,6 +145,11 @@ export function checkPair(definition: ServiceDefinition, configuration: ServiceC
     if (role.name === "" || configured.includes(role.name)) continue;
     const where = `is not in the service configuration, which has ${listNames(configured)}`;
     problems.push(error(role.place, `role ${quoted(role.name)} ${where}${suggestion(role.name, configured)}`));
+  }
+  for (const acl of configuration.endpointAcls) {
+    const role = definition.roles.find(({ name }) => name === acl.role);
+    if (role === undefined) problems.push(...unknown(definition.roles, acl.role, "there is no role", acl.rolePlace));
+    else problems.push(...checkDestination(definition, { role: acl.role, endpoint: acl.endpoint }, acl.endpointPlace));
   }
   return [...problems, ...definition.roles.flatMap((role) => checkInstancePorts(role, configuration))];
 }

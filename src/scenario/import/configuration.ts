@@ -1,6 +1,7 @@
 import { type Named, openRoot } from "./definition.ts";
-import type { ElementReader, Findings } from "./reader.ts";
-import { networkShape } from "./shapes.ts";
+import { checkNetwork, type EndpointAcl, readAcls } from "./network.ts";
+import { type ElementReader, type Findings, quoted } from "./reader.ts";
+import { configurationShape, shapeAt } from "./shapes.ts";
 import type { Place } from "./xml.ts";
 
 /** A role of a service configuration. */
@@ -37,6 +38,8 @@ export interface ServiceConfiguration {
   readonly roles: readonly RoleConfiguration[];
   readonly network: NetworkConfiguration | null;
   readonly networkRoles: readonly Named[];
+  /** Access control lists and the endpoints that they guard. */
+  readonly endpointAcls: readonly EndpointAcl[];
 }
 
 /** The XML namespace of every service configuration, whatever its schema version. */
@@ -54,16 +57,45 @@ export function readConfiguration(findings: Findings): ServiceConfiguration | un
     serviceName: root.required("serviceName"),
     serviceNamePlace: root.place("serviceName"),
     schemaVersion: root.optional("schemaVersion") ?? null,
-    osFamily: String(root.integer("osFamily", 1, 99) ?? 1),
-    osVersion: root.optional("osVersion") || "*",
+    ...readSystem(root),
     roles: root.all("Role").map(readRole),
     network: network === undefined ? null : readNetwork(network, addresses),
+    endpointAcls: network === undefined ? [] : readAcls(network),
     networkRoles: addresses.map((address) => ({ name: address.required("roleName"), place: address.place("roleName") })),
   };
 }
 
+/** Guest OS families 1 to 7: Windows Server 2008 to 2022. */
+const lastFamily = 7;
+/** How a version of the guest OS is named when it is not `*`. */
+const versionPattern = /^WA-GUEST-OS-(\d+)\.\d+_\d{6}-\d\d$/;
+
+function readSystem(root: ElementReader): Pick<ServiceConfiguration, "osFamily" | "osVersion"> {
+  const osFamily = String(root.integer("osFamily", 1, lastFamily) ?? 1);
+  const osVersion = root.optional("osVersion") || "*";
+  const family = versionPattern.exec(osVersion)?.[1];
+  if (osVersion !== "*" && family === undefined) {
+    root.error(
+      `"osVersion" is ${quoted(osVersion)}; allowed are "*" and versions such as "WA-GUEST-OS-${osFamily}.1_201501-01"`,
+      "osVersion",
+    );
+  } else if (family !== undefined && family !== osFamily) {
+    root.error(`"osVersion" is ${quoted(osVersion)}, a version of family ${family}, but "osFamily" is ${osFamily}`, "osVersion");
+  }
+  return { osFamily, osVersion };
+}
+
+/** The longest name of a virtual machine, in characters. */
+const longestVmName = 10;
+
 function readRole(role: ElementReader): RoleConfiguration {
-  role.optional("vmName");
+  const vmName = role.optional("vmName");
+  if (vmName !== undefined && vmName.length > longestVmName) {
+    role.error(`"vmName" is ${quoted(vmName)}, ${vmName.length} characters long; at most ${longestVmName} are allowed`, "vmName");
+  }
+  for (const name of ["ConfigurationSettings", "Certificates"]) {
+    role.accept({ children: { [name]: shapeAt(configurationShape, "Role", name) } });
+  }
   const instances = role.one("Instances");
   const name = role.required("name");
   if (instances === undefined) role.error(`role "${name.slice(0, 80)}" has no <Instances count="..."/>, which is required`);
@@ -72,18 +104,18 @@ function readRole(role: ElementReader): RoleConfiguration {
     place: role.place("name"),
     instances: instances?.requiredInteger("count", 1, mostInstances),
     instancesPlace: (instances ?? role).place("count"),
-    settings: role.within("ConfigurationSettings", "Setting").map((setting) => readName(setting, ["value"])),
-    certificates: role.within("Certificates", "Certificate").map((reader) => readName(reader, ["thumbprint", "thumbprintAlgorithm"])),
+    settings: role.within("ConfigurationSettings", "Setting").map(readName),
+    certificates: role.within("Certificates", "Certificate").map(readName),
   };
 }
 
-function readName(reader: ElementReader, others: readonly string[]): Named {
-  reader.accept({ attributes: others });
+function readName(reader: ElementReader): Named {
   return { name: reader.required("name"), place: reader.place("name") };
 }
 
 function readNetwork(network: ElementReader, addresses: readonly ElementReader[]): NetworkConfiguration {
-  network.accept(networkShape);
+  network.accept(shapeAt(configurationShape, "NetworkConfiguration"));
+  checkNetwork(network);
   const counts = {
     accessControls: network.within("AccessControls", "AccessControl").length,
     endpointAcls: network.within("EndpointAcls", "EndpointAcl").length,
@@ -96,21 +128,13 @@ function readNetwork(network: ElementReader, addresses: readonly ElementReader[]
       .all("AddressAssignments")
       .flatMap((assignments) => assignments.within("ReservedIPs", "ReservedIP"))
       .map((reader) => reader.optional("name") ?? ""),
-    loadBalancers: network.within("LoadBalancers", "LoadBalancer").map((balancer) => {
-      balancer.accept({
-        children: { FrontendIPConfiguration: { attributes: ["type", "subnet", "staticVirtualNetworkIPAddress"] } },
-      });
-      return balancer.required("name");
-    }),
+    loadBalancers: network.within("LoadBalancers", "LoadBalancer").map((balancer) => balancer.required("name")),
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
   };
 }
 
 function readAddress(address: ElementReader): NetworkConfiguration["instanceAddresses"][number] {
-  const publicIPs = address.within("PublicIPs", "PublicIP").map((reader) => {
-    reader.accept({ attributes: ["idleTimeoutInMinutes", "domainNameLabel"] });
-    return reader.optional("name") ?? "";
-  });
+  const publicIPs = address.within("PublicIPs", "PublicIP").map((reader) => reader.optional("name") ?? "");
   return {
     role: address.optional("roleName") ?? "",
     subnets: address.within("Subnets", "Subnet").map((subnet) => subnet.required("name")),

@@ -1,7 +1,7 @@
 import { type EndpointDefinition, readEndpoints } from "./endpoints.ts";
 import type { ElementReader, Findings } from "./reader.ts";
 import { listNames, suggestion } from "./reader.ts";
-import { contentsShape, environmentShape, runtimeShape, siteShape } from "./shapes.ts";
+import { definitionShape, shapeAt } from "./shapes.ts";
 import type { Place } from "./xml.ts";
 
 /** A startup task as the role runs it before OnStart. */
@@ -32,10 +32,12 @@ export interface RoleDefinition extends Named {
   readonly vmsizePlace: Place;
   readonly endpoints: readonly EndpointDefinition[];
   readonly startupTasks: readonly StartupTask[];
-  readonly localStorage: readonly LocalStorage[];
-  readonly imports: readonly string[];
+  readonly localStorage: readonly (LocalStorage & { readonly place: Place })[];
+  readonly imports: readonly Named[];
   readonly settings: readonly Named[];
   readonly certificates: readonly Named[];
+  /** Without, a web role is hosted by the web core alone, as before full IIS. */
+  readonly hasSites: boolean;
   /** Endpoints that the role's web sites are bound to. */
   readonly bindings: readonly Named[];
 }
@@ -127,9 +129,13 @@ function readRoles(root: ElementReader): RoleDefinition[] {
 }
 
 function readRole(role: ElementReader, kind: "web" | "worker"): RoleDefinition {
-  role.accept({ attributes: ["enableNativeCodeExecution"], children: { Runtime: runtimeShape, Contents: contentsShape } });
+  const shape = shapeAt(definitionShape, kind === "web" ? "WebRole" : "WorkerRole");
+  const kept = ["Runtime", "Contents", "Certificates", "ConfigurationSettings", "Imports", ...(kind === "web" ? ["Sites"] : [])];
+  const children = Object.fromEntries(kept.map((name) => [name, shapeAt(shape, name)]));
+  role.accept({ attributes: { enableNativeCodeExecution: "boolean" }, children });
+  checkRuntime(role);
   const startup = role.one("Startup");
-  startup?.accept({ attributes: ["priority"], children: { Environment: environmentShape } });
+  startup?.optional("priority");
   return {
     name: role.required("name"),
     place: role.place("name"),
@@ -140,10 +146,14 @@ function readRole(role: ElementReader, kind: "web" | "worker"): RoleDefinition {
     startupTasks: (startup?.all("Task") ?? []).map(readTask),
     // Old schema versions have both of these directly under the role.
     localStorage: [...role.within("LocalResources", "LocalStorage"), ...role.all("LocalStorage")].map(readLocalStorage),
-    imports: role.within("Imports", "Import").map((reader) => reader.required("moduleName")),
+    imports: role.within("Imports", "Import").map((reader) => ({
+      name: reader.required("moduleName"),
+      place: reader.place("moduleName"),
+    })),
     settings: role.within("ConfigurationSettings", "Setting").map(readName),
-    certificates: role.within("Certificates", "Certificate").map(readCertificate),
-    bindings: readBindings(role),
+    certificates: role.within("Certificates", "Certificate").map(readName),
+    hasSites: kind === "web" && role.all("Sites").length > 0,
+    bindings: kind === "web" ? readBindings(role) : [],
   };
 }
 
@@ -151,24 +161,29 @@ function readName(reader: ElementReader): Named {
   return { name: reader.required("name"), place: reader.place("name") };
 }
 
-function readCertificate(reader: ElementReader): Named {
-  reader.accept({ attributes: ["storeLocation", "storeName", "permissionLevel"] });
-  return readName(reader);
+/** A variable has one value, a process one way to start. */
+function checkRuntime(role: ElementReader): void {
+  const runtime = role.one("Runtime");
+  const tasks = role.within("Startup", "Task");
+  for (const variable of [runtime, ...tasks].flatMap((holder) => holder?.within("Environment", "Variable") ?? [])) {
+    const written = variable.optional("value") !== undefined;
+    const asked = variable.all("RoleInstanceValue").length > 0;
+    if (written && asked) variable.error('<Variable> has both a "value" and a <RoleInstanceValue>; it takes one of them');
+    if (!written && !asked) variable.error('<Variable> has neither a "value" nor a <RoleInstanceValue>; it takes one of them');
+  }
+  const entry = runtime?.one("EntryPoint");
+  if (entry !== undefined && entry.element.children.length > 1) entry.error("<EntryPoint> names more than one way to start; it takes one");
 }
 
 function readBindings(role: ElementReader): Named[] {
-  const sites = role.within("Sites", "Site");
-  for (const site of sites) site.accept(siteShape);
-  return sites
+  return role
+    .within("Sites", "Site")
     .flatMap((site) => site.within("Bindings", "Binding"))
-    .map((binding) => {
-      binding.accept({ attributes: ["name", "hostHeader"] });
-      return { name: binding.required("endpointName"), place: binding.place("endpointName") };
-    });
+    .map((binding) => ({ name: binding.required("endpointName"), place: binding.place("endpointName") }));
 }
 
 function readTask(task: ElementReader): StartupTask {
-  task.accept({ children: { Environment: environmentShape } });
+  task.accept({ children: { Environment: shapeAt(definitionShape, "WorkerRole", "Startup", "Task", "Environment") } });
   return {
     commandLine: task.required("commandLine"),
     executionContext: task.choice("executionContext", ["limited", "elevated"]) ?? "limited",
@@ -176,9 +191,9 @@ function readTask(task: ElementReader): StartupTask {
   };
 }
 
-function readLocalStorage(storage: ElementReader): LocalStorage {
+function readLocalStorage(storage: ElementReader): LocalStorage & { readonly place: Place } {
   return {
-    name: storage.required("name"),
+    ...readName(storage),
     // The documentation also spells it sizeInMb.
     sizeInMB: storage.integer("sizeInMB", 1, 10_000_000) ?? storage.integer("sizeInMb", 1, 10_000_000) ?? 100,
     cleanOnRoleRecycle: storage.boolean("cleanOnRoleRecycle", true),

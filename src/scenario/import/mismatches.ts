@@ -2,11 +2,7 @@ import type { Problem } from "../problem.ts";
 import type { NetworkConfiguration, ServiceConfiguration } from "./configuration.ts";
 import type { Named, ServiceDefinition } from "./definition.ts";
 import type { EndpointDefinition } from "./endpoints.ts";
-import { listNames, problemAt, quoted } from "./reader.ts";
-import type { Place } from "./xml.ts";
-
-/** Internal endpoints that the platform documents for one role (platform-facts section 1.1); two of its pages disagree. */
-const mostInternalEndpoints = 5;
+import { problemAt, quoted } from "./reader.ts";
 
 /** One way in which the two files do not match although the service can run. */
 export interface Mismatch {
@@ -76,36 +72,4 @@ function missing(all: readonly Named[], others: readonly Named[]): Named[] {
 function balancerOf({ endpoint, place }: EndpointDefinition, network: NetworkConfiguration | null): Named[] {
   const name = endpoint.loadBalancer;
   return name === undefined || network?.loadBalancers.includes(name) ? [] : [{ name, place }];
-}
-
-/** What the platform would refuse at deployment although a simulation can go on. */
-export function findDoubts(definition: ServiceDefinition): Problem[] {
-  return definition.roles.flatMap((role) => {
-    const named = role.endpoints.map(({ endpoint }) => endpoint.name);
-    const doubts = role.bindings
-      .filter((binding) => binding.name !== "" && !named.includes(binding.name))
-      .map((binding) =>
-        warn(binding.place, `a site is bound to endpoint ${quoted(binding.name)}, but role ${quoted(role.name)} has ${listNames(named)}`),
-      );
-    for (const { endpoint, certificatePlace } of role.endpoints) {
-      const { certificate } = endpoint;
-      if (certificate === undefined || role.certificates.some(({ name }) => name === certificate)) continue;
-      const known = listNames(role.certificates.map(({ name }) => name));
-      doubts.push(
-        warn(certificatePlace, `certificate ${quoted(certificate)} is not declared; role ${quoted(role.name)} declares ${known}`),
-      );
-    }
-    const web = role.endpoints.some(({ endpoint }) => endpoint.kind === "input" && /^https?$/.test(endpoint.protocol));
-    if (role.kind === "web" && !web) doubts.push(warn(role.place, `web role ${quoted(role.name)} has no http or https input endpoint`));
-    const internal = role.endpoints.filter(({ endpoint }) => endpoint.kind === "internal");
-    if (internal.length > mostInternalEndpoints) {
-      const most = `the platform documents at most ${mostInternalEndpoints} in a role`;
-      doubts.push(warn(role.place, `role ${quoted(role.name)} has ${internal.length} internal endpoints; ${most}`));
-    }
-    return doubts;
-  });
-}
-
-function warn(place: Place, message: string): Problem {
-  return problemAt(place, "warning", message);
 }

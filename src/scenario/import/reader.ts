@@ -1,18 +1,14 @@
 import { nearest } from "../nearest.ts";
 import type { Problem } from "../problem.ts";
+import type { Shape } from "./shapes.ts";
 import { type Place, placeOf, type XmlDocument, type XmlElement } from "./xml.ts";
-
-/** Elements that are known and change nothing in a simulation: their attributes and children, so that unknown ones are still listed. */
-export interface Shape {
-  readonly attributes?: readonly string[];
-  readonly children?: Readonly<Record<string, Shape>>;
-}
 
 /** Everything that reading one file finds: mistakes, and what nobody asked for. */
 export class Findings {
   readonly document: XmlDocument;
   readonly problems: Problem[] = [];
   private readonly readers: ElementReader[] = [];
+  private readonly told = new Set<string>();
 
   constructor(document: XmlDocument) {
     this.document = document;
@@ -25,9 +21,17 @@ export class Findings {
     return reader;
   }
 
-  /** Notes a mistake at a place. */
+  /** Notes a mistake at a place, once. */
   error(place: Place, message: string, hint?: string): void {
+    const key = `${place.line}:${place.column}:${message}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
     this.problems.push(problemAt(place, "error", message, hint));
+  }
+
+  /** Names that nobody asked for and that are near to one that was. */
+  misspelt(): Problem[] {
+    return this.readers.flatMap((reader) => reader.misspelt());
   }
 
   /** Every element, attribute and text that was not asked for, as `Root/Role[name]/Element@attribute (line 12)`, in file order. */
@@ -146,6 +150,14 @@ export class ElementReader {
     return word === undefined ? otherwise : word === "true" || word === "1";
   }
 
+  /** Notes an attribute whose value is none of some names; empty and absent ones are noted elsewhere. */
+  known(attribute: string, names: readonly (string | undefined)[], what: string): void {
+    const found = this.optional(attribute) ?? "";
+    if (found === "" || names.includes(found)) return;
+    const there = names.filter((name) => name !== undefined && name !== "") as string[];
+    this.error(`${what} ${quoted(found)}; ${allowed(there)}${suggestion(found, there)}`, attribute);
+  }
+
   /** Readers of all children of a name, in file order. */
   all(name: string): ElementReader[] {
     this.askedChildren.add(name);
@@ -164,11 +176,34 @@ export class ElementReader {
     return this.all(parent).flatMap((reader) => reader.all(child));
   }
 
-  /** Marks what a shape knows as understood, all the way down. */
+  /** Marks what a shape knows as understood, all the way down, and notes what is not as the shape says. */
   accept(shape: Shape): void {
-    for (const attribute of shape.attributes ?? []) this.asked.add(attribute);
-    for (const [name, inner] of Object.entries(shape.children ?? {})) {
-      for (const child of this.all(name)) child.accept(inner);
+    for (const [attribute, rule] of Object.entries(shape.attributes ?? {})) {
+      if (rule === "needed") this.required(attribute);
+      else if (rule === "present" && !this.element.attributes.has(attribute)) this.required(attribute);
+      else if (rule === "boolean") this.boolean(attribute, false);
+      else if (typeof rule !== "string") this.choice(attribute, rule);
+      else this.optional(attribute);
+    }
+    for (const [name, inner] of Object.entries(shape.children ?? {})) this.acceptAll(name, inner);
+  }
+
+  private acceptAll(name: string, shape: Shape): void {
+    const found = this.all(name);
+    if (shape.needed && found.length === 0) this.error(`<${this.element.name}> has no <${name}>, and needs one`);
+    if (shape.single) this.one(name);
+    const lines = new Map<string, number>();
+    for (const child of found) {
+      child.accept(shape);
+      const key = shape.key === undefined ? undefined : child.optional(shape.key);
+      if (key === undefined || key === "") continue;
+      const before = lines.get(key);
+      if (before === undefined) lines.set(key, child.element.line);
+      else
+        child.error(
+          `a second <${name}> of <${this.element.name}> has the ${shape.key} ${quoted(key)}; the first stands in line ${before}`,
+          shape.key,
+        );
     }
   }
 
@@ -186,6 +221,21 @@ export class ElementReader {
     }
     if (this.element.text !== "") rest.push({ path: `${this.path}/text()`, line: this.element.line, order: this.element.column });
     return rest;
+  }
+
+  /** What was never asked for and is probably a slip of the keyboard, with what is meant. */
+  misspelt(): Problem[] {
+    const inside = `<${this.element.name}>`;
+    const attributes = [...this.element.attributes.keys()].flatMap((name) => {
+      const meant = this.asked.has(name) ? "" : suggestion(name, [...this.asked]);
+      return meant === "" ? [] : [problemAt(this.place(name), "warning", `${inside} knows no attribute ${quoted(name)}${meant}`)];
+    });
+    const children = this.element.children.flatMap((child) => {
+      const meant = this.askedChildren.has(child.name) ? "" : suggestion(child.name, [...this.askedChildren]);
+      const place = placeOf(this.findings.document, child);
+      return meant === "" ? [] : [problemAt(place, "warning", `${inside} knows no element ${quoted(child.name)}${meant}`)];
+    });
+    return [...attributes, ...children];
   }
 
   private openChild(child: XmlElement): ElementReader {

@@ -10,8 +10,9 @@ import {
   type StartupTask,
   type TrafficRule,
 } from "./definition.ts";
+import { findDoubts } from "./doubts.ts";
 import type { Endpoint } from "./endpoints.ts";
-import { findDoubts, findMismatches, type Mismatch } from "./mismatches.ts";
+import { findMismatches, type Mismatch } from "./mismatches.ts";
 import { Findings } from "./reader.ts";
 import { readXml } from "./xml.ts";
 
@@ -87,7 +88,10 @@ export function importService(definition: ServiceFile, configuration: ServiceFil
   const notUnderstood = [...defined.findings.notUnderstood(), ...configured.findings.notUnderstood()];
   return {
     service: join(defined.result, configured.result, mismatches, notUnderstood),
-    warnings: inFileOrder([...findDoubts(defined.result), ...warnings], definition.file),
+    warnings: inFileOrder(
+      [...findDoubts(defined.result), ...warnings, ...defined.findings.misspelt(), ...configured.findings.misspelt()],
+      definition.file,
+    ),
   };
 }
 
@@ -146,8 +150,8 @@ function joinRole(role: RoleDefinition, instances: number): ServiceRole {
     instances,
     endpoints: role.endpoints.map(({ endpoint }) => endpoint),
     startupTasks: role.startupTasks,
-    localStorage: role.localStorage,
-    imports: role.imports,
+    localStorage: role.localStorage.map(({ place: _, ...storage }) => storage),
+    imports: role.imports.map(({ name }) => name),
     settings: role.settings.length,
   };
 }

@@ -20,7 +20,7 @@ describe("a service configuration with a mistake is refused with what is allowed
     [
       "an unknown OS family",
       cscfg('<Role name="W"><Instances count="1"/></Role>', 'serviceName="S" osFamily="x"'),
-      `1:39: error: "osFamily" of <ServiceConfiguration> is "x"; ${whole(1, 99)}`,
+      `1:39: error: "osFamily" of <ServiceConfiguration> is "x"; ${whole(1, 7)}`,
     ],
     ["no instances", cscfg('<Role name="W"/>'), '2:1: error: role "W" has no <Instances count="..."/>, which is required'],
     ["no count", cscfg('<Role name="W"><Instances/></Role>'), '2:16: error: <Instances> has no attribute "count", which is required'],

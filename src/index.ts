@@ -1,6 +1,7 @@
-export { run, type ScenarioRunOptions } from "./experiment/library.ts";
+export { run, runVariants, type ScenarioRunOptions, type VariantsResult } from "./experiment/library.ts";
 export type { Cast, RunResult } from "./experiment/result.ts";
 export type { RunOptions } from "./experiment/run.ts";
+export type { DifferencePart, VariantDifference, VariantResult } from "./experiment/variants.ts";
 export { InvariantError } from "./kernel/invariant.ts";
 export type { Summary } from "./metrics/summary.ts";
 export { type Fact, type FactLog, factAt, findFact } from "./model/factLog.ts";

@@ -1,5 +1,7 @@
 import type { RunResult } from "../experiment/result.ts";
 import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
+import { suggest } from "../scenario/nearest.ts";
+import type { ValidScenario } from "../scenario/validate.ts";
 import { ExitCode } from "./exitCode.ts";
 import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
@@ -7,22 +9,32 @@ import type { ScenarioOptions } from "./options.ts";
 import { type Outcome, replayWatched } from "./replay.ts";
 import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
+import { UsageError } from "./usageError.ts";
 
 /** The options of `nines run`. */
 export interface RunCommandOptions extends ScenarioOptions {
   readonly json?: true;
   readonly out?: string;
   readonly trace?: string;
+  readonly variant?: string;
 }
 
 /** Replays a scenario file, prints and writes what was asked for, and returns the exit code. */
 export async function runScenarioFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
-  const scenario = loadScenario(file, options);
-  tellProblems(scenario.warnings, terminal);
+  const whole = loadScenario(file, options);
+  tellProblems(whole.warnings, terminal);
+  const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
+  const isSeveral = scenario.variants.length > 0;
+  if (isSeveral && options.trace !== undefined)
+    throw new UsageError("--trace tells one run, and this scenario has variants: choose one", "nines run FILE --variant NAME --trace FILE");
   // better told now than after a long run
   if (options.out !== undefined) makeFolder(options.out);
   if (options.trace !== undefined) makePlace(options.trace);
+  if (isSeveral) {
+    const { runVariantsOf } = await import("./runVariants.ts");
+    return runVariantsOf(scenario, file, options, interrupt, terminal);
+  }
   // only the trace in NDJSON tells of single requests
   const everyFact = options.out !== undefined;
   const reproduce = reproduceCommand(file, scenario, options);
@@ -31,6 +43,14 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
   await write(outcome.result, options);
   await print(outcome.result, options, terminal);
   return tellEnd(outcome, terminal);
+}
+
+function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
+  const found = variants.find(({ variant }) => variant === wanted);
+  if (found !== undefined) return found;
+  if (variants.length === 0) throw new UsageError(`${name} has no variants`);
+  const names = variants.map(({ variant }) => variant ?? "");
+  throw new UsageError(`${name} has no variant "${wanted}", ${suggest(wanted, names, "the variants are")}`);
 }
 
 async function write(result: RunResult, { out, trace }: RunCommandOptions): Promise<void> {

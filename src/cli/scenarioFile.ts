@@ -20,9 +20,10 @@ export function loadScenario(file: string, { seed, runs, set = [], data = [] }: 
 }
 
 /** The command that replays a scenario exactly. */
-export function reproduceCommand(file: string, { seed, runs }: ValidScenario, { set = [], data = [] }: ScenarioOptions): string {
+export function reproduceCommand(file: string, { seed, runs, variant }: ValidScenario, { set = [], data = [] }: ScenarioOptions): string {
   const changes = [...set.flatMap((change) => ["--set", change]), ...data.flatMap((folder) => ["--data", folder])];
-  return commandLine(["nines", "run", file, ...changes, "--seed", String(seed), "--runs", String(runs)]);
+  const one = variant === undefined ? [] : ["--variant", variant];
+  return commandLine(["nines", "run", file, ...one, ...changes, "--seed", String(seed), "--runs", String(runs)]);
 }
 
 function readScenario(file: string): Uint8Array {

@@ -15,6 +15,8 @@ const summed = new Set([
   "poisoned",
   "backlog",
   "degradedSeconds",
+  "restarts",
+  "seconds",
 ]);
 
 /** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */
@@ -34,6 +36,7 @@ function combine(values: readonly unknown[], key: string, confidence: number): u
   if (Array.isArray(first)) {
     const lists = values.map((value) => (Array.isArray(value) ? value : []));
     if (key === "failedByAttribution") return combineAttributions(lists, confidence);
+    if (key === "byAttribution") return combineDowntime(lists, confidence);
     return first.map((_, index) =>
       combine(
         lists.map((list) => list[index]),
@@ -61,15 +64,26 @@ function intervalOf(values: readonly unknown[], key: string, confidence: number)
   return { low: estimate.low * scale, high: estimate.high * scale };
 }
 
+/** As attributions, but of time. */
+function combineDowntime(lists: readonly (readonly { source: string; kind: string; seconds: number }[])[], confidence: number): unknown {
+  const known = new Map<string, string>();
+  for (const list of lists) for (const { kind, source } of list) known.set(source, kind);
+  return [...known].map(([source, kind]) => {
+    const seconds = lists.map((list) => list.reduce((sum, entry) => (entry.source === source ? sum + entry.seconds : sum), 0));
+    return { source, kind, seconds: intervalOf(seconds, "seconds", confidence) };
+  });
+}
+
 /** Attributions are matched by source and cause, several lines of the scenario with the same words together; a run without one counts as none. */
 function combineAttributions(
-  lists: readonly (readonly { source: string; cause: string; failed: number }[])[],
+  lists: readonly (readonly { source: string; kind: string; cause: string; failed: number }[])[],
   confidence: number,
 ): unknown {
-  const names = new Map<string, { source: string; cause: string }>();
-  for (const list of lists) for (const { source, cause } of list) names.set(`${cause} ${source}`, { source, cause });
-  return [...names.values()].map(({ source, cause }) => ({
+  const names = new Map<string, { source: string; kind: string; cause: string }>();
+  for (const list of lists) for (const { source, kind, cause } of list) names.set(`${cause} ${source}`, { source, kind, cause });
+  return [...names.values()].map(({ source, kind, cause }) => ({
     source,
+    kind,
     cause,
     failed: intervalOf(
       lists.map((list) => list.reduce((sum, entry) => (entry.source === source && entry.cause === cause ? sum + entry.failed : sum), 0)),

@@ -1,6 +1,7 @@
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
 import type { FactLog } from "../model/factLog.ts";
+import type { Comparable } from "./comparable.ts";
 
 /** What names and places the report needs to tell a run in words; index = id. */
 export interface Cast {
@@ -30,4 +31,6 @@ export interface RunResult {
   readonly design: Design;
   readonly facts: FactLog;
   readonly cast: Cast;
+  /** The figures that variants are compared by, of each run by itself. */
+  readonly replications: readonly Comparable[];
 }

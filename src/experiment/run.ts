@@ -6,6 +6,7 @@ import type { Design } from "../model/design.ts";
 import type { Platform } from "../model/world.ts";
 import type { Expectation } from "../scenario/expectText.ts";
 import { version } from "../version.ts";
+import { type Comparable, comparableOf } from "./comparable.ts";
 import { judge } from "./expectations.ts";
 import { intervalsOf } from "./intervals.ts";
 import { type Replayed, replayInSlices } from "./replay.ts";
@@ -59,6 +60,7 @@ export function* runInSlices(
   const { design, seed, runs } = scenario;
   const clock = options.clock ?? (() => 0);
   const figures: Figures[] = [];
+  const replications: Comparable[] = [];
   const hash = new Int32Array(2);
   let first: Replayed | undefined;
   let events = 0;
@@ -84,7 +86,9 @@ export function* runInSlices(
     events += calendar.processed;
     simulated += Math.min(calendar.now, design.horizon) / 1e6;
     mixFingerprint(hash, calendar.fingerprintHex());
-    if (runs > 1) figures.push(figuresOf(replayed.measured, replayed.platform));
+    const single = figuresOf(replayed.measured, replayed.platform);
+    replications.push(comparableOf(single));
+    if (runs > 1) figures.push(single);
     if (first === undefined) first = replayed;
     else merge(first.measured, replayed.measured);
     done++;
@@ -110,7 +114,7 @@ export function* runInSlices(
     intervals: done > 1 ? intervalsOf(figures, confidence) : null,
     reproduce: options.reproduce ?? "",
   };
-  return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform) };
+  return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform), replications };
 }
 
 function merge(into: Measured, from: Measured): void {

@@ -3,6 +3,7 @@ import { FactKind } from "../model/facts.ts";
 import { InstanceState } from "../model/status.ts";
 import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
+import { Downtime, whoIsToBlame } from "./downtime.ts";
 import type { Metric } from "./metric.ts";
 
 /** What is known of one role in production, and its integrals over the measured time. */
@@ -32,6 +33,7 @@ export class AvailabilityMetric implements Metric {
   reachableTime = 0;
   atLeastTime = 0;
   measuredTime = 0;
+  readonly downtime = new Downtime();
 
   private readonly from: number;
   private readonly to: number;
@@ -39,6 +41,8 @@ export class AvailabilityMetric implements Metric {
   private readonly atLeast: number;
   private lastAt = 0;
   private isUp = false;
+  /** While it is not up: the incident that is put down to, -1 for none. */
+  private blamed = -1;
   private isReachable = false;
   private hasAtLeast = false;
   private platform!: Platform;
@@ -90,7 +94,9 @@ export class AvailabilityMetric implements Metric {
     this.measuredTime = Math.max(0, this.lastAt - this.from);
   }
 
-  finish(): void {}
+  finish(platform: Platform): void {
+    this.downtime.name(platform);
+  }
 
   /** Adds another run's times to this one's. */
   merge(other: AvailabilityMetric): void {
@@ -98,6 +104,7 @@ export class AvailabilityMetric implements Metric {
     this.reachableTime += other.reachableTime;
     this.atLeastTime += other.atLeastTime;
     this.measuredTime += other.measuredTime;
+    this.downtime.merge(other.downtime);
     this.roles.forEach((role, id) => {
       const theirs = other.roles[id];
       role.readyTime += theirs.readyTime;
@@ -116,6 +123,7 @@ export class AvailabilityMetric implements Metric {
     this.lastAt = at;
     if (elapsed <= 0) return;
     if (this.isUp) this.upTime += elapsed;
+    else this.downtime.add(this.blamed, elapsed);
     if (this.isReachable) this.reachableTime += elapsed;
     if (this.hasAtLeast) this.atLeastTime += elapsed;
     for (let id = 0; id < this.roles.length; id++) {
@@ -181,8 +189,13 @@ export class AvailabilityMetric implements Metric {
     this.isUp = true;
     this.isReachable = true;
     this.hasAtLeast = true;
-    for (const role of this.roles) {
-      if ((role.hasClients || !this.someClients) && role.ready < this.readyWanted) this.isUp = false;
+    this.blamed = -1;
+    for (let id = 0; id < this.roles.length; id++) {
+      const role = this.roles[id];
+      if ((role.hasClients || !this.someClients) && role.ready < this.readyWanted) {
+        this.isUp = false;
+        this.blamed = whoIsToBlame(this.platform, id, this.blamed);
+      }
       if (role.hasClients && role.inRotation === 0) this.isReachable = false;
       if (role.ready < this.atLeast) this.hasAtLeast = false;
     }

@@ -10,6 +10,8 @@ export class InstanceMetric implements Metric {
   /** In microseconds, by instance id. */
   downTime = new Float64Array(0);
   restarts = new Float64Array(0);
+  /** Of all instances, those that only one run had included. */
+  restartCount = 0;
   /** Since when it is not ready; -1 while it is ready or deleted. */
   private downSince = new Float64Array(0);
   private readonly from: number;
@@ -43,11 +45,13 @@ export class InstanceMetric implements Metric {
 
   finish({ world }: Platform): void {
     this.restarts = Float64Array.from(world.instances.restarts.subarray(0, world.instances.count));
+    for (const restarts of this.restarts) this.restartCount += restarts;
     this.downTime = this.downTime.slice(0, world.instances.count);
   }
 
   /** Adds another run's times to this one's; runs have the same instances, but for those that operations made. */
   merge(other: InstanceMetric): void {
+    this.restartCount += other.restartCount;
     for (let instance = 0; instance < Math.min(this.downTime.length, other.downTime.length); instance++) {
       this.downTime[instance] += other.downTime[instance];
       this.restarts[instance] += other.restarts[instance];

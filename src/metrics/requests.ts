@@ -13,6 +13,8 @@ export interface AttributedFailures {
   readonly fault: number;
   readonly operation: number;
   readonly source: string;
+  /** Kind of the fault or operation; "load", "start" or "end" for neither. */
+  readonly kind: string;
   readonly cause: number;
   readonly isLoad: boolean;
   atSeconds: number | null;
@@ -103,6 +105,7 @@ export class RequestMetric implements Metric {
         fault: incident?.fault ?? -1,
         operation: incident?.operation ?? -1,
         source: describe(platform, id, cause),
+        kind: kindOf(platform, id, cause),
         cause,
         isLoad,
         atSeconds: incident === undefined ? null : incident.lastAt / 1e6,
@@ -213,9 +216,20 @@ function describe(platform: Platform, incident: number, cause: number): string {
     if (cause === FailureCause.unsettled) return "the end: still open an hour after it";
     return isLoad ? "load" : "the start: nothing was ready yet";
   }
-  const { kind, operation } = platform.world.incidents[incident];
-  const name = operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
+  const name = incidentName(platform, incident);
   return isLoad ? `load, while ${name} lasted` : name;
+}
+
+/** An incident in words: "host-failure of host 0", "upgrade production to v2". */
+export function incidentName(platform: Platform, incident: number): string {
+  const { kind, operation } = platform.world.incidents[incident];
+  return operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
+}
+
+function kindOf(platform: Platform, incident: number, cause: number): string {
+  if (isOfLoad(cause)) return "load";
+  if (incident >= 0) return platform.world.incidents[incident].kind;
+  return cause === FailureCause.unsettled ? "end" : "start";
 }
 
 function mergeAttributions(ours: readonly AttributedFailures[], theirs: readonly AttributedFailures[]): AttributedFailures[] {

@@ -5,6 +5,7 @@ import type { Operation, Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { Charge, CostMetric } from "./cost.ts";
+import { downtimeSummary } from "./downtime.ts";
 import type { InstanceMetric } from "./instances.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
@@ -33,7 +34,18 @@ export interface Measured {
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
 export type Figures = Pick<
   Summary,
-  "requests" | "availability" | "byRole" | "byClient" | "latencyMs" | "latencyWithTimeoutsMs" | "waitingMs" | "queues" | "cost" | "windows"
+  | "requests"
+  | "availability"
+  | "downtime"
+  | "restarts"
+  | "byRole"
+  | "byClient"
+  | "latencyMs"
+  | "latencyWithTimeoutsMs"
+  | "waitingMs"
+  | "queues"
+  | "cost"
+  | "windows"
 >;
 
 /** Turns measured folds into figures. */
@@ -52,6 +64,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       failedByAttribution: requests.attributions
         .map((entry) => ({
           source: entry.source,
+          kind: entry.kind,
           atSeconds: entry.atSeconds,
           occurrences: entry.occurrences,
           cause: failureCauses[entry.cause],
@@ -61,6 +74,8 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
         .sort((a, b) => b.failed - a.failed || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0)),
     },
     availability: availabilityOf(measured, platform, succeeded, succeeded + failed),
+    downtime: downtimeSummary(measured.availability.downtime),
+    restarts: measured.instances.restartCount,
     byRole: platform.design.service.roles.map((_, role) => roleSummary(measured, platform, role)),
     byClient: platform.design.clients.map((client, id) => {
       const counts = requests.clients[id];

@@ -33,6 +33,8 @@ export interface AvailabilitySummary {
 export interface AttributionSummary {
   /** The fault or operation in words ("host-failure of host 0"), or "load". */
   readonly source: string;
+  /** Its kind ("host-failure", "upgrade"), so that those of different runs can be put together; "load", "start" or "end" for neither. */
+  readonly kind: string;
   /** When it last struck, in seconds; null for load. */
   readonly atSeconds: number | null;
   readonly occurrences: number;
@@ -40,6 +42,19 @@ export interface AttributionSummary {
   readonly failed: number;
   /** Of those, requests that had arrived before the fault struck: held when it did. */
   readonly held: number;
+}
+
+/** Time in which the service was not up by `availability.time`, and what it is put down to; summed over runs. */
+export interface DowntimeSummary {
+  readonly seconds: number;
+  /** Adds up to `seconds`, longest first. */
+  readonly byAttribution: readonly {
+    /** The fault or operation in words. */
+    readonly source: string;
+    /** Its kind; "start" for time before anything was ready. */
+    readonly kind: string;
+    readonly seconds: number;
+  }[];
 }
 
 /** Requests of one client, or of the clients of one role. */
@@ -182,6 +197,9 @@ export interface Summary {
     readonly failedByAttribution: readonly AttributionSummary[];
   };
   readonly availability: AvailabilitySummary;
+  readonly downtime: DowntimeSummary;
+  /** Of instances, by whomever; summed over runs. */
+  readonly restarts: number;
   readonly byRole: readonly RoleSummary[];
   readonly byClient: readonly GroupSummary[];
   /** Of successes. */
@@ -212,6 +230,8 @@ export type Intervals = {
   readonly [K in
     | "requests"
     | "availability"
+    | "downtime"
+    | "restarts"
     | "latencyMs"
     | "latencyWithTimeoutsMs"
     | "waitingMs"

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defaultCell } from "./presets.ts";
 import { scenario } from "./schema/scenario.ts";
+import { fixedInVariants } from "./variants.ts";
 
 /** The JSON Schema (draft-7) of scenario files, for editors: plain data. */
 export function jsonSchema(): Record<string, unknown> {
@@ -10,7 +11,15 @@ export function jsonSchema(): Record<string, unknown> {
     unrepresentable: "any",
     override: ({ jsonSchema: json, path }) => finish(json as Record<string, unknown>, path),
   });
-  return schema as unknown as Record<string, unknown>;
+  return withVariantKeys(schema as unknown as Record<string, unknown>);
+}
+
+/** What a variant may say is what a scenario may say, in parts: editors are told the names of its keys. */
+function withVariantKeys(json: Record<string, unknown>): Record<string, unknown> {
+  const { variants } = json.properties as { readonly variants: { readonly additionalProperties: Record<string, unknown> } };
+  const keys = Object.keys(scenario.shape).filter((key) => !Object.hasOwn(fixedInVariants, key));
+  variants.additionalProperties.propertyNames = { enum: keys };
+  return json;
 }
 
 /** The text of `scenarios/schema.json`. */

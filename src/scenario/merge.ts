@@ -30,15 +30,44 @@ export function objectSource(value: unknown): Source {
   return { file: "scenario", value, locate: () => undefined };
 }
 
+/** A scenario put together, and each of its variants. */
+export interface Merged {
+  readonly whole: Source;
+  /** The scenario with one of its variants on top; only options stand higher. */
+  variant(name: string): Source;
+}
+
 /** Puts a scenario on top of its `base`, and `path=value` options on top of both; throws ScenarioError. */
-export function mergeLayers(top: Source, set: readonly string[], files: ScenarioFiles | undefined): Source {
+export function mergeLayers(top: Source, set: readonly string[], files: ScenarioFiles | undefined): Merged {
   const sources = [top, ...basesOf(top, files)];
-  if (sources.length === 1 && set.length === 0) return top;
+  const whole = sources.length === 1 && set.length === 0 ? top : applied(sources, set, () => true);
+  return {
+    whole,
+    variant(name) {
+      const overlaid: Source = {
+        file: whole.file,
+        value: valueAt(whole.value, ["variants", name]),
+        locate: (path, part, at, length) => whole.locate(["variants", name, ...path], part, at, length),
+      };
+      const below = sources.map((source) => without(source, "variants"));
+      return applied([overlaid, ...below], set, (option) => !/^variants[.=]/.test(option));
+    },
+  };
+}
+
+function without(source: Source, key: string): Source {
+  if (!isMapping(source.value)) return source;
+  const { [key]: _, ...value } = source.value;
+  return { file: source.file, value, locate: (...of) => source.locate(...of) };
+}
+
+function applied(sources: readonly Source[], set: readonly string[], isMeant: (option: string) => boolean): Source {
   let value: unknown = {};
   for (const source of sources.toReversed()) value = overlay(value, source.value);
   const problems: Problem[] = [];
   const options: Source[] = [];
   for (const [index, text] of set.entries()) {
+    if (!isMeant(text)) continue;
     try {
       const option = readOption(text, index, value);
       value = overlay(value, option.value);

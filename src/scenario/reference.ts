@@ -85,6 +85,9 @@ const units = `## Values
 - A text with a comma needs quotes inside \`{ }\` and \`[ ]\`, where YAML would split it: \`{ service: "lognormal(80ms, 1.2)" }\`.
 - \`base: other.yaml\` puts a file on top of another one in its folder: mappings are joined, lists and single values replaced, \`null\` removes.
   \`--set path=value\` does the same for one value: \`--set clients.browsers.timeout=5s\`, \`--set faults.0.at=3min\`.
+- \`variants\` replays a scenario in several ways on the same draws: each is a name with the keys that it lays on top, by the same rules.
+  \`nines run FILE\` prints one table for all of them and what their differences come from, \`--variant NAME\` runs one. A variant changes
+  neither seed, runs nor horizon; \`--set\` stays on top of all of them, \`--set variants.NAME.path=value\` changes one.
 - Files that a scenario names lie in its own folder, or in one that \`--data DIR\` permits.`;
 
 function presets(): string {

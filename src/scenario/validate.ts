@@ -10,13 +10,14 @@ import type { Mistake } from "./messages.ts";
 import { ParsedScenario } from "./parse.ts";
 import { isMapping, type Path, type Source, valueAt, writePath } from "./place.ts";
 import type { PresetName } from "./presets.ts";
-import { type Problem, ScenarioError } from "./problem.ts";
+import { headline, type Problem, ScenarioError } from "./problem.ts";
 import { readScenario } from "./recover.ts";
 import { Context, type Names } from "./resolve/context.ts";
 import { resolveLesson } from "./resolve/lesson.ts";
 import { resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
+import { variantsOf } from "./variants.ts";
 
 /** A scenario without mistakes, every default filled in. */
 export interface ValidScenario {
@@ -30,6 +31,10 @@ export interface ValidScenario {
   readonly expectations: readonly Expectation[];
   readonly lesson: Lesson | undefined;
   readonly warnings: readonly Problem[];
+  /** Its variants in the order of the file, each a scenario of its own; usually none. */
+  readonly variants: readonly ValidScenario[];
+  /** Which variant of a scenario it is; absent of a whole one. */
+  readonly variant?: string;
   /** 8 hex digits over everything that decides what happens, the seed and the number of runs left out. */
   readonly hash: string;
 }
@@ -48,20 +53,41 @@ export interface ValidateOptions {
 const usualSeed = 42;
 
 /**
- * Checks a scenario and fills in its defaults.
+ * Checks a scenario and its variants, and fills in the defaults.
  *
- *     layers (--set, file, base, service files) -> read by the schema -> resolved against the preset -> ValidScenario
+ *     layers (--set, variant, file, base, service files) -> read by the schema -> resolved against the preset -> ValidScenario
  *
  * Throws ScenarioError with all mistakes at once, in the order in which they stand.
  */
 export function validate(input: ParsedScenario | Scenario | object, options: ValidateOptions = {}): ValidScenario {
   const top = input instanceof ParsedScenario ? input : objectSource(input);
-  const layers = mergeLayers(top, options.set ?? [], options.files);
+  const merged = mergeLayers(top, options.set ?? [], options.files);
+  const whole = check(merged.whole, options, []);
+  const variants = variantsOf(merged).map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, options, mistakes) }));
+  const found = [...whole.problems, ...variants.flatMap(({ problems }) => problems)];
+  const located = inOrder([...distinct(found), ...checkOptions(options)], top.file);
+  const errors = located.filter(({ severity }) => severity === "error");
+  if (errors.length > 0 || whole.resolved === undefined) throw new ScenarioError(errors);
+  const valid = variants.flatMap(({ resolved, variant }) => (resolved === undefined ? [] : [named(resolved, variant, whole.resolved)]));
+  const hash = valid.length === 0 ? whole.resolved.hash : hashText([whole.resolved.hash, ...valid.map((one) => one.hash)].join(" "));
+  const warnings = distinct([...whole.warnings, ...variants.flatMap((one) => one.warnings), ...located]);
+  return { ...whole.resolved, warnings, variants: valid, hash };
+}
+
+/** What checking one scenario, or one variant of it, came to. */
+interface Checked {
+  readonly resolved: ValidScenario | undefined;
+  readonly problems: readonly Problem[];
+  /** In its service files. */
+  readonly warnings: readonly Problem[];
+}
+
+function check(layers: Source, options: ValidateOptions, known: readonly Mistake[]): Checked {
   const { value, warnings, ...service } = withServiceFiles(layers.value, options.files);
   const reading = readScenario(value);
-  const mistakes: Mistake[] = [...service.mistakes, ...reading.mistakes];
+  const mistakes: Mistake[] = [...known, ...service.mistakes, ...reading.mistakes];
   const problems: Problem[] = [...service.problems];
-  let resolved: Omit<ValidScenario, "warnings"> | undefined;
+  let resolved: ValidScenario | undefined;
   // without its files the roles of the service are not known, so nothing that names one can be checked
   const isKnown = service.mistakes.length === 0 && service.problems.length === 0;
   if (reading.scenario !== undefined && isKnown) {
@@ -84,15 +110,23 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
       design,
       expectations,
       lesson,
-      hash: "",
+      warnings: [],
+      variants: [],
+      hash: hashText(JSON.stringify([name, design, expectations])),
     };
   }
-  const located = inOrder([...problems, ...mistakes.map((mistake) => locate(mistake, layers, value)), ...checkOptions(options)], top.file);
-  const errors = located.filter(({ severity }) => severity === "error");
-  if (errors.length > 0 || resolved === undefined) throw new ScenarioError(errors);
-  const { design, expectations, name } = resolved;
-  const hash = hashText(JSON.stringify([name, design, expectations]));
-  return { ...resolved, warnings: [...warnings, ...located], hash };
+  return { resolved, warnings, problems: [...problems, ...mistakes.map((mistake) => locate(mistake, layers, value))] };
+}
+
+/** A variant as a scenario of its own; without a summary of its own, its name leads that of the whole. */
+function named(resolved: ValidScenario, variant: string, whole: ValidScenario | undefined): ValidScenario {
+  const summary = resolved.summary === whole?.summary ? `${variant}: ${resolved.summary}` : resolved.summary;
+  return { ...resolved, name: `${resolved.name} (${variant})`, summary, variant };
+}
+
+/** What is wrong in a scenario is wrong in its variants too, and told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [headline(problem), problem])).values()];
 }
 
 function namesOf(value: unknown): Names {

@@ -146,10 +146,20 @@ export const summary: Summary = {
     failed: 449,
     failedByCause: { "timeout-silent": 449 },
     failedByAttribution: [
-      { source: "host-failure of host 0", atSeconds: 300, occurrences: 1, cause: "timeout-silent", failed: 449, held: 3 },
+      {
+        source: "host-failure of host 0",
+        kind: "host-failure",
+        atSeconds: 300,
+        occurrences: 1,
+        cause: "timeout-silent",
+        failed: 449,
+        held: 3,
+      },
     ],
   },
   availability: { request: 107_306 / 107_755, time: 1, reachable: 1, capacity: 0.80513, sla: 1, latency: 0.9951, atLeast: null },
+  downtime: { seconds: 0, byAttribution: [] },
+  restarts: 1,
   byRole: [
     {
       ...group,
@@ -245,5 +255,6 @@ export function runOf(differences: Differences = {}): RunResult {
     design: { ...design, ...differences.design },
     facts: logOf(differences.lines ?? hardwareFailure, differences.dropped ?? 0),
     cast: { ...cast, ...differences.cast },
+    replications: [],
   };
 }

@@ -12,8 +12,9 @@ export const runCommand: CliCommand = {
       .option("--seed <n>", "the luck: the same seed repeats a run exactly", readSeed)
       .option("--runs <n>", "independent replications; from two on, figures have intervals", readRuns)
       .option("--set <path=value>", "change a value, such as balancer.probe.interval=5s, may be repeated", collect)
+      .option("--variant <name>", "run one variant of the scenario as a scenario of its own")
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
-      .option("--json", "print the summary as one JSON object and nothing else")
+      .option("--json", "print the summary as one JSON object and nothing else; of variants { variants: { NAME: summary } }")
       .option("--out <dir>", "write report.html, summary.json, series as CSV and trace.ndjson into this folder")
       .option("--trace <file>", "write a trace for ui.perfetto.dev, such as run.perfetto.json")
       .action(async (file: string, options: RunCommandOptions) => {

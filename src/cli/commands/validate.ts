@@ -20,9 +20,10 @@ export const validateCommand: CliCommand = {
         ]);
         for (const file of scenarios) {
           try {
-            const { warnings } = loadScenario(file, options);
+            const { variants, warnings } = loadScenario(file, options);
             tellProblems(warnings, terminal);
-            const remark = warnings.length === 0 ? "" : warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+            const count = (number: number, noun: string): string => (number === 0 ? "" : number === 1 ? `1 ${noun}` : `${number} ${noun}s`);
+            const remark = [count(variants.length, "variant"), count(warnings.length, "warning")].filter((text) => text !== "").join(", ");
             terminal.out(`${bothEnds(`  ✓ ${file} can be run`, remark, terminal.colours.out.good).trimEnd()}\n`);
           } catch (error) {
             const code = tellFailure(error, terminal);

@@ -50,6 +50,12 @@ export const scenario = z
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
     measure: measure.optional(),
     pricing: pricing.optional(),
+    variants: named(z.record(z.string(), z.unknown())).optional().meta({
+      description:
+        "The same scenario in several ways, by name: each lays its keys on top as a file with base does, and is replayed on the same draws.",
+      unit: "scenario keys by name",
+      absent: "none",
+    }),
     expect: z.array(z.string()).max(1000).optional().meta({
       description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
       unit: "list of expectations",

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { compareVariants, type VariantResult } from "../experiment/variants.ts";
+import { writeOut } from "../node/writeOut.ts";
+import { renderVariants } from "../report/variants/terminal.ts";
+import type { ValidScenario } from "../scenario/validate.ts";
+import { ExitCode } from "./exitCode.ts";
+import type { Interrupt } from "./interrupt.ts";
+import { replayWatched } from "./replay.ts";
+import type { RunCommandOptions } from "./runScenarioFile.ts";
+import { reproduceCommand } from "./scenarioFile.ts";
+import { bothEnds, type Terminal } from "./terminal.ts";
+
+/** Replays every variant of a scenario, prints and writes what was asked for, and returns the exit code. */
+export async function runVariantsOf(
+  scenario: ValidScenario,
+  file: string,
+  options: RunCommandOptions,
+  interrupt: Interrupt,
+  terminal: Terminal,
+): Promise<number> {
+  const everyFact = options.out !== undefined;
+  const variants: VariantResult[] = [];
+  let isInterrupted = false;
+  for (const one of scenario.variants) {
+    const name = one.variant ?? one.name;
+    const reproduce = reproduceCommand(file, one, options);
+    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal });
+    isInterrupted = interruptedAt !== undefined;
+    if (isInterrupted) break;
+    variants.push({ name, result });
+    if (options.out !== undefined) await writeVariant(join(options.out, name), { name, result });
+  }
+  await interrupt.release();
+  if (variants.length > 0) await tell(scenario, file, variants, options, terminal);
+  if (isInterrupted) {
+    const words = `  Interrupted, ${variants.length} of ${scenario.variants.length} variants were replayed`;
+    terminal.err(`${bothEnds(words, `exit code ${ExitCode.interrupted}`, terminal.colours.err.warn)}\n`);
+    return ExitCode.interrupted;
+  }
+  const isMet = variants.every(({ result }) => result.summary.expectations.every(({ met }) => met));
+  return isMet ? ExitCode.ok : ExitCode.expectationMissed;
+}
+
+async function writeVariant(folder: string, { result }: VariantResult): Promise<void> {
+  const { outFiles } = await import("./outFiles.ts");
+  writeOut(folder, await outFiles(result));
+}
+
+async function tell(
+  scenario: ValidScenario,
+  file: string,
+  variants: readonly VariantResult[],
+  options: RunCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const differences = compareVariants(variants);
+  const summaries = Object.fromEntries(variants.map(({ name, result }) => [name, result.summary]));
+  const json = `${JSON.stringify({ variants: summaries, differences }, null, 2)}\n`;
+  const index = options.out === undefined ? undefined : join(options.out, "index.html");
+  if (options.out !== undefined) {
+    const { renderVariantsPage } = await import("../report/variants/page.ts");
+    const text = renderVariantsPage(scenario.name, scenario.summary, variants, differences);
+    writeOut(options.out, [
+      { name: "index.html", text },
+      { name: "variants.json", text: json },
+    ]);
+  }
+  if (options.json) terminal.out(json);
+  else {
+    const reproduce = reproduceCommand(file, scenario, options);
+    const { name, summary } = scenario;
+    terminal.out(renderVariants(variants, differences, { colour: terminal.isColoured, scenario: name, title: summary, index, reproduce }));
+  }
+}

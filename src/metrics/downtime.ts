@@ -1,0 +1,81 @@
+import { InstanceState } from "../model/status.ts";
+import type { Platform } from "../model/world.ts";
+import { incidentName } from "./requests.ts";
+import type { DowntimeSummary } from "./summary.ts";
+
+interface Part {
+  /** Line of the scenario that says so (a fault's, an operation's), -1 for neither. */
+  readonly fault: number;
+  readonly operation: number;
+  readonly source: string;
+  readonly kind: string;
+  time: number;
+}
+
+/** Time in which the service was down, by the incident that it is put down to. */
+export class Downtime {
+  /** In microseconds, by incident, incident -1 first. */
+  private times: number[] = [];
+  parts: Part[] = [];
+
+  /** Adds time that is put down to an incident; -1: to none. */
+  add(incident: number, time: number): void {
+    this.times[incident + 1] = (this.times[incident + 1] ?? 0) + time;
+  }
+
+  /** Puts words to the incidents of a run that is over. */
+  name(platform: Platform): void {
+    this.times.forEach((time, place) => {
+      const incident = platform.world.incidents[place - 1];
+      if (incident === undefined) this.join({ fault: -1, operation: -1, source: "the start: nothing was ready yet", kind: "start", time });
+      else {
+        const { fault, kind, operation } = incident;
+        this.join({ fault, operation, source: incidentName(platform, incident.id), kind, time });
+      }
+    });
+    this.times = [];
+  }
+
+  /** Adds another run's time to this one's. */
+  merge(other: Downtime): void {
+    for (const part of other.parts) this.join({ ...part });
+  }
+
+  private join(part: Part): void {
+    const { fault, operation, source } = part;
+    const known = this.parts.find((one) => one.fault === fault && one.operation === operation && one.source === source);
+    if (known === undefined) this.parts.push(part);
+    else known.time += part.time;
+  }
+}
+
+/** Down time in seconds, longest first. */
+export function downtimeSummary({ parts }: Downtime): DowntimeSummary {
+  let all = 0;
+  for (const { time } of parts) all += time;
+  const sorted = [...parts].sort((a, b) => b.time - a.time || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0));
+  return {
+    seconds: all / 1e6,
+    byAttribution: sorted.map(({ kind, source, time }) => ({ source, kind, seconds: time / 1e6 })),
+  };
+}
+
+/** The incident that keeps a role of production down, as for a rotation that is empty: the earliest that is still open; `before` competes. */
+export function whoIsToBlame({ world }: Platform, role: number, before: number): number {
+  const vip = world.vips[0];
+  if (vip < 0) return earlier(world.incidents, before, world.emptiedBy[0]);
+  let found = before;
+  for (const instance of world.groups[world.deployments[vip].firstGroup + role].instances) {
+    const state = world.instances.state[instance];
+    if (state !== InstanceState.ready && state !== InstanceState.hung)
+      found = earlier(world.incidents, found, world.instances.incident[instance]);
+  }
+  return found;
+}
+
+function earlier(incidents: Platform["world"]["incidents"], one: number, other: number): number {
+  if (one < 0 || other < 0) return Math.max(one, other);
+  const [a, b] = [incidents[one], incidents[other]];
+  if (a.open > 0 !== b.open > 0) return a.open > 0 ? one : other;
+  return b.lastAt < a.lastAt ? other : one;
+}

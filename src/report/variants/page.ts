@@ -1,0 +1,75 @@
+import type { DifferencePart, VariantDifference, VariantResult } from "../../experiment/variants.ts";
+import { html, type Markup, table } from "../page/markup.ts";
+import { mark, page } from "../page/page.ts";
+import { expectationText, measuredText, verdict } from "../verdict.ts";
+import { amountText, differenceText, partText, variantRows } from "./rows.ts";
+
+/** The page that lays the variants of a scenario side by side, with a link to the report of each in the folder of its name. */
+export function renderVariantsPage(
+  scenario: string,
+  title: string,
+  variants: readonly VariantResult[],
+  differences: readonly VariantDifference[],
+): string {
+  const { text, isGood } = verdict(variants.flatMap(({ result }) => result.summary.expectations));
+  const version = variants[0]?.result.summary.version;
+  return page(`${scenario} · Nines`, [
+    html`<header class="top"><b>Nines</b><span class="mono">${version === undefined ? scenario : `${scenario} · Nines ${version}`}</span></header>`,
+    html`<h1>${title.trim().replace(/\.$/, "")}</h1><p class="sub">The variants were replayed on the same draws. Each name leads to its report.</p>`,
+    html`<section class="verdict"><div><h2>${isGood === null ? null : mark(isGood)}${text}</h2></div></section>`,
+    html`<main class="scenarios">${figureTable(variants)}</main>`,
+    ...variants.flatMap(expectationTable),
+    ...differences.map(differenceSection),
+  ]);
+}
+
+function figureTable(variants: readonly VariantResult[]): Markup {
+  const rows = variantRows(variants).map(({ cells, depth, isHeading, label }) => {
+    const name = isHeading ? html`<b>${label}</b>` : depth > 1 ? html`<span class="mono">${label}</span>` : label;
+    return [name, ...variants.map((_, place) => cells[place] ?? null)];
+  });
+  const links = ["Report", ...variants.map(({ name }) => html`<a href="${encodeURIComponent(name)}/report.html">${name}</a>`)];
+  const columns = [{ heading: "" }, ...variants.map(({ name }) => ({ heading: name, isFigure: true }))];
+  return table(columns, [links, ...rows], "Variants");
+}
+
+function expectationTable({ name, result }: VariantResult): readonly Markup[] {
+  const { expectations } = result.summary;
+  if (expectations.length === 0) return [];
+  const columns = [{ heading: "" }, { heading: "Expectation" }, { heading: "Measured", isFigure: true }];
+  const rows = expectations.map((expectation) => [
+    mark(expectation.met),
+    html`<span class="mono">${expectationText(expectation)}</span>`,
+    measuredText(expectation) ?? "not measured",
+  ]);
+  return [
+    html`<section class="row"><div><h3>Expected of ${name}</h3></div><div>${table(columns, rows, `Expected of ${name}`)}</div></section>`,
+  ];
+}
+
+function differenceSection({ against, downtime, failed, variant }: VariantDifference): Markup {
+  const note = `What makes ${variant} differ from ${against}: the parts add up to the whole.`;
+  const content = [
+    partTable("Failed requests", "count", failed.difference, failed.parts, against, variant),
+    partTable("Down time", "seconds", downtime.difference, downtime.parts, against, variant),
+  ];
+  return html`<section class="row"><div><h3>${variant} against ${against}</h3><p>${note}</p></div><div>${content}</div></section>`;
+}
+
+function partTable(
+  what: string,
+  unit: "count" | "seconds",
+  difference: number,
+  parts: readonly DifferencePart[],
+  against: string,
+  variant: string,
+): Markup {
+  const columns = [what, against, variant, "Difference"].map((heading, place) => ({ heading, isFigure: place > 0 }));
+  const rows = parts.map((part) => [
+    partText(part),
+    amountText(part.first, unit),
+    amountText(part.other, unit),
+    differenceText(part.difference, unit),
+  ]);
+  return table(columns, [...rows, ["all causes", null, null, differenceText(difference, unit)]], `${what}, ${variant} against ${against}`);
+}

@@ -1,0 +1,123 @@
+import { comparableFigures } from "../../experiment/comparable.ts";
+import type { DifferencePart, VariantDifference, VariantResult } from "../../experiment/variants.ts";
+import { type Ink, inkFor, printable, wrapped } from "../ink.ts";
+import { counted, grouped } from "../numbers.ts";
+import { duration } from "../times.ts";
+import { expectationText, measuredText, verdict } from "../verdict.ts";
+import { amountText, differenceText, intervalText, partText, variantRows } from "./rows.ts";
+
+/** How the comparison of variants is printed. */
+export interface VariantTableOptions {
+  readonly colour: boolean;
+  /** Characters in a line, where the columns leave a choice; 79 when absent. */
+  readonly width?: number | undefined;
+  /** Name of the scenario. */
+  readonly scenario: string;
+  /** What the scenario is, in a sentence. */
+  readonly title: string;
+  /** Where the index of the reports was written. */
+  readonly index?: string | undefined;
+  /** The command that repeats it. */
+  readonly reproduce?: string | undefined;
+}
+
+/** Parts of a difference that are shown; the rest is summed. */
+const mostParts = 8;
+
+/** What `nines run` prints of a scenario with variants: verdicts, one table, and what the differences come from. */
+export function renderVariants(
+  variants: readonly VariantResult[],
+  differences: readonly VariantDifference[],
+  options: VariantTableOptions,
+): string {
+  const ink = inkFor(options.colour);
+  const width = options.width ?? 79;
+  const lines = ["", ...head(variants, ink, width, options), "", ...table(variants, ink), ...expectations(variants, ink)];
+  for (const difference of differences) lines.push(...explained(difference, ink));
+  lines.push("");
+  if (options.reproduce !== undefined) lines.push(`  ${ink.faint("Reproduce")}    ${options.reproduce}`);
+  for (const { name, result } of variants) lines.push(`  ${ink.faint("Fingerprint")}  ${result.summary.fingerprint}  ${printable(name)}`);
+  if (options.index !== undefined) lines.push(`  ${ink.faint("Reports")}      ${options.index}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function head(variants: readonly VariantResult[], ink: Ink, width: number, { scenario, title }: VariantTableOptions): readonly string[] {
+  const { text, isGood } = verdict(variants.flatMap(({ result }) => result.summary.expectations));
+  const mark = isGood === null ? "•" : isGood ? ink.good("✓") : ink.bad("✕");
+  const right = isGood === false ? "exit code 99" : printable(scenario);
+  const gap = " ".repeat(Math.max(2, width - 5 - text.length - right.length));
+  const summary = variants[0]?.result.summary;
+  const runs = summary === undefined ? 0 : summary.runs;
+  const length = summary === undefined ? 0 : (summary.simulatedSeconds * 1e6) / Math.max(1, runs);
+  const many = runs === 1 ? "one run each" : `${counted(runs, "run")} each, with paired 95 % intervals`;
+  return [
+    `  ${mark} ${ink.strong(text)}${gap}${ink.faint(right)}`,
+    "",
+    ...wrapped(printable(title), width - 2).map((line) => `  ${line}`),
+    `  ${ink.faint(`${counted(variants.length, "variant")} on the same draws: ${duration(length)} simulated, seed ${summary?.seed}, ${many}`)}`,
+  ];
+}
+
+function table(variants: readonly VariantResult[], ink: Ink): readonly string[] {
+  const rows = variantRows(variants);
+  const labelWidth = Math.max(...rows.map(({ depth, label }) => 2 + 2 * depth + label.length)) + 2;
+  const widths = variants.map(({ name }, place) => Math.max(name.length, ...rows.map(({ cells }) => (cells[place] ?? "").length)) + 3);
+  const line = (cells: readonly string[]): string => cells.map((cell, place) => cell.padStart(widths[place] ?? 0)).join("");
+  const names = line(variants.map(({ name }) => printable(name)));
+  return [
+    `${" ".repeat(labelWidth)}${ink.strong(names)}`,
+    ...rows.map(({ cells, depth, isHeading, label }) => {
+      const lead = `  ${"  ".repeat(depth)}${label}`;
+      return isHeading ? ink.strong(lead) : `${lead.padEnd(labelWidth)}${line(cells)}`;
+    }),
+  ];
+}
+
+function expectations(variants: readonly VariantResult[], ink: Ink): readonly string[] {
+  const judged = variants.filter(({ result }) => result.summary.expectations.length > 0);
+  if (judged.length === 0) return [];
+  const lines = ["", `  ${ink.strong("Expectations")}`];
+  for (const { name, result } of judged) {
+    lines.push(`    ${printable(name)}`);
+    for (const expectation of result.summary.expectations) {
+      const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
+      lines.push(`      ${mark} ${printable(expectationText(expectation)).padEnd(42)} ${measuredText(expectation) ?? "not measured"}`);
+    }
+  }
+  return lines;
+}
+
+function explained({ against, downtime, failed, figures, variant }: VariantDifference, ink: Ink): readonly string[] {
+  const lines = ["", `  ${ink.strong(`${printable(variant)} against ${printable(against)}`)}`];
+  for (const { group, key, label, unit } of comparableFigures) {
+    const figure = figures[key];
+    if (figure?.interval === null || figure?.interval === undefined || figure.difference === null || figure.difference === 0) continue;
+    const name = group === "latency" || group === "availability" ? `${group} ${label}` : label;
+    const text = differenceText(figure.difference, unit);
+    lines.push(`    ${name.padEnd(26)}${text.padStart(18)}   95 % ${intervalText(figure.interval, unit)}`);
+  }
+  lines.push(...parts("failed requests", "count", failed.difference, failed.parts));
+  lines.push(...parts("down", "seconds", downtime.difference, downtime.parts));
+  return lines;
+}
+
+function parts(what: string, unit: "count" | "seconds", difference: number, all: readonly DifferencePart[]): readonly string[] {
+  const changed = all.filter((part) => part.difference !== 0);
+  if (changed.length === 0) {
+    const both = all.length === 0 ? "none in both" : "alike in both, cause by cause";
+    return [`    ${what}: ${both}`];
+  }
+  const lines = [`    ${what}: ${difference === 0 ? "as many" : differenceText(difference, unit)}, which is`];
+  const shown = changed.slice(0, mostParts);
+  for (const part of shown) {
+    const from = `${amountText(part.first, unit)} to ${amountText(part.other, unit)}`;
+    lines.push(`      ${differenceText(part.difference, unit).padStart(16)}  ${printable(partText(part))} (${from})`);
+  }
+  const rest = changed.slice(mostParts);
+  if (rest.length > 0) {
+    let sum = 0;
+    for (const part of rest) sum += part.difference;
+    lines.push(`      ${differenceText(sum, unit).padStart(16)}  ${grouped(rest.length)} more`);
+  }
+  return lines;
+}

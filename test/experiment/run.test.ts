@@ -121,7 +121,7 @@ test("two lines of a scenario with the same words stay two sources over several 
     { source: "app-crash of web/0", atSeconds: 70, failed: 3 },
   ]);
   expect(intervals?.requests.failedByAttribution).toEqual([
-    { source: "app-crash of web/0", cause: "refused", failed: { low: 9, high: 9 } },
+    { source: "app-crash of web/0", kind: "app-crash", cause: "refused", failed: { low: 9, high: 9 } },
   ]);
 });
 

@@ -160,7 +160,7 @@ export class AvailabilityMetric implements Metric {
       let someone = false;
       for (let place = 0; place < rotation.count && !someone; place++) {
         const state = world.instances.state[rotation.members[place]];
-        someone = state === InstanceState.ready || state === InstanceState.hung;
+        someone = state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
       }
       accepts &&= someone;
     }

@@ -1,5 +1,5 @@
-import { compileLaw } from "../random/laws.ts";
-import type { Design } from "./design.ts";
+import { compileLaw, type Law } from "../random/laws.ts";
+import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
 import { type Catalogue, compileArrivals, compileRole } from "./program.ts";
@@ -36,7 +36,7 @@ export function compileCatalogue(design: Design): Catalogue {
     faults: design.faults.map((fault) => {
       const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
       if (kind === undefined) throw new RangeError(`there is no fault ${fault.kind}`);
-      return { design: fault, kind, every: lawOrNone(fault.every), repair: lawOrNone(fault.repairAfter) };
+      return { design: fault, kind, every: lawOrNone(fault.every), repair: lawOrNone(fault.repairAfter), laws: lawsOf(fault) };
     }),
     laws: {
       crashDetection: compileLaw(fabric.crashDetection),
@@ -49,6 +49,12 @@ export function compileCatalogue(design: Design): Catalogue {
       swap: compileLaw(fabric.swap),
     },
   };
+}
+
+function lawsOf({ parameters = {} }: FaultDesign): Readonly<Record<string, Law>> {
+  const laws: Record<string, Law> = {};
+  for (const [name, value] of Object.entries(parameters)) if (typeof value === "object") laws[name] = compileLaw(value);
+  return laws;
 }
 
 function lawOrNone(spec: Parameters<typeof compileLaw>[0] | undefined) {

@@ -19,6 +19,8 @@ export const HostColumns = defineColumns({
   /** Stream of its restarts, opened when it is first needed. */
   stream: Int32Array,
   firstClock: Int32Array,
+  /** What its instances' service times are multiplied by. */
+  slowdown: Float64Array,
 });
 export type HostColumns = InstanceType<typeof HostColumns>;
 
@@ -89,6 +91,14 @@ export const InstanceColumns = defineColumns({
   sharedWork: Float64Array,
   sharedAt: Float64Array,
   sharedEvent: Int32Array,
+  /** Grey failures: what service times and boots are multiplied by, the share of responses that fail, and the open ones as a list. */
+  slowdown: Float64Array,
+  bootFactor: Float64Array,
+  errorShare: Float64Array,
+  /** 0: answers as it should; 1: some responses fail (`errorShare`); 2 added: nobody outside hears it. */
+  impaired: Uint8Array,
+  greyStream: Int32Array,
+  firstAilment: Int32Array,
 });
 export type InstanceColumns = InstanceType<typeof InstanceColumns>;
 
@@ -194,3 +204,21 @@ export const RepairColumns = defineColumns({
   duration: Float64Array,
 });
 export type RepairColumns = InstanceType<typeof RepairColumns>;
+
+/** Grey failures that are open at instances: they go on serving, badly. */
+export const AilmentColumns = defineColumns({
+  instance: Int32Array,
+  incident: Int32Array,
+  /** The repair that ends it, -1 none. */
+  repair: Int32Array,
+  /** The instance's next one. */
+  next: Int32Array,
+  slowdown: Float64Array,
+  bootFactor: Float64Array,
+  errorShare: Float64Array,
+  /** 1: it outlives the process it struck. */
+  lasting: Uint8Array,
+  /** When it turns next, of one that comes and goes. */
+  event: Int32Array,
+});
+export type AilmentColumns = InstanceType<typeof AilmentColumns>;

@@ -1,4 +1,5 @@
 import {
+  AilmentColumns,
   BackendColumns,
   ClockColumns,
   HostColumns,
@@ -53,6 +54,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     messages: new MessageColumns(),
     clocks: new ClockColumns(size.clocks),
     repairs: new RepairColumns(),
+    ailments: new AilmentColumns(),
     deployments: [],
     groups: [],
     rotations: [],

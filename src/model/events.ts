@@ -69,6 +69,10 @@ export const EventKind = {
   startTimedOut: 26,
   /** target: operation. The switch of a swap. */
   swapSwitched: 27,
+
+  // grey failures and healing
+  /** target: ailment. An instance that flaps falls silent, or answers again. */
+  flapTurned: 55,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

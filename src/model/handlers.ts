@@ -8,6 +8,7 @@ import { swapSwitched } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
 import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
+import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted } from "./roles/process.ts";
 import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
 import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
@@ -45,6 +46,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   operationChecked,
   startTimedOut,
   swapSwitched,
+  flapTurned,
 };
 
 /** The handlers, indexed by event kind. */

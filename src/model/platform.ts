@@ -81,6 +81,7 @@ function addHosts({ design, world, streams }: Platform): void {
       hosts.cause[host] = -1;
       hosts.stream[host] = -1;
       hosts.firstClock[host] = -1;
+      hosts.slowdown[host] = 1;
     }
   }
 }

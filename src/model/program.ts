@@ -65,6 +65,8 @@ export interface Catalogue {
     readonly kind: FaultKind;
     readonly every: Law | undefined;
     readonly repair: Law | undefined;
+    /** Its parameters that are laws, by name. */
+    readonly laws: Readonly<Record<string, Law>>;
   }[];
   readonly laws: {
     readonly crashDetection: Law;

@@ -31,6 +31,8 @@ export const InstanceState = {
   dead: 12,
   /** StoppedDeallocated: scaled in or its deployment deleted. */
   deleted: 13,
+  /** ReadyRole to the platform: the web site's process is dead while the role host lives; it refuses, and only custom probes see it. */
+  webDown: 14,
 } as const;
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
@@ -45,6 +47,7 @@ export function refuses(state: number): boolean {
     case InstanceState.updating:
     case InstanceState.recycling:
     case InstanceState.deleted:
+    case InstanceState.webDown:
       return true;
     default:
       return false;
@@ -70,6 +73,7 @@ export const platformStatusNames = [
   "RestartingRole",
   "RoleStateUnknown",
   "StoppedDeallocated",
+  "ReadyRole",
 ] as const;
 
 /** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */

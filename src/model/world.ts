@@ -1,6 +1,7 @@
 import type { Calendar } from "../kernel/calendar.ts";
 import type { Streams } from "../random/streams.ts";
 import type {
+  AilmentColumns,
   BackendColumns,
   ClockColumns,
   HostColumns,
@@ -47,6 +48,7 @@ export interface World {
   readonly messages: MessageColumns;
   readonly clocks: ClockColumns;
   readonly repairs: RepairColumns;
+  readonly ailments: AilmentColumns;
   readonly deployments: Deployment[];
   /** Roles of deployments. */
   readonly groups: Group[];

@@ -89,10 +89,11 @@ function otherTopics(): ReadonlyMap<string, string> {
     const parameters = law === undefined ? "file, in ms" : law.parameters.map((parameter) => parameter.name).join(", ");
     topics.set(name, `${name}(${parameters})\n  ${law?.summary ?? "One of the values of a CSV column, each alike."}`);
   }
-  for (const { example, kind, repairSummary, summary } of faults) {
+  for (const { example, kind, parameters = [], repairSummary, summary } of faults) {
     const rates = defaultFaults.azure.filter((rate) => rate.kind === kind).map(({ every, target }) => `${target} ${every}`);
     const rate = rates.length === 0 ? "" : `\n  faults: default (azure): ${rates.join("; ")}`;
-    topics.set(kind, `${kind}\n  ${summary}\n  repairAfter: ${repairSummary}\n  Example: ${example}${rate}`);
+    const keys = parameters.map(({ description, name }) => `\n  ${name}: ${description}`).join("");
+    topics.set(kind, `${kind}\n  ${summary}\n  repairAfter: ${repairSummary}${keys}\n  Example: ${example}${rate}`);
   }
   for (const kind of alternativesOf(operation)) {
     const name = wordsOf(shapeOf(kind)?.kind as never)[0] ?? "";

@@ -15,6 +15,7 @@ import {
   presetSummaries,
   priceTables,
 } from "./presets.ts";
+import { writeDefault } from "./schema/faults.ts";
 import { operation } from "./schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
@@ -133,11 +134,16 @@ function sourceOf({ note, sources: keys }: DefaultCell | FaultRate): string {
 }
 
 function faultSection(): string {
-  const kinds = faults.flatMap(({ classes, example, kind, repair, repairSummary, summary }) => [
+  const kinds = faults.flatMap(({ classes, example, kind, parameters = [], repair, repairSummary, summary }) => [
     `### ${kind}`,
     summary,
     `- \`repairAfter\`${repair === "required" ? " (required)" : ""}: ${repairSummary}`,
     ...(classes === undefined ? [] : [`- \`class\`: ${classes.map(code).join(" or ")}; the first is the default`]),
+    ...parameters.map((parameter) => {
+      const absent = parameter.default === undefined ? " (required)" : "";
+      const value = parameter.default === undefined ? "" : ` When absent: ${writeDefault(parameter)}.`;
+      return `- \`${parameter.name}\`${absent}: ${parameter.description}${value}`;
+    }),
     `- ${code(example)}`,
   ]);
   const rates = presetNames.flatMap((preset) =>

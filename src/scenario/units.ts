@@ -93,6 +93,11 @@ export function readPercent(text: string): number {
   throw new TextError(`"${text}" is not a percentage`, 0, text.length, "write 99.95%");
 }
 
+/** A ratio as a percentage in the language: `99.95%`. */
+export function writePercent(ratio: number): string {
+  return `${Number((ratio * 100).toPrecision(12))}%`;
+}
+
 /** A duration in the units of the language, exact: `1h30min`, `45d`, `250us`. */
 export function writeDuration(micros: Micros): string {
   if (micros >= never) return "never";

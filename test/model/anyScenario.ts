@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { FaultParameter } from "../../src/model/faults/fault.ts";
 import { faults as faultKinds } from "../../src/model/faults/index.ts";
 import { balancingPolicies } from "../../src/model/policies/balancing/index.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
@@ -73,6 +74,18 @@ const targets = {
   faultDomain: pick("faultDomainOf(web/0)", "faultDomain(0)", "random(faultDomain)", "each(faultDomain)"),
 };
 
+/** Values of a parameter of a fault, from what the kind says of it. */
+function parameterValue({ choices, default: absent, max, min, type }: FaultParameter) {
+  const values: Readonly<Record<FaultParameter["type"], fc.Arbitrary<string | number>>> = {
+    number: fc.integer({ min: Math.ceil(min ?? 0), max: Math.min(max ?? 10, 10) }),
+    share: pick("0%", "30%", "100%"),
+    duration: seconds(0, 30),
+    law: pick("1s", "7s", "exponential(10s)"),
+    choice: pick(...(choices ?? [""])),
+  };
+  return absent === undefined ? values[type] : maybe(values[type]);
+}
+
 const fault = fc.constantFrom(...faultKinds).chain((kind) =>
   record({
     kind: fc.constant(kind.kind),
@@ -82,7 +95,8 @@ const fault = fc.constantFrom(...faultKinds).chain((kind) =>
       pick("90s", "exponential(90s)").map((every) => ({ every })),
     ),
     repairAfter: kind.repair === "required" ? seconds(1, 60) : maybe(fc.oneof(seconds(0, 60), pick("exponential(20s)"))),
-    ...(kind.classes === undefined ? {} : { class: maybe(pick("hardware", "reboot")) }),
+    ...(kind.classes === undefined ? {} : { class: maybe(pick(...kind.classes)) }),
+    ...Object.fromEntries((kind.parameters ?? []).map((parameter) => [parameter.name, parameterValue(parameter)])),
   }).map(({ when, ...rest }) => ({ ...rest, ...(when as object) })),
 );
 

@@ -22,6 +22,10 @@ export function wrongAtRest(platform: Platform): string[] {
   if (world.requestsInFlight !== 0) wrong.push(`${world.requestsInFlight} requests in flight`);
   if (world.sessionsInFlight !== 0 || world.sessions.count !== 0) wrong.push(`${world.sessions.count} sessions left`);
   if (requests.count !== 0) wrong.push(`${requests.count} records of requests left`);
+  let ailing = 0;
+  for (const { instances: ids } of world.groups)
+    for (const id of ids) for (let ailment = instances.firstAilment[id]; ailment >= 0; ailment = world.ailments.next[ailment]) ailing++;
+  if (world.ailments.count !== ailing) wrong.push(`${world.ailments.count} grey failures left`);
   if (repairs.count !== 0) wrong.push(`${repairs.count} repairs left`);
   if (world.repairsRunning !== 0 || world.repairQueue.length !== 0) wrong.push("repair crews are busy");
   const visible = world.queues.reduce((sum, queue) => sum + queue.visible.length, 0);
@@ -108,7 +112,7 @@ function wrongStations({ world, catalogue }: Platform): string[] {
     for (const id of group.instances) {
       const program = catalogue.programs[instances.program[id]];
       const busy = lengthOf(requests.next, instances.serviceHead[id]);
-      if (instances.state[id] === InstanceState.ready || instances.state[id] === InstanceState.hung) ready++;
+      if (looksReady(instances.state[id])) ready++;
       if (busy !== instances.busy[id] || busy > program.concurrency)
         wrong.push(`instance ${id} serves ${busy}, counts ${instances.busy[id]}`);
       const waiting = lengthOf(requests.next, instances.queueHead[id]);
@@ -142,11 +146,12 @@ function wrongQueues({ world, catalogue }: Platform): string[] {
 }
 
 function wrongIncidents({ world, catalogue }: Platform): string[] {
-  const { instances } = world;
+  const { ailments, instances } = world;
   const wrong: string[] = [];
   const held = world.incidents.map(() => 0);
   for (const group of world.groups) {
     for (const id of group.instances) {
+      for (let ailment = instances.firstAilment[id]; ailment >= 0; ailment = ailments.next[ailment]) held[ailments.incident[ailment]]++;
       if (instances.fault[id] >= 0) held[instances.fault[id]]++;
       if (instances.shelvedFault[id] >= 0) held[instances.shelvedFault[id]]++;
       if (instances.state[id] === InstanceState.ready && instances.fault[id] >= 0) wrong.push(`instance ${id} is ready with an open fault`);
@@ -177,6 +182,10 @@ function wrongPlaces({ world }: Platform): string[] {
   for (const { id, lock } of world.deployments)
     if (lock >= 0 && world.operations[lock].status !== 1) wrong.push(`deployment ${id} is locked by nobody`);
   return wrong;
+}
+
+function looksReady(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
 }
 
 function lengthOf(next: Int32Array, head: number): number {

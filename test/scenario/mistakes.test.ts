@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { faults as faultKinds } from "../../src/model/faults/index.ts";
 import { FileRefused, type ScenarioFiles } from "../../src/scenario/files.ts";
 import { parse } from "../../src/scenario/parse.ts";
 import { describeProblem, headline, ScenarioError } from "../../src/scenario/problem.ts";
@@ -194,7 +195,7 @@ horizon: 1h
   change("arrivals: poisson(6/s)", "arrivals: poisson(6/s), slot: stagng", `7:60 slot cannot be "stagng", did you mean "staging"?`),
   change("kind: web", "kind: worker", `7:25 role "web" has no endpoint: give it endpoints, or feed its queue`),
   fault("{ at: 1min, kind: host-failur, host: host(0) }", `9:23 kind cannot be "host-failur", did you mean "host-failure"?`),
-  fault("{ at: 1min, host: host(0) }", `9:5 this entry has no "kind": app-crash, app-hang, pause, vm-failure, host-failure, rack-power`),
+  fault("{ at: 1min, host: host(0) }", `9:5 this entry has no "kind": ${faultKinds.map(({ kind }) => kind).join(", ")}`),
   fault("{ at: 1min, kind: host-failure }", `9:5 this entry has no "host": a host such as hostOf(web/0)`),
   fault(
     "{ at: 1min, kind: host-failure, host: web/0 }",

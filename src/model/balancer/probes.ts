@@ -77,8 +77,8 @@ export function probeAdmitted(platform: Platform, backend: number): void {
 export function answerOf(platform: Platform, instance: number, asks: ProbeDesign["asks"]): Answer {
   const state = platform.world.instances.state[instance];
   if (state === InstanceState.ready) return Answer.positive;
-  // the guest agent of a hung role goes on reporting Ready; only the application itself is silent
-  if (state === InstanceState.hung && asks === "agent") return Answer.positive;
+  // the guest agent of a hung role, or of a dead web site, goes on reporting Ready; only the application itself does not answer
+  if ((state === InstanceState.hung || state === InstanceState.webDown) && asks === "agent") return Answer.positive;
   return refuses(state) ? Answer.negative : Answer.silent;
 }
 

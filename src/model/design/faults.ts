@@ -24,4 +24,6 @@ export interface FaultDesign {
   readonly repairAfter?: LawSpec | undefined;
   /** Of host-failure. */
   readonly class?: "hardware" | "reboot" | undefined;
+  /** A value for each parameter of the kind: numbers, shares 0..1, microseconds, laws, choices; absent when the kind has none. */
+  readonly parameters?: Readonly<Record<string, number | string | LawSpec>> | undefined;
 }

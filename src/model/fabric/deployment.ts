@@ -145,6 +145,10 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;
+  instances.slowdown[instance] = 1;
+  instances.bootFactor[instance] = 1;
+  instances.greyStream[instance] = -1;
+  instances.firstAilment[instance] = -1;
   instances.incident[instance] = incident;
   instances.cause[instance] = cause;
   instances.since[instance] = platform.calendar.now;

@@ -1,10 +1,29 @@
 import { appCrash } from "./appCrash.ts";
+import { appErrors } from "./appErrors.ts";
 import { appHang } from "./appHang.ts";
 import type { FaultKind } from "./fault.ts";
+import { flap } from "./flap.ts";
 import { hostFailure } from "./hostFailure.ts";
 import { pause } from "./pause.ts";
 import { rackPower } from "./rackPower.ts";
+import { slow } from "./slow.ts";
+import { slowBoot } from "./slowBoot.ts";
+import { slowHost } from "./slowHost.ts";
 import { vmFailure } from "./vmFailure.ts";
+import { webProcessCrash } from "./webProcessCrash.ts";
 
 /** Every kind of fault, in the order of the reference page. */
-export const faults: readonly FaultKind[] = [appCrash, appHang, pause, vmFailure, hostFailure, rackPower];
+export const faults: readonly FaultKind[] = [
+  appCrash,
+  appHang,
+  webProcessCrash,
+  appErrors,
+  slow,
+  flap,
+  slowBoot,
+  pause,
+  vmFailure,
+  hostFailure,
+  slowHost,
+  rackPower,
+];

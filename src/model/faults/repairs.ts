@@ -1,5 +1,6 @@
 import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
+import { findAilment } from "../roles/ailments.ts";
 import type { Platform } from "../world.ts";
 
 /** A component is repaired after a time drawn from its law, counted from when a crew begins: at once, unless all crews are busy. */
@@ -13,7 +14,8 @@ export function beginRepair(platform: Platform, fault: number, target: number, i
   repairs.incident[repair] = incident;
   repairs.event[repair] = -1;
   repairs.duration[repair] = drawRepair(platform, fault, target, law);
-  if (kind.strikes === "instance") world.instances.repair[target] = repair;
+  if (kind.grey === true) world.ailments.repair[findAilment(platform, target, incident)] = repair;
+  else if (kind.strikes === "instance") world.instances.repair[target] = repair;
   const crews = design.datacenter.repairCrews;
   if (!kind.needsCrew || crews === 0 || world.repairsRunning < crews) start(platform, repair, kind.needsCrew);
   else world.repairQueue.push(repair);

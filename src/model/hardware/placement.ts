@@ -1,4 +1,5 @@
 import { FactKind } from "../facts.ts";
+import { sumUp } from "../roles/ailments.ts";
 import { moveTo } from "../roles/lifecycle.ts";
 import { provisionVm } from "../roles/vm.ts";
 import { HostState, InstanceState } from "../status.ts";
@@ -42,6 +43,7 @@ export function settleOn(platform: Platform, instance: number, host: number, cau
   if (first >= 0) instances.previousOnHost[first] = instance;
   hosts.firstInstance[host] = instance;
   count(platform, group, instance, host, 1);
+  sumUp(platform, instance);
   platform.trace.emit(FactKind.instancePlaced, instance, host, cause);
 }
 

@@ -38,7 +38,8 @@ export function loseRequest(platform: Platform, request: number, incident: numbe
   requests.fact[request] = fact;
 }
 
-function dropJob(platform: Platform, job: number): void {
+/** A job that its worker will not finish: its message becomes visible again in time. */
+export function dropJob(platform: Platform, job: number): void {
   abandonJob(platform, job);
   platform.world.requests.release(job);
 }

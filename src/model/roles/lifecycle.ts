@@ -8,6 +8,7 @@ import { InstanceState, instanceStateNames } from "../status.ts";
 import { takeMessages } from "../storage/queue.ts";
 import { instanceStream } from "../work/applicationPool.ts";
 import type { Platform } from "../world.ts";
+import { ailmentsMoved } from "./ailments.ts";
 import { startClocks, stopClocks } from "./clocks.ts";
 
 /**
@@ -24,9 +25,23 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     rebooting: [s.starting, s.busy, s.ready, s.paused, ...gone],
     starting: [s.busy, s.ready, s.paused, s.recycling, s.updating, ...gone],
     busy: [s.ready, s.paused, s.recycling, s.updating, ...gone],
-    ready: [s.hung, s.paused, s.draining, s.stopping, s.recycling, ...gone],
+    ready: [s.hung, s.webDown, s.paused, s.draining, s.stopping, s.recycling, ...gone],
     hung: [s.paused, s.recycling, s.ready, s.stopping, s.updating, ...gone],
-    paused: [s.creating, s.rebooting, s.starting, s.busy, s.ready, s.hung, s.draining, s.stopping, s.updating, s.recycling, ...gone],
+    webDown: [s.paused, s.recycling, s.ready, s.updating, ...gone],
+    paused: [
+      s.creating,
+      s.rebooting,
+      s.starting,
+      s.busy,
+      s.ready,
+      s.hung,
+      s.webDown,
+      s.draining,
+      s.stopping,
+      s.updating,
+      s.recycling,
+      ...gone,
+    ],
     draining: [s.stopping, s.paused, s.recycling, ...gone],
     stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, s.paused, s.recycling, ...gone],
     updating: [s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
@@ -58,6 +73,7 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   const fact = trace.emit(FactKind.instanceChanged, instance, state, cause);
   instances.cause[instance] = fact;
   if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
+  if (instances.firstAilment[instance] >= 0) ailmentsMoved(platform, instance, state);
   if (instances.firstBackend[instance] >= 0) answersChanged(platform, instance, fact);
   const deployment = world.deployments[group.deployment];
   if (deployment.checkEvent < 0 && (deployment.lock >= 0 || deployment.watchers.length > 0)) {
@@ -142,7 +158,7 @@ export function startRole(platform: Platform, instance: number, cause: number): 
   const { startupTasks, roleStart } = catalogue.programs[takeVersion(platform, instance)];
   let duration = 0;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
-  duration += drawFor(platform, instance, roleStart);
+  duration = stretched(platform, instance, duration + drawFor(platform, instance, roleStart));
   if (!stayIn(platform, instance, InstanceState.starting, duration, EventKind.roleStarted, cause)) runOnStart(platform, instance, cause);
 }
 
@@ -177,6 +193,12 @@ export function wait(platform: Platform, instance: number, duration: number, eve
   instances.timerKind[instance] = event;
 }
 
+/** A boot or start of the instance as long as it takes while something makes its starts slow. */
+export function stretched(platform: Platform, instance: number, duration: number): number {
+  const factor = platform.world.instances.bootFactor[instance];
+  return factor === 1 ? duration : Math.floor(duration * factor + 0.5);
+}
+
 /** A duration of the instance's own life in whole microseconds; constants draw nothing. */
 export function drawFor(platform: Platform, instance: number, law: Law): number {
   return constantMicros(law) ?? sampleMicros(law, platform.streams, instanceStream(platform, instance));
@@ -184,7 +206,7 @@ export function drawFor(platform: Platform, instance: number, law: Law): number 
 
 /** What the platform takes for ready: a hung role too, nobody there notices. */
 function looksReady(state: number): boolean {
-  return state === InstanceState.ready || state === InstanceState.hung;
+  return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
 }
 
 /** In rotation wherever it has an endpoint, so that nothing that fails from now on is an old incident's fault. */

@@ -5,7 +5,7 @@ import { factOf } from "../incidents.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, takeVersion, wait } from "./lifecycle.ts";
+import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, stretched, takeVersion, wait } from "./lifecycle.ts";
 
 /** The role's process dies; false when there is no running process. */
 export function crashProcess(platform: Platform, instance: number, incident: number): boolean {
@@ -38,6 +38,25 @@ export function hangProcess(platform: Platform, instance: number, incident: numb
   const { operator } = catalogue.laws;
   if (!repairs && operator !== undefined) wait(platform, instance, drawFor(platform, instance, operator), EventKind.operatorActed);
   return true;
+}
+
+/** The web site's own process dies while the role host lives: nobody watches it; false when the role does not serve. */
+export function crashWebProcess(platform: Platform, instance: number, incident: number): boolean {
+  const { instances } = platform.world;
+  if (instances.state[instance] !== InstanceState.ready) return false;
+  beginFault(platform, instance, incident);
+  const fact = factOf(platform, incident);
+  moveTo(platform, instance, InstanceState.webDown, fact);
+  cutHeld(platform, instance, FailureCause.crash, incident, fact);
+  return true;
+}
+
+/** IIS has started the web site's process again, with a cold application pool. */
+export function restartWebProcess(platform: Platform, instance: number, incident: number): void {
+  const { instances } = platform.world;
+  if (instances.fault[instance] !== incident || instances.state[instance] !== InstanceState.webDown) return;
+  instances.warmAt[instance] = -1;
+  becomeReady(platform, instance, factOf(platform, incident));
 }
 
 /** The repair of a crash or hang is done: the process is ready again. */
@@ -96,9 +115,9 @@ function recycle(platform: Platform, instance: number, delay: number, catalogue:
   const { instances } = platform.world;
   instances.restarts[instance]++;
   const { startupTasks, roleRestart } = catalogue.programs[takeVersion(platform, instance)];
-  let duration = delay;
+  let duration = 0;
   for (const task of startupTasks) duration += drawFor(platform, instance, task);
-  duration += drawFor(platform, instance, roleRestart);
+  duration = delay + stretched(platform, instance, duration + drawFor(platform, instance, roleRestart));
   if (duration === 0) runOnStart(platform, instance, instances.cause[instance]);
   else wait(platform, instance, duration, EventKind.roleStarted);
 }
@@ -111,5 +130,14 @@ function backoff(rule: { readonly first: number; readonly max: number }, crashes
 }
 
 function hasProcess(state: number): boolean {
-  return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.busy || state === InstanceState.draining;
+  switch (state) {
+    case InstanceState.ready:
+    case InstanceState.hung:
+    case InstanceState.webDown:
+    case InstanceState.busy:
+    case InstanceState.draining:
+      return true;
+    default:
+      return false;
+  }
 }

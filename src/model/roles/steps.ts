@@ -2,11 +2,13 @@ import { FailureCause } from "../status.ts";
 import { acceptsMessage, enqueueMessage } from "../storage/queue.ts";
 import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
+import { spoilsResponse } from "./impaired.ts";
 
 /** The last steps of a request's handler: messages are put into their queues, and the client has its answer. */
 export function finishRequest(platform: Platform, instance: number, request: number): void {
   const { world, catalogue } = platform;
   const { requests, instances } = world;
+  if (instances.impaired[instance] !== 0 && spoilsResponse(platform, instance, request)) return;
   const { enqueues } = catalogue.programs[instances.program[instance]];
   const abandoned = requests.client[request] === noClient;
   for (let step = 0; step < enqueues.length; step++) {

@@ -9,13 +9,25 @@ import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
+import {
+  becomeReady,
+  drawFor,
+  endOpenFault,
+  endOwnFault,
+  moveTo,
+  shelveFault,
+  startRole,
+  stayIn,
+  stretched,
+  takeUpFault,
+  wait,
+} from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
 import { endDrainIfEmpty } from "./webRole.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
-  const duration = drawFor(platform, instance, platform.catalogue.laws.provision);
+  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.provision));
   if (!stayIn(platform, instance, InstanceState.creating, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
 }
 
@@ -23,7 +35,7 @@ export function provisionVm(platform: Platform, instance: number, cause: number)
 export function bootVm(platform: Platform, instance: number, cause: number, extra = 0): void {
   const { instances } = platform.world;
   instances.restarts[instance]++;
-  const duration = drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra;
+  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
   if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
 }
 
@@ -87,7 +99,8 @@ export function pauseVm(platform: Platform, instance: number, incident: number):
   const { world, calendar } = platform;
   const { instances, requests } = world;
   const state = instances.state[instance];
-  if (state >= InstanceState.dead || state === InstanceState.pending || state === InstanceState.paused) return false;
+  if (state === InstanceState.dead || state === InstanceState.deleted) return false;
+  if (state === InstanceState.pending || state === InstanceState.paused) return false;
   shelveFault(platform, instance);
   instances.fault[instance] = incident;
   blame(platform, instance, incident, factOf(platform, incident));

@@ -39,7 +39,9 @@ export function startService(platform: Platform, instance: number, request: numb
   instances.busy[instance]++;
   const warmUp = program.pool ? poolWarmUp(platform, instance, program) : 0;
   const demand = requests.demand[request];
-  const compute = program.speed === 1 ? demand : Math.floor(demand / program.speed + 0.5);
+  const slowdown = instances.slowdown[instance];
+  let compute = program.speed === 1 ? demand : Math.floor(demand / program.speed + 0.5);
+  if (slowdown !== 1) compute = Math.floor(compute * slowdown + 0.5);
   if (program.shared) {
     requests.storeTime[request] += warmUp;
     beginShared(platform, instance, request, compute, program);

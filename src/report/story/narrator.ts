@@ -225,7 +225,11 @@ function faultOf(fact: RootedFact): RootedFact | null {
 
 function isTrouble(state: InstanceState): boolean {
   return (
-    state === InstanceState.dead || state === InstanceState.hung || state === InstanceState.paused || state === InstanceState.recycling
+    state === InstanceState.dead ||
+    state === InstanceState.hung ||
+    state === InstanceState.webDown ||
+    state === InstanceState.paused ||
+    state === InstanceState.recycling
   );
 }
 

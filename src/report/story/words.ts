@@ -93,6 +93,17 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
       return `the process of ${target} crashes`;
     case "app-hang":
       return `${target} hangs: it runs but answers nothing`;
+    case "web-process-crash":
+      return `the web process of ${target} dies, its role host lives`;
+    case "app-errors":
+      return `responses of ${target} begin to fail`;
+    case "slow":
+    case "slow-host":
+      return `${target} grows slow`;
+    case "slow-boot":
+      return `starts of ${target} become slow`;
+    case "flap":
+      return `${target} falls silent and answers in turns`;
     case "pause":
       return `${target} is paused for maintenance`;
     case "vm-failure":
@@ -224,6 +235,12 @@ function shortStruck(kind: string, target: string): string {
     "app-crash": "crashes",
     "app-hang": "hangs",
     pause: "paused",
+    "web-process-crash": "web dies",
+    "app-errors": "errs",
+    "slow-host": "grows slow",
+    slow: "grows slow",
+    "slow-boot": "starts slowly",
+    flap: "flaps",
     "host-failure": "dies",
     "rack-power": "loses power",
   };

@@ -1,5 +1,10 @@
 import type { FaultDesign } from "../../model/design.ts";
+import type { FaultParameter } from "../../model/faults/fault.ts";
 import { faults as faultKinds } from "../../model/faults/index.ts";
+import type { LawSpec } from "../../random/lawSpec.ts";
+import type { LawDraft } from "../lawText.ts";
+import type { Path } from "../place.ts";
+import type { FaultOutput } from "../schema/faults.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import type { SelectorText } from "../selectorText.ts";
 import type { Context } from "./context.ts";
@@ -11,6 +16,7 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
   if (given === "default") return context.defaults.faults;
   return given.map((fault, index) => {
     const path = ["faults", index];
+    const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
     const key = fault.instance !== undefined ? "instance" : fault.host !== undefined ? "host" : "faultDomain";
     const target = fault[key] as SelectorText;
     checkTarget(target, [...path, key], targets, context);
@@ -26,9 +32,26 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
       at: fault.at,
       every: fault.every === undefined ? undefined : context.clock(fault.every, ...path, "every"),
       repairAfter: fault.repairAfter === undefined ? undefined : context.law(fault.repairAfter, never, ...path, "repairAfter"),
-      class: fault.class ?? faultKinds.find((candidate) => candidate.kind === fault.kind)?.classes?.[0],
+      class: fault.class ?? kind?.classes?.[0],
+      parameters: kind?.parameters === undefined ? undefined : resolveParameters(kind.parameters, fault, path, context),
     };
   });
 }
 
 const never = { law: "constant", value: 0 } as const;
+
+/** A value for each parameter of the kind, defaults filled in. */
+function resolveParameters(
+  parameters: readonly FaultParameter[],
+  fault: FaultOutput,
+  path: Path,
+  context: Context,
+): Readonly<Record<string, number | string | LawSpec>> {
+  const values: Record<string, number | string | LawSpec> = {};
+  for (const { default: absent, name, type } of parameters) {
+    const given = fault[name];
+    if (given !== undefined && type === "law") values[name] = context.law(given as LawDraft, never, ...path, name);
+    else values[name] = (given ?? absent) as number | string | LawSpec;
+  }
+  return values;
+}

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import type { FaultParameter } from "../../model/faults/fault.ts";
 import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { LawDraft } from "../lawText.ts";
 import type { SelectorText } from "../selectorText.ts";
-import { duration, type LawMapping, law, selectors } from "./fields.ts";
+import { writeDuration, writePercent } from "../units.ts";
+import { duration, type LawMapping, law, selectors, share } from "./fields.ts";
 
 /** One entry of `faults`, as written. */
 export interface FaultInput {
@@ -16,6 +18,8 @@ export interface FaultInput {
   readonly faultDomain?: string | undefined;
   readonly repairAfter?: string | LawMapping | undefined;
   readonly class?: "hardware" | "reboot" | undefined;
+  /** Parameters of the kind. */
+  readonly [parameter: string]: string | number | LawMapping | undefined;
 }
 
 /** One entry of `faults`, its texts read. */
@@ -28,6 +32,8 @@ export interface FaultOutput {
   readonly faultDomain?: SelectorText | undefined;
   readonly repairAfter?: LawDraft | undefined;
   readonly class?: "hardware" | "reboot" | undefined;
+  /** Parameters of the kind. */
+  readonly [parameter: string]: string | number | LawDraft | SelectorText | undefined;
 }
 
 /** The key under which a target is written. */
@@ -52,6 +58,7 @@ const faultSchemas = faultKinds.map((fault) => {
               .optional()
               .meta({ description: "hardware needs a repair, reboot only a restart.", unit: "choice", absent: fault.classes[0] }),
           }),
+      ...Object.fromEntries((fault.parameters ?? []).map((parameter) => [parameter.name, parameterSchema(parameter)])),
     })
     .meta({ description: fault.summary });
 });
@@ -61,3 +68,29 @@ export const fault = z.discriminatedUnion("kind", faultSchemas as unknown as [z.
   FaultOutput,
   FaultInput
 >;
+
+function parameterSchema(parameter: FaultParameter): z.ZodType {
+  const { choices, description, max, min, type } = parameter;
+  const number = z.number().min(min ?? 0);
+  const schemas: Readonly<Record<FaultParameter["type"], () => z.ZodType>> = {
+    number: () => (max === undefined ? number : number.max(max)),
+    share: () => share,
+    duration: () => duration,
+    law: () => law,
+    choice: () => z.enum(choices as [string, ...string[]]),
+  };
+  const schema = schemas[type]();
+  const meta = { description, unit: type };
+  return parameter.default === undefined ? schema.meta(meta) : schema.optional().meta({ ...meta, absent: writeDefault(parameter) });
+}
+
+/** The default of a parameter as a scenario would write it. */
+export function writeDefault({ default: value, type }: FaultParameter): string {
+  if (typeof value === "object") {
+    const { law: name, ...rest } = value;
+    const parts = Object.entries(rest).map(([key, part]) => (key === "cv" || key === "shape" ? String(part) : writeDuration(Number(part))));
+    return name === "constant" ? (parts[0] ?? "") : `${name}(${parts.join(", ")})`;
+  }
+  if (typeof value !== "number") return value ?? "";
+  return type === "share" ? writePercent(value) : type === "duration" ? writeDuration(value) : String(value);
+}

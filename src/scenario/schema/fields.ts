@@ -4,7 +4,7 @@ import type { LawSpec } from "../../random/lawSpec.ts";
 import { type LawDraft, lawNames, laws, problemOfParameter, readLaw } from "../lawText.ts";
 import { namePattern, readSelector, type SelectorText, selects } from "../selectorText.ts";
 import { TextError } from "../textError.ts";
-import { readDuration, readExactDuration, readRate, readSize } from "../units.ts";
+import { readDuration, readExactDuration, readPercent, readRate, readSize } from "../units.ts";
 
 /** What the reference page, `explain` and editors say about a key; a default stands in `presets.ts` under the key's path. */
 export interface KeyMeta {
@@ -147,6 +147,16 @@ export const rate = text(readRate, {
   example: "200/s",
   pattern: "^\\s*[0-9.eE+-]+\\s*/\\s*(us|ms|s|min|h|d|y)\\s*$",
 });
+
+/** A share from 0 to 1. */
+export const share = text(
+  (value) => {
+    const ratio = readPercent(value);
+    if (ratio > 1) throw new TextError("nothing is above 100 %", 0, value.length);
+    return ratio;
+  },
+  { id: "share", noun: "a share", description: "A percentage up to 100%: 5%.", example: "5%", pattern: "^\\s*[0-9.]+\\s*%$" },
+);
 
 /** A size in MiB. */
 export const size = text(readSize, {

@@ -18,7 +18,7 @@ export function figureAt(figures: Figures, path: readonly string[]): number | nu
   for (const key of path) {
     if (Array.isArray(value)) value = value.find((entry: { name?: unknown }) => entry.name === key);
     else if (typeof value === "object" && value !== null && Object.hasOwn(value, key)) value = (value as Record<string, unknown>)[key];
-    else return path.includes("failedByCause") ? 0 : null;
+    else return path.includes("failedByCause") || path.includes("attemptsFailedByCause") ? 0 : null;
   }
   return typeof value === "number" ? value : null;
 }

@@ -6,6 +6,8 @@ import { tInterval } from "../stats/confidence.ts";
 const summed = new Set([
   "offered",
   "attempts",
+  "retries",
+  "hedges",
   "succeeded",
   "failed",
   "requests",
@@ -48,10 +50,15 @@ function combine(values: readonly unknown[], key: string, confidence: number): u
   const keys = new Set(present.flatMap((value) => Object.keys(value as object)));
   const combined: Record<string, unknown> = {};
   for (const name of keys) {
-    const inner = values.map((value) => (value as Record<string, unknown> | null)?.[name] ?? (key === "failedByCause" ? 0 : null));
-    combined[name] = combine(inner, key === "failedByCause" ? "failed" : name, confidence);
+    const inner = values.map((value) => (value as Record<string, unknown> | null)?.[name] ?? (isByCause(key) ? 0 : null));
+    combined[name] = combine(inner, isByCause(key) ? "failed" : name, confidence);
   }
   return combined;
+}
+
+/** Counts by cause: a run in which a cause never struck counts 0. */
+function isByCause(key: string): boolean {
+  return key === "failedByCause" || key === "attemptsFailedByCause";
 }
 
 /** A figure that some run does not have has no interval. */

@@ -1,5 +1,6 @@
 import { Simulation } from "../kernel/simulation.ts";
 import { hour } from "../kernel/time.ts";
+import { AttemptMetric } from "../metrics/attempts.ts";
 import { AvailabilityMetric } from "../metrics/availability.ts";
 import { CostMetric } from "../metrics/cost.ts";
 import { InstanceMetric } from "../metrics/instances.ts";
@@ -7,12 +8,11 @@ import type { Metric } from "../metrics/metric.ts";
 import { QueueMetric } from "../metrics/queues.ts";
 import { RequestMetric } from "../metrics/requests.ts";
 import type { Measured } from "../metrics/summarise.ts";
+import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
 import { handlers } from "../model/handlers.ts";
 import { buildPlatform, startPlatform } from "../model/platform.ts";
-import { FailureCause } from "../model/status.ts";
 import type { KeptFacts } from "../model/trace.ts";
-import { contributingIncident, fail } from "../model/work/requests.ts";
 import type { Platform } from "../model/world.ts";
 
 /** One replication, replayed to its end. */
@@ -45,6 +45,7 @@ export function* replayInSlices(
     queues: new QueueMetric(platform),
     instances: new InstanceMetric(platform),
     cost: new CostMetric(platform),
+    attempts: new AttemptMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {
@@ -84,10 +85,5 @@ function settleRequests(simulation: Simulation<Platform>, platform: Platform): v
   const { world, calendar } = platform;
   const end = calendar.now + grace;
   while (world.requestsInFlight > 0 && calendar.peek() <= end) simulation.step();
-  if (world.requestsInFlight === 0) return;
-  const { requests } = world;
-  for (let request = 0; request < requests.capacity; request++) {
-    if (!requests.isLive(request) || requests.client[request] < 0) continue;
-    fail(platform, request, FailureCause.unsettled, contributingIncident(platform), -1);
-  }
+  if (world.requestsInFlight > 0) unsettleRequests(platform);
 }

@@ -123,6 +123,7 @@ function merge(into: Measured, from: Measured): void {
   into.queues.merge(from.queues);
   into.instances.merge(from.instances);
   into.cost.merge(from.cost);
+  into.attempts.merge(from.attempts);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -31,7 +31,14 @@ export class RequestMetric implements Metric {
   readonly waiting = new Histogram();
   readonly timeouts = new Histogram();
   readonly failedByCause = new Float64Array(causes);
-  readonly windows: { offered: number; failed: number; readonly latency: Histogram }[];
+  /** Of those, failures of requests that were made of several attempts, or could have been: their attempts are counted apart. */
+  readonly failedCallsByCause = new Float64Array(causes);
+  readonly windows: {
+    offered: number /** Of those, requests with attempts of their own. */;
+    calls: number;
+    failed: number;
+    readonly latency: Histogram;
+  }[];
   withinThreshold = 0;
   /** Failed requests of each operation of the design. */
   readonly failedByOperation: Float64Array;
@@ -57,7 +64,12 @@ export class RequestMetric implements Metric {
     this.window = window;
     this.threshold = latencyThreshold;
     this.clients = design.clients.map(() => ({ succeeded: 0, failed: 0, latency: new Histogram() }));
-    this.windows = Array.from({ length: Math.ceil((to - from) / window) }, () => ({ offered: 0, failed: 0, latency: new Histogram() }));
+    this.windows = Array.from({ length: Math.ceil((to - from) / window) }, () => ({
+      offered: 0,
+      calls: 0,
+      failed: 0,
+      latency: new Histogram(),
+    }));
     this.failedByOperation = new Float64Array(design.operations.length);
   }
 
@@ -74,6 +86,8 @@ export class RequestMetric implements Metric {
     if (arrivedAt < this.currentFrom || arrivedAt >= this.currentTo) this.turnTo(arrivedAt);
     const window = this.windows[this.current];
     window.offered++;
+    const isCall = requests.call[request] >= 0;
+    if (isCall) window.calls++;
     if (fact.kind === FactKind.requestSucceeded) {
       const latency = fact.value;
       client.succeeded++;
@@ -87,6 +101,7 @@ export class RequestMetric implements Metric {
     client.failed++;
     window.failed++;
     this.failedByCause[fact.value]++;
+    if (isCall) this.failedCallsByCause[fact.value]++;
     this.attribute(requests.incident[request], fact.value, arrivedAt);
     if (fact.value === FailureCause.timeoutSilent || fact.value === FailureCause.timeoutSlow) this.timeouts.add(fact.at - arrivedAt);
   }
@@ -125,13 +140,17 @@ export class RequestMetric implements Metric {
     });
     this.windows.forEach((window, id) => {
       window.offered += other.windows[id].offered;
+      window.calls += other.windows[id].calls;
       window.failed += other.windows[id].failed;
       window.latency.merge(other.windows[id].latency);
     });
     this.waiting.merge(other.waiting);
     this.timeouts.merge(other.timeouts);
     this.withinThreshold += other.withinThreshold;
-    for (let cause = 0; cause < causes; cause++) this.failedByCause[cause] += other.failedByCause[cause];
+    for (let cause = 0; cause < causes; cause++) {
+      this.failedByCause[cause] += other.failedByCause[cause];
+      this.failedCallsByCause[cause] += other.failedCallsByCause[cause];
+    }
     for (let id = 0; id < this.failedByOperation.length; id++) this.failedByOperation[id] += other.failedByOperation[id];
     this.attributions = mergeAttributions(this.attributions, other.attributions);
   }

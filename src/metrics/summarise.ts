@@ -3,6 +3,7 @@ import { isStuck } from "../model/fabric/walk.ts";
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
 import type { Operation, Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
+import type { AttemptMetric } from "./attempts.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { Charge, CostMetric } from "./cost.ts";
 import { downtimeSummary } from "./downtime.ts";
@@ -11,6 +12,7 @@ import type { QueueMetric } from "./queues.ts";
 import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
 import type {
   AvailabilitySummary,
+  ClientSummary,
   CostSummary,
   GroupSummary,
   InstanceSummary,
@@ -29,6 +31,7 @@ export interface Measured {
   readonly queues: QueueMetric;
   readonly instances: InstanceMetric;
   readonly cost: CostMetric;
+  readonly attempts: AttemptMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -54,13 +57,21 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
   const latency = merged(requests.clients.map((client) => client.latency));
   const succeeded = total(requests.clients.map((client) => client.succeeded));
   const failed = total(requests.clients.map((client) => client.failed));
+  const byClient = platform.design.clients.map((_, id) => clientSummary(measured, platform, id));
+  const attempts = total(byClient.map((client) => client.attempts));
   return {
     requests: {
       offered: succeeded + failed,
-      attempts: succeeded + failed,
+      attempts,
+      retries: total(byClient.map((client) => client.retries)),
+      hedges: total(byClient.map((client) => client.hedges)),
+      amplification: ratio(attempts, succeeded + failed),
       succeeded,
       failed,
       failedByCause: failuresByCause(requests.failedByCause),
+      attemptsFailedByCause: failuresByCause(
+        requests.failedByCause.map((count, cause) => count - requests.failedCallsByCause[cause] + measured.attempts.failedByCause[cause]),
+      ),
       failedByAttribution: requests.attributions
         .map((entry) => ({
           source: entry.source,
@@ -77,10 +88,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
     downtime: downtimeSummary(measured.availability.downtime),
     restarts: measured.instances.restartCount,
     byRole: platform.design.service.roles.map((_, role) => roleSummary(measured, platform, role)),
-    byClient: platform.design.clients.map((client, id) => {
-      const counts = requests.clients[id];
-      return groupSummary(client.name, counts.succeeded, counts.failed, counts.latency);
-    }),
+    byClient,
     latencyMs: latencySummary(latency),
     latencyWithTimeoutsMs: latencySummary(merged([latency, requests.timeouts])),
     waitingMs: latencySummary(requests.waiting),
@@ -238,12 +246,26 @@ function waitingShare(requests: RequestMetric, latency: Histogram): number {
   return requests.waiting.count === 0 ? 0 : (requests.waiting.sum * latency.count) / requests.waiting.count;
 }
 
-function windowSummaries({ requests, queues }: Measured, platform: Platform): WindowSummary[] {
+function clientSummary({ requests, attempts }: Measured, { design, catalogue }: Platform, id: number): ClientSummary {
+  const { failed, latency, succeeded } = requests.clients[id];
+  const offered = succeeded + failed;
+  const counts = catalogue.clients[id].policy === undefined ? { attempts: offered, retries: 0, hedges: 0 } : attempts.clients[id];
+  return {
+    ...groupSummary(design.clients[id].name, succeeded, failed, latency),
+    attempts: counts.attempts,
+    retries: counts.retries,
+    hedges: counts.hedges,
+    amplification: ratio(counts.attempts, offered),
+  };
+}
+
+function windowSummaries({ requests, queues, attempts }: Measured, platform: Platform): WindowSummary[] {
   const { from, to, window } = platform.design.measure;
   return requests.windows.map((counts, id) => ({
     fromSeconds: (from + id * window) / 1e6,
     toSeconds: Math.min(to, from + (id + 1) * window) / 1e6,
     requests: counts.offered,
+    attempts: counts.offered - counts.calls + attempts.windows[id],
     failed: counts.failed,
     availability: ratio(counts.offered - counts.failed, counts.offered),
     latencyMs: latencySummary(counts.latency),

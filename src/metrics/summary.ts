@@ -67,6 +67,16 @@ export interface GroupSummary {
   readonly latencyMs: LatencySummary;
 }
 
+/** Requests of one client, and the attempts it made of them. */
+export interface ClientSummary extends GroupSummary {
+  readonly attempts: number;
+  /** Tries after the first, and second attempts beside a slow one. */
+  readonly retries: number;
+  readonly hedges: number;
+  /** Attempts / offered. */
+  readonly amplification: number | null;
+}
+
 /** One role: the requests it was sent, and its instances over the measured time. */
 export interface RoleSummary extends GroupSummary {
   readonly kind: "web" | "worker";
@@ -105,6 +115,8 @@ export interface WindowSummary {
   readonly fromSeconds: number;
   readonly toSeconds: number;
   readonly requests: number;
+  /** Attempts that started in the window, also for requests of earlier ones. */
+  readonly attempts: number;
   readonly failed: number;
   readonly availability: number | null;
   readonly latencyMs: LatencySummary;
@@ -190,10 +202,17 @@ export interface Summary {
   readonly peakMiB: number | null;
   readonly requests: {
     readonly offered: number;
+    /** Attempts that were sent for them, those that a client's own breaker held back not counted. */
     readonly attempts: number;
+    readonly retries: number;
+    readonly hedges: number;
+    /** Attempts / offered. */
+    readonly amplification: number | null;
     readonly succeeded: number;
     readonly failed: number;
     readonly failedByCause: Readonly<Partial<Record<FailureCauseName, number>>>;
+    /** Of attempts, whatever became of their requests; attempts that were withdrawn have not failed. */
+    readonly attemptsFailedByCause: Readonly<Partial<Record<FailureCauseName, number>>>;
     readonly failedByAttribution: readonly AttributionSummary[];
   };
   readonly availability: AvailabilitySummary;
@@ -201,7 +220,7 @@ export interface Summary {
   /** Of instances, by whomever; summed over runs. */
   readonly restarts: number;
   readonly byRole: readonly RoleSummary[];
-  readonly byClient: readonly GroupSummary[];
+  readonly byClient: readonly ClientSummary[];
   /** Of successes. */
   readonly latencyMs: LatencySummary;
   /** Of successes and of requests that failed by time-out, at the time-out. */

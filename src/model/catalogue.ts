@@ -2,7 +2,7 @@ import { compileLaw, type Law } from "../random/laws.ts";
 import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
-import { type Catalogue, compileArrivals, compileRole } from "./program.ts";
+import { type Catalogue, compileArrivals, compilePolicy, compileRole } from "./program.ts";
 
 /** Compiles everything of a design that is looked up while it runs. */
 export function compileCatalogue(design: Design): Catalogue {
@@ -25,12 +25,15 @@ export function compileCatalogue(design: Design): Catalogue {
         (endpoint) => design.service.roles[endpoint.role].name === client.role && endpoint.design.name === client.endpoint,
       ),
       slot: slotIndex(client.slot),
-      timeout: client.timeout,
+      // an attempt does not outlive its request
+      timeout: Math.min(client.timeout, client.deadline),
       arrivals: client.arrivals === undefined ? undefined : compileArrivals(client.arrivals),
       think: lawOrNone(client.session?.think ?? client.think),
       sessions: client.session !== undefined || client.users > 0,
       addresses: client.addresses,
       demands: client.arrivals?.kind === "instants" ? client.arrivals.demands : undefined,
+      policy: compilePolicy(client),
+      priority: client.priority,
     })),
     producers: design.queues.map((queue) => (queue.arrivals === undefined ? undefined : compileArrivals(queue.arrivals))),
     faults: design.faults.map((fault) => {

@@ -141,6 +141,8 @@ export const RequestColumns = defineColumns({
   nextOpen: Int32Array,
   previousOpen: Int32Array,
   session: Int32Array,
+  /** Of an attempt: the call it belongs to; -1 for a request that is its only attempt. Not set for jobs. */
+  call: Int32Array,
   /** Of a job: the message, and its dequeue count when it was taken. */
   message: Int32Array,
   receipt: Int32Array,
@@ -148,6 +150,37 @@ export const RequestColumns = defineColumns({
   fact: Float64Array,
 });
 export type RequestColumns = InstanceType<typeof RequestColumns>;
+
+/**
+ * Requests of clients that retry, hedge, break the circuit or have a deadline: a call is the whole of a request, and each of its attempts is a
+ * request of its own.
+ */
+export const CallColumns = defineColumns({
+  /** The record that stands for the whole: what is told of the request is told of it, and its demand is that of every attempt. */
+  request: Int32Array,
+  /** Its number among those of its client, from 1: with the number of the try it names every draw of a retry. */
+  number: Int32Array,
+  /** What source-ip distribution sees, in every attempt. */
+  address: Int32Array,
+  /** Tries made, hedges not counted; and attempts that were sent, hedges counted. */
+  tries: Int32Array,
+  sent: Int32Array,
+  /** Attempts that are under way: the try, and its hedge; -1 none. */
+  attempt: Int32Array,
+  hedge: Int32Array,
+  /** The half-open spell of the circuit whose probe the try is; 0 when it is none. */
+  trial: Int32Array,
+  /** The next retry or hedge. */
+  timer: Int32Array,
+  deadline: Int32Array,
+  /** The last wait before a retry, without its jitter. */
+  wait: Float64Array,
+  /** Why its last attempt failed, and whom that is attributed to. */
+  cause: Uint8Array,
+  incident: Int32Array,
+  fact: Float64Array,
+});
+export type CallColumns = InstanceType<typeof CallColumns>;
 
 /** Connections of users, from the first request to the last. */
 export const SessionColumns = defineColumns({

@@ -1,6 +1,7 @@
 import {
   AilmentColumns,
   BackendColumns,
+  CallColumns,
   ClockColumns,
   HostColumns,
   InstanceColumns,
@@ -50,6 +51,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     instances: new InstanceColumns(size.instances),
     backends: new BackendColumns(size.backends),
     requests: new RequestColumns(64),
+    calls: new CallColumns(),
     sessions: new SessionColumns(),
     messages: new MessageColumns(),
     clocks: new ClockColumns(size.clocks),

@@ -73,6 +73,13 @@ export const EventKind = {
   // grey failures and healing
   /** target: ailment. An instance that flaps falls silent, or answers again. */
   flapTurned: 55,
+  // clients that retry
+  /** target: call. Its wait before the next try is over. */
+  retryDue: 30,
+  /** target: call. Its try has not been answered for so long that a second one starts beside it. */
+  hedgeDue: 31,
+  /** target: call. Its deadline. */
+  deadlineDue: 32,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

@@ -27,6 +27,12 @@ export const FactKind = {
   sessionEnded: 11,
   /** subject: queue; value: messages waiting in it. */
   queueDepthChanged: 12,
+  /** subject: request that is an attempt; value: the request it belongs to. Only of clients that retry, hedge, break or have a deadline. */
+  attemptStarted: 13,
+  /** subject: attempt; value: failure cause. `cause` points at the fault or operation it is attributed to. */
+  attemptFailed: 14,
+  /** subject: client; value: `Circuit`: closed, open or half-open. */
+  circuitChanged: 15,
 
   // --- control plane, always kept
   /** subject: incident; value: id of the instance, host or fault domain it struck. */

@@ -1,5 +1,6 @@
 import type { Handler } from "../kernel/simulation.ts";
 import { probeAdmitted, probeEvicted } from "./balancer/probes.ts";
+import { deadlineDue, hedgeDue, retryDue } from "./clients/calls.ts";
 import { clientArrived, timeoutDue, userThought } from "./clients/clients.ts";
 import { EventKind } from "./events.ts";
 import { operationChecked, operationDue, startTimedOut } from "./fabric/operations.ts";
@@ -47,6 +48,9 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   startTimedOut,
   swapSwitched,
   flapTurned,
+  retryDue,
+  hedgeDue,
+  deadlineDue,
 };
 
 /** The handlers, indexed by event kind. */

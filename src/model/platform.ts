@@ -12,7 +12,7 @@ import { makeClock, startClock } from "./roles/clocks.ts";
 import { startProducer } from "./storage/producer.ts";
 import { type KeptFacts, Trace } from "./trace.ts";
 import { batchSize } from "./work/arrivals.ts";
-import type { Platform } from "./world.ts";
+import type { BreakerState, Platform } from "./world.ts";
 
 /** Builds a platform from its design, for one replication of a seed, before anything has happened. `start` sets it going. */
 export function buildPlatform(design: Design, seed: number, replication: number, keep: KeptFacts = "control"): Platform {
@@ -101,6 +101,11 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       firstOpen: -1,
       lastOpen: -1,
       timeoutEvent: -1,
+      called: 0,
+      callKey: catalogue.clients[id].policy === undefined ? 0 : Math.floor(streams.once("client", client.name, "calls") * 0x100000000) | 0,
+      tokens: client.retry?.budget?.burst ?? 0,
+      tokensAt: 0,
+      breaker: freshBreaker(),
     });
   });
   design.queues.forEach((queue, id) => {
@@ -113,6 +118,10 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       budgetSecond: -1,
     });
   });
+}
+
+function freshBreaker(): BreakerState {
+  return { circuit: 0, opensUntil: 0, failuresInRow: 0, windowFrom: 0, attempts: 0, failures: 0, spell: 0, trials: 0, successes: 0 };
 }
 
 function freshArrivals(batch: number) {

@@ -1,6 +1,17 @@
+import { never } from "../kernel/time.ts";
 import { compileLaw, type Law } from "../random/laws.ts";
-import type { ArrivalsDesign, Design, EndpointDesign, FaultDesign, ProbeDesign, RoleDesign } from "./design.ts";
+import type {
+  ArrivalsDesign,
+  BreakerDesign,
+  ClientDesign,
+  Design,
+  EndpointDesign,
+  FaultDesign,
+  ProbeDesign,
+  RoleDesign,
+} from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import { failureCauses } from "./status.ts";
 
 /** What an instance runs: one version of one role, compiled. */
 export interface Program {
@@ -17,6 +28,8 @@ export interface Program {
   readonly queue: number;
   readonly concurrency: number;
   readonly queueLimit: number;
+  /** By priority, how many it may hold for a request to be admitted; undefined: it admits all. */
+  readonly admission: readonly number[] | undefined;
   readonly speed: number;
   readonly shared: boolean;
   readonly cores: number;
@@ -47,6 +60,24 @@ export interface ClientProgram {
   readonly sessions: boolean;
   readonly addresses: number;
   readonly demands: readonly number[] | undefined;
+  /** What it does beyond sending a request once; undefined when nothing. */
+  readonly policy: CallPolicy | undefined;
+  readonly priority: number;
+}
+
+/** How a client tries, compiled. */
+export interface CallPolicy {
+  readonly deadline: number;
+  readonly hedge: number;
+  /** One try when the client does not retry. */
+  readonly tries: number;
+  readonly first: number;
+  readonly max: number;
+  readonly jitter: "none" | "full" | "equal" | "decorrelated";
+  /** 1 for causes of failure that are retried. */
+  readonly retried: Uint8Array;
+  readonly budget: { readonly ratio: number; readonly min: number; readonly burst: number } | undefined;
+  readonly breaker: BreakerDesign | undefined;
 }
 
 /** Everything of a design that is looked up while it runs: code and constants, never changed after the build. */
@@ -97,6 +128,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     queue: role.queue === undefined ? -1 : design.queues.findIndex((queue) => queue.name === role.queue),
     concurrency: role.concurrency,
     queueLimit: role.queueLimit < 0 ? Number.MAX_SAFE_INTEGER : role.queueLimit,
+    admission: role.admission,
     speed: role.speed,
     shared: role.discipline === "processor-sharing",
     cores: role.size.cores,
@@ -107,6 +139,22 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     onStart: compileLaw(role.onStart),
     onStop: compileLaw(role.onStop),
     startupTasks: role.startupTasks.filter((task) => task.type === "simple").map((task) => compileLaw(task.duration)),
+  };
+}
+
+/** Compiles how a client tries; undefined for one that sends each request once and waits for its time-out. */
+export function compilePolicy({ breaker, deadline, hedge, retry }: ClientDesign): CallPolicy | undefined {
+  if (breaker === undefined && retry === undefined && deadline >= never && hedge >= never) return undefined;
+  return {
+    deadline,
+    hedge,
+    tries: retry?.attempts ?? 1,
+    first: retry?.backoff.first ?? 0,
+    max: retry?.backoff.max ?? 0,
+    jitter: retry?.jitter ?? "none",
+    retried: Uint8Array.from(failureCauses, (cause) => (retry?.on.includes(cause) ? 1 : 0)),
+    budget: retry?.budget,
+    breaker,
   };
 }
 

@@ -78,6 +78,30 @@ export interface Client extends ArrivalState {
   firstOpen: number;
   lastOpen: number;
   timeoutEvent: EventId;
+  /** Calls so far, and what their draws are hashed with. */
+  called: number;
+  readonly callKey: number;
+  /** Retries that its budget would allow, as of an instant. */
+  tokens: number;
+  tokensAt: Micros;
+  readonly breaker: BreakerState;
+}
+
+/** What a circuit breaker remembers. */
+export interface BreakerState {
+  /** A `Circuit`: closed, open or half-open. */
+  circuit: number;
+  /** Until when it is open. */
+  opensUntil: Micros;
+  /** Failures in a row; and attempts and failures of the window that began at an instant. */
+  failuresInRow: number;
+  windowFrom: Micros;
+  attempts: number;
+  failures: number;
+  /** While half-open: which time that is, probes under way, and those that succeeded. */
+  spell: number;
+  trials: number;
+  successes: number;
 }
 
 /** What a storage queue remembers. */

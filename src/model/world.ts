@@ -3,6 +3,7 @@ import type { Streams } from "../random/streams.ts";
 import type {
   AilmentColumns,
   BackendColumns,
+  CallColumns,
   ClockColumns,
   HostColumns,
   InstanceColumns,
@@ -44,6 +45,7 @@ export interface World {
   readonly instances: InstanceColumns;
   readonly backends: BackendColumns;
   readonly requests: RequestColumns;
+  readonly calls: CallColumns;
   readonly sessions: SessionColumns;
   readonly messages: MessageColumns;
   readonly clocks: ClockColumns;

@@ -2,6 +2,7 @@ import type { RunResult } from "../experiment/result.ts";
 import type { ChartView, NotePart } from "./charts/chart.ts";
 import { charts } from "./charts/index.ts";
 import { counted, fingerprintGroups } from "./numbers.ts";
+import { attemptTable, hasAttempts } from "./page/attempts.ts";
 import { figures } from "./page/figures.ts";
 import { reason, setting } from "./page/lead.ts";
 import { html, type Markup, table, trusted } from "./page/markup.ts";
@@ -95,6 +96,7 @@ function dataRow(result: RunResult, story: Story): Markup {
     story.lines.length === 0 ? null : details("States of the instances", instanceTable(result, story)),
     requests.failed === 0 ? null : details("Failures by cause and attribution", failureTable(result)),
     details("Roles and clients", groupTable(result)),
+    hasAttempts(result.summary) ? details("Attempts that clients made", attemptTable(result)) : null,
   ];
   return html`<section class="row" id="data"><div><h3>Data</h3><p>${note}</p></div><div>${parts}</div></section>`;
 }

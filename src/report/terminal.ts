@@ -3,6 +3,7 @@ import type { Micros } from "../kernel/time.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
+import { attemptNotes, hasAttempts } from "./page/attempts.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { Page } from "./terminalPage.ts";
@@ -68,7 +69,8 @@ function head(page: Page, { summary, title }: RunResult, isMissed: boolean): voi
   page.lines.push(`  ${ink.faint(`${duration(summary.simulatedSeconds * 1e6)} simulated, seed ${summary.seed}, ${runs}`)}`);
 }
 
-function requests(page: Page, { requests: counts }: Summary): void {
+function requests(page: Page, summary: Summary): void {
+  const { requests: counts } = summary;
   page.lines.push("");
   page.row(
     "  Requests",
@@ -76,6 +78,7 @@ function requests(page: Page, { requests: counts }: Summary): void {
     "",
     counts.offered === 0 ? [] : [`${grouped(counts.succeeded)} succeeded`, `${grouped(counts.failed)} failed`],
   );
+  if (hasAttempts(summary)) page.row("    attempts", grouped(counts.attempts), "", attemptNotes(summary));
 }
 
 function availability(page: Page, { summary, design }: RunResult): void {

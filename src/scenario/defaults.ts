@@ -1,10 +1,10 @@
 import { type Micros, never } from "../kernel/time.ts";
-import type { FabricDesign, FaultDesign, PricingDesign, ProbeDesign, StoreDesign } from "../model/design.ts";
+import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesign, RetryDesign, StoreDesign } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { readLaw } from "./lawText.ts";
 import { defaultCell, defaultFaults, type PresetName, priceTables } from "./presets.ts";
 import { readSelector } from "./selectorText.ts";
-import { readDuration, readRate, readSize } from "./units.ts";
+import { readDuration, readPercent, readRate, readSize } from "./units.ts";
 
 type RoleKind = "web" | "worker";
 
@@ -55,6 +55,12 @@ export interface Defaults {
     readonly think: LawSpec;
     readonly session: { readonly requests: number; readonly think: LawSpec };
     readonly timeout: Micros;
+    readonly deadline: Micros;
+    readonly retry: Pick<RetryDesign, "attempts" | "backoff" | "jitter">;
+    readonly budget: NonNullable<RetryDesign["budget"]>;
+    readonly breaker: BreakerDesign;
+    readonly hedge: Micros;
+    readonly priority: number;
     readonly addresses: number;
   };
   readonly operationSlot: "production" | "staging";
@@ -108,7 +114,7 @@ function readDefaults(preset: PresetName): Defaults {
       slot: choice("clients.*.slot") as "production",
       think: law("clients.*.think"),
       session: { requests: number("clients.*.session.requests"), think: law("clients.*.session.think") },
-      timeout: duration("clients.*.timeout"),
+      ...readTrying(cells),
       addresses: number("clients.*.addresses"),
     },
     operationSlot: choice("operations.*.slot") as "production",
@@ -151,6 +157,33 @@ function readRole({ choice, count, duration, flag, law, number, size }: Cells, o
     onStop: law(key("onStop")),
     storageSize: size(key("localStorage.*.size")),
     cleanOnRoleRecycle: flag(key("localStorage.*.cleanOnRoleRecycle")),
+  };
+}
+
+function readTrying({ choice, duration, number, share }: Cells) {
+  return {
+    timeout: duration("clients.*.timeout"),
+    deadline: duration("clients.*.deadline"),
+    retry: {
+      attempts: number("clients.*.retry.attempts"),
+      backoff: { first: duration("clients.*.retry.backoff.first"), max: duration("clients.*.retry.backoff.max") },
+      jitter: choice("clients.*.retry.jitter") as "full",
+    },
+    budget: {
+      ratio: share("clients.*.retry.budget.ratio"),
+      min: readRate(choice("clients.*.retry.budget.min")),
+      burst: number("clients.*.retry.budget.burst"),
+    },
+    breaker: {
+      failures: 0,
+      share: share("clients.*.breaker.share"),
+      window: duration("clients.*.breaker.window"),
+      minimum: number("clients.*.breaker.minimum"),
+      openFor: duration("clients.*.breaker.openFor"),
+      probes: number("clients.*.breaker.probes"),
+    },
+    hedge: duration("clients.*.hedge"),
+    priority: number("clients.*.priority"),
   };
 }
 
@@ -230,6 +263,7 @@ function cellsOf(preset: PresetName) {
     count: (path: string, unlimited: number): number => (text(path) === "unlimited" ? unlimited : Number(value(path))),
     duration: (path: string): Micros => (text(path) === "never" ? never : readDuration(text(path))),
     law: (path: string, of?: RoleKind): LawSpec => readLaw(text(path, of)) as LawSpec,
+    share: (path: string): number => readPercent(text(path)),
     size: (path: string): number => readSize(text(path)),
   };
 }

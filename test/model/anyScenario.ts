@@ -29,6 +29,7 @@ const web = record({
   ...role,
   kind: fc.constant("web" as const),
   queueLimit: maybe(fc.integer({ min: 0, max: 3 })),
+  admission: maybe(fc.constantFrom({ limit: 2 }, { limit: 4, shares: ["100%", "50%"] })),
   cancelOnTimeout: fc.boolean(),
   coldStart: pick("0s", "2s"),
   handler: maybe(fc.constant([{ compute: "500ms" }, { enqueue: "jobs" }])),
@@ -128,15 +129,39 @@ const operation = fc.oneof(
   record({ kind: pick("reboot", "reimage"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
 );
 
-const client = fc.oneof(
-  record({ arrivals: pick("poisson(1/s)", "constant(2/s)"), timeout: pick("never", "1s", "5s") }),
-  record({
-    arrivals: pick("poisson(100/h)"),
-    session: fc.constant({ requests: 5, think: "3s" }),
-    timeout: pick("never", "5s"),
-  }),
-  record({ users: fc.integer({ min: 1, max: 4 }), think: fc.constant("exponential(5s)"), timeout: pick("never", "5s") }),
-);
+const retry = record({
+  attempts: fc.integer({ min: 1, max: 4 }),
+  backoff: fc.constantFrom("0s", "2s", { first: "1s", max: "3s" }),
+  jitter: pick("none", "full", "equal", "decorrelated"),
+  budget: maybe(fc.constant({ ratio: "50%", burst: 3 })),
+});
+const breaker = fc.constantFrom({ failures: 2, openFor: "5s", probes: 2 }, { share: "50%", window: "10s", minimum: 3, openFor: "3s" });
+/** How clients try; half of them send each request once. */
+const trying = {
+  deadline: maybe(pick("3s", "8s")),
+  retry: maybe(retry),
+  breaker: maybe(breaker),
+  hedge: maybe(pick("0s", "500ms", "2s")),
+  priority: maybe(fc.integer({ min: 0, max: 2 })),
+};
+const plain = {
+  deadline: fc.constant(undefined),
+  retry: fc.constant(undefined),
+  breaker: fc.constant(undefined),
+  hedge: fc.constant(undefined),
+};
+const clientThat = (tries: object) =>
+  fc.oneof(
+    record({ arrivals: pick("poisson(1/s)", "constant(2/s)"), timeout: pick("never", "1s", "5s"), ...tries }),
+    record({
+      arrivals: pick("poisson(100/h)"),
+      session: fc.constant({ requests: 5, think: "3s" }),
+      timeout: pick("never", "5s"),
+      ...tries,
+    }),
+    record({ users: fc.integer({ min: 1, max: 4 }), think: fc.constant("exponential(5s)"), timeout: pick("never", "5s"), ...tries }),
+  );
+const client = fc.oneof(clientThat(plain), clientThat(trying));
 
 /** Small scenarios in which anything may happen: every kind of fault and operation, at instants that coincide. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc

@@ -26,6 +26,7 @@ export function wrongAtRest(platform: Platform): string[] {
   for (const { instances: ids } of world.groups)
     for (const id of ids) for (let ailment = instances.firstAilment[id]; ailment >= 0; ailment = world.ailments.next[ailment]) ailing++;
   if (world.ailments.count !== ailing) wrong.push(`${world.ailments.count} grey failures left`);
+  if (world.calls.count !== 0) wrong.push(`${world.calls.count} calls left`);
   if (repairs.count !== 0) wrong.push(`${repairs.count} repairs left`);
   if (world.repairsRunning !== 0 || world.repairQueue.length !== 0) wrong.push("repair crews are busy");
   const visible = world.queues.reduce((sum, queue) => sum + queue.visible.length, 0);

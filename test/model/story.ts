@@ -36,7 +36,7 @@ export function tell(plot: Plot, seed = 7): Story {
 interface Tale {
   readonly result: RunResult;
   /** A request or message from now on: numbered from 1 for each client or queue, in the order of arrival. */
-  born(what: "request" | "message", owner: string | undefined, id: number): string;
+  born(what: "request" | "attempt" | "message", owner: string | undefined, id: number): string;
   request(id: number): string;
   message(id: number): string;
   instance(id: number): string;
@@ -51,6 +51,10 @@ const ofOperation = (outcome: string) => (tale: Tale, id: number) => `${tale.res
 /** Words for each kind of fact: a function of its subject and value. */
 const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: number) => string>> = {
   [FactKind.requestArrived]: (tale, id, client) => `${tale.born("request", tale.result.cast.clients[client], id)} arrives`,
+  [FactKind.attemptStarted]: (tale, id, whole) => `${tale.born("attempt", tale.request(whole), id)} starts`,
+  [FactKind.attemptFailed]: (tale, id, cause) => `${tale.request(id)} ${failureCauses[cause]}`,
+  [FactKind.circuitChanged]: (tale, id, circuit) =>
+    `circuit of ${tale.result.cast.clients[id]} ${["closed", "open", "half-open"][circuit]}`,
   [FactKind.requestSent]: (tale, id, to) => `${tale.request(id)} to ${tale.instance(to)}`,
   [FactKind.requestSucceeded]: (tale, id) => `${tale.request(id)} ok`,
   [FactKind.requestFailed]: (tale, id, cause) => `${tale.request(id)} ${failureCauses[cause]}`,
@@ -88,8 +92,9 @@ function inWords(result: RunResult): string[] {
     born(what, owner, id) {
       const number = (numbers.get(`${what} ${owner}`) ?? 0) + 1;
       numbers.set(`${what} ${owner}`, number);
-      names.set(`${what} ${id}`, `${owner} ${number}`);
-      return `${owner} ${number}`;
+      const name = what === "attempt" ? `${owner}.${number}` : `${owner} ${number}`;
+      names.set(`${what === "message" ? what : "request"} ${id}`, name);
+      return name;
     },
     request: (id) => names.get(`request ${id}`) ?? "nobody",
     message: (id) => names.get(`message ${id}`) ?? "nothing",

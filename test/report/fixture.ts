@@ -110,6 +110,7 @@ function windows(): readonly WindowSummary[] {
       fromSeconds,
       toSeconds: fromSeconds + 5,
       requests,
+      attempts: requests,
       failed,
       availability: (requests - failed) / requests,
       latencyMs: {
@@ -142,9 +143,13 @@ export const summary: Summary = {
   requests: {
     offered: 107_755,
     attempts: 107_755,
+    retries: 0,
+    hedges: 0,
+    amplification: 1,
     succeeded: 107_306,
     failed: 449,
     failedByCause: { "timeout-silent": 449 },
+    attemptsFailedByCause: { "timeout-silent": 449 },
     failedByAttribution: [
       {
         source: "host-failure of host 0",
@@ -192,7 +197,7 @@ export const summary: Summary = {
       cost: 0.09,
     },
   ],
-  byClient: [{ ...group, name: "browsers" }],
+  byClient: [{ ...group, name: "browsers", attempts: 107_755, retries: 0, hedges: 0, amplification: 1 }],
   latencyMs,
   latencyWithTimeoutsMs: { ...latencyMs, p99: 551, p999: 10_000, max: 10_000 },
   waitingMs: latencyMs,

@@ -25,6 +25,8 @@ export interface RoleDesign {
   readonly concurrency: number;
   /** Requests that may wait at one instance; -1 means unlimited. */
   readonly queueLimit: number;
+  /** Admission control of one instance: how many it holds when a request of each priority is still let in; the last holds for those beyond. */
+  readonly admission?: readonly number[] | undefined;
   readonly discipline: "fifo" | "processor-sharing";
   /** Demands are divided by this: ACU/100 of the size, or 1. */
   readonly speed: number;

@@ -1,8 +1,10 @@
 import { FailureCause } from "../status.ts";
 import { acceptsMessage, enqueueMessage } from "../storage/queue.ts";
+import { rivalOf } from "../work/calls.ts";
 import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
 import { spoilsResponse } from "./impaired.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** The last steps of a request's handler: messages are put into their queues, and the client has its answer. */
 export function finishRequest(platform: Platform, instance: number, request: number): void {
@@ -19,5 +21,9 @@ export function finishRequest(platform: Platform, instance: number, request: num
     }
   }
   if (abandoned) requests.release(request);
-  else succeed(platform, request);
+  else {
+    const rival = requests.call[request] < 0 ? -1 : rivalOf(platform, request);
+    succeed(platform, request);
+    if (rival >= 0) withdraw(platform, rival);
+  }
 }

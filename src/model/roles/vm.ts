@@ -23,7 +23,7 @@ import {
   wait,
 } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
-import { endDrainIfEmpty } from "./webRole.ts";
+import { endDrainIfEmpty } from "./withdraw.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {

@@ -5,8 +5,8 @@ import { leastWork, scheduleShared, settleShared } from "../work/sharing.ts";
 import { enqueueAt, leaveQueue, leaveService, startService, startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { loseRequest } from "./held.ts";
-import { wait } from "./lifecycle.ts";
 import { finishRequest } from "./steps.ts";
+import { endDrainIfEmpty } from "./withdraw.ts";
 import { finishJob } from "./workerRole.ts";
 
 /** A request reaches an instance: it is served, queued, refused, or meets silence (semantics 5). */
@@ -18,6 +18,7 @@ export function receiveRequest(platform: Platform, instance: number, request: nu
   const state = instances.state[instance];
   if (state === InstanceState.ready) {
     const program = catalogue.programs[instances.program[instance]];
+    if (program.admission !== undefined && isShed(platform, instance, request, program.admission)) return;
     if (instances.busy[instance] < program.concurrency) startService(platform, instance, request);
     else queueUp(platform, instance, request, program.queueLimit);
   } else if (state === InstanceState.paused && instances.pausedFrom[instance] === InstanceState.ready) {
@@ -79,16 +80,18 @@ export function requestTimedOut(platform: Platform, request: number): void {
   endDrainIfEmpty(platform, instance);
 }
 
-/** A draining instance that holds nothing any more need not wait for its drain time-out. */
-export function endDrainIfEmpty(platform: Platform, instance: number): void {
-  const { instances } = platform.world;
-  if (instances.state[instance] !== InstanceState.draining) return;
-  if (instances.busy[instance] > 0 || instances.waiting[instance] > 0) return;
-  platform.calendar.cancel(instances.timer[instance]);
-  wait(platform, instance, 0, EventKind.drainTimedOut);
-}
-
 function queueUp(platform: Platform, instance: number, request: number, limit: number): void {
   if (platform.world.instances.waiting[instance] < limit) enqueueAt(platform, instance, request);
   else fail(platform, request, FailureCause.queueFull, contributingIncident(platform), -1);
+}
+
+/** Admission control: an instance that holds too much for a request of its client's priority rejects it at once. */
+function isShed(platform: Platform, instance: number, request: number, limits: readonly number[]): boolean {
+  const { world, catalogue } = platform;
+  const { instances, requests } = world;
+  const { priority } = catalogue.clients[requests.client[request]];
+  const limit = limits[Math.min(priority, limits.length - 1)];
+  if (instances.busy[instance] + instances.waiting[instance] < limit) return false;
+  fail(platform, request, FailureCause.rejected, contributingIncident(platform), -1);
+  return true;
 }

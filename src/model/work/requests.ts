@@ -4,6 +4,7 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import type { FailureCause } from "../status.ts";
 import type { Client, Platform } from "../world.ts";
+import { attemptFailed, attemptSucceeded } from "./calls.ts";
 import { continueSession } from "./sessions.ts";
 
 /** Where a request stands. */
@@ -23,23 +24,48 @@ export const noClient = -2;
 
 /** A new request of a client, not yet sent anywhere; `session` -1 for one without. */
 export function openRequest(platform: Platform, client: number, session: number): number {
-  const { world, calendar, catalogue } = platform;
+  const id = begin(platform, client, session, -1);
+  platform.world.requestsInFlight++;
+  platform.world.requests.fact[id] = platform.trace.emit(FactKind.requestArrived, id, client, -1);
+  return id;
+}
+
+/** What stands for a call as a whole: a request that is never sent, only its attempts are. */
+export function openWhole(platform: Platform, client: number, session: number, call: number): number {
+  const { world, calendar } = platform;
   const { requests } = world;
   const id = requests.allocate();
   requests.client[id] = client;
   requests.session[id] = session;
+  requests.call[id] = call;
   requests.arrivedAt[id] = calendar.now;
-  const owner = world.clients[client];
+  requests.instance[id] = -1;
   world.requestsInFlight++;
-  const { timeout } = catalogue.clients[client];
-  if (timeout < never) expectTimeout(platform, owner, id, timeout);
   requests.fact[id] = platform.trace.emit(FactKind.requestArrived, id, client, -1);
   return id;
 }
 
-/** All time-outs of a client are equal, so they expire in order of arrival: only the oldest open request needs an event. */
-function expectTimeout({ world, calendar }: Platform, owner: Client, id: number, timeout: number): void {
+/** A new attempt of a call, not yet sent anywhere. */
+export function openAttempt(platform: Platform, call: number): number {
+  const { requests, calls } = platform.world;
+  calls.sent[call]++;
+  return begin(platform, requests.client[calls.request[call]], -1, call);
+}
+
+function begin({ world, calendar, catalogue }: Platform, client: number, session: number, call: number): number {
   const { requests } = world;
+  const id = requests.allocate();
+  requests.client[id] = client;
+  requests.session[id] = session;
+  requests.call[id] = call;
+  requests.arrivedAt[id] = calendar.now;
+  const { timeout } = catalogue.clients[client];
+  if (timeout < never) expectTimeout(requests, calendar, world.clients[client], id, timeout);
+  return id;
+}
+
+/** All time-outs of a client are equal, so they expire in order of arrival: only the oldest open request needs an event. */
+function expectTimeout(requests: RequestColumns, calendar: Platform["calendar"], owner: Client, id: number, timeout: number): void {
   const last = owner.lastOpen;
   requests.previousOpen[id] = last;
   requests.nextOpen[id] = -1;
@@ -52,8 +78,13 @@ function expectTimeout({ world, calendar }: Platform, owner: Client, id: number,
 /** The request was answered: tells it, and gives the record back. */
 export function succeed(platform: Platform, request: number): void {
   const { requests } = platform.world;
-  platform.trace.emit(FactKind.requestSucceeded, request, platform.calendar.now - requests.arrivedAt[request], requests.fact[request]);
-  settle(platform, request, true);
+  if (requests.call[request] >= 0) {
+    leaveClient(platform, request);
+    attemptSucceeded(platform, request);
+  } else {
+    platform.trace.emit(FactKind.requestSucceeded, request, platform.calendar.now - requests.arrivedAt[request], requests.fact[request]);
+    settle(platform, request, true);
+  }
   requests.release(request);
 }
 
@@ -69,22 +100,32 @@ export function abandon(platform: Platform, request: number, cause: FailureCause
   platform.world.requests.client[request] = noClient;
 }
 
+/** Nobody waits for the request any more: it has no time-out, and no balancer counts it. */
+export function leaveClient({ world, catalogue }: Platform, request: number): void {
+  const { requests } = world;
+  const client = requests.client[request];
+  if (catalogue.clients[client].timeout < never) forgetTimeout(requests, world.clients[client], request);
+  const instance = requests.instance[request];
+  if (instance >= 0) world.instances.outstanding[instance]--;
+}
+
 function giveUp(platform: Platform, request: number, cause: FailureCause, incident: number, fact: number): void {
-  platform.world.requests.incident[request] = incident;
-  platform.trace.emit(FactKind.requestFailed, request, cause, fact >= 0 ? fact : platform.world.requests.fact[request]);
+  const { requests } = platform.world;
+  requests.incident[request] = incident;
+  if (requests.call[request] >= 0) {
+    leaveClient(platform, request);
+    attemptFailed(platform, request, cause, incident, fact);
+    return;
+  }
+  platform.trace.emit(FactKind.requestFailed, request, cause, fact >= 0 ? fact : requests.fact[request]);
   settle(platform, request, false);
 }
 
 function settle(platform: Platform, request: number, succeeded: boolean): void {
-  const { world, catalogue } = platform;
-  const { requests } = world;
-  const client = requests.client[request];
-  const owner = world.clients[client];
-  if (catalogue.clients[client].timeout < never) forgetTimeout(requests, owner, request);
+  const { world } = platform;
+  leaveClient(platform, request);
   world.requestsInFlight--;
-  const instance = requests.instance[request];
-  if (instance >= 0) world.instances.outstanding[instance]--;
-  const session = requests.session[request];
+  const session = world.requests.session[request];
   if (session >= 0) continueSession(platform, session, succeeded);
 }
 

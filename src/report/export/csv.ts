@@ -5,11 +5,12 @@ type Cell = string | number | null;
 /** The series: one row for each window, with the depth of each queue at the end of the row. Yields rows. */
 export function windowsCsv({ windows, queues }: Pick<Summary, "windows" | "queues">): Generator<string> {
   const depths = queues.flatMap(({ name }) => [`depth_min_${name}`, `depth_max_${name}`]);
-  const header = ["from_s", "to_s", "requests", "failed", "availability", ...latencyNames("latency"), ...depths];
+  const header = ["from_s", "to_s", "requests", "attempts", "failed", "availability", ...latencyNames("latency"), ...depths];
   return table(header, windows, (window) => [
     window.fromSeconds,
     window.toSeconds,
     window.requests,
+    window.attempts,
     window.failed,
     window.availability,
     ...latencyCells(window.latencyMs),

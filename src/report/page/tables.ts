@@ -1,5 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { Interval, WindowSummary } from "../../metrics/summary.ts";
+import type { GroupSummary, Interval, WindowSummary } from "../../metrics/summary.ts";
 import { instanceStateNames } from "../../model/status.ts";
 import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
@@ -155,13 +155,7 @@ export function groupTable({ summary }: RunResult): Markup {
   return table(columns, rows, "Roles and clients");
 }
 
-function groupCells({
-  name,
-  offered,
-  failed,
-  availability,
-  latencyMs,
-}: RunResult["summary"]["byClient"][number]): readonly (string | null)[] {
+function groupCells({ name, offered, failed, availability, latencyMs }: GroupSummary): readonly (string | null)[] {
   const ms = (value: number | null): string | null => (value === null ? null : latency(value));
   return [
     name,

@@ -24,6 +24,7 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
   const kind = given.kind ?? "web";
   const defaults = context.defaults.roles[kind];
   const size = vmSize(given.size ?? defaults.size) as VmSize;
+  const concurrency = given.concurrency ?? concurrencyPerCore * size.cores;
   checkRole(kind, given, path, context);
   const localStorage = sortedEntries(given.localStorage).map(([folder, storage]) => ({
     name: folder,
@@ -36,8 +37,9 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     kind,
     size,
     instances: given.instances ?? defaults.instances,
-    concurrency: given.concurrency ?? concurrencyPerCore * size.cores,
+    concurrency,
     queueLimit: given.queueLimit ?? defaults.queueLimit,
+    admission: resolveAdmission(kind, given.admission, concurrency, path, context),
     discipline: given.discipline ?? defaults.discipline,
     speed: (given.scaleBySize ?? defaults.scaleBySize) ? size.acu / 100 : 1,
     cancelOnTimeout: given.cancelOnTimeout ?? defaults.cancelOnTimeout,
@@ -60,6 +62,25 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     onStop: context.law(given.onStop, defaults.onStop, ...path, "onStop"),
     localStorage,
   };
+}
+
+/** How many an instance holds when it still admits a request, by priority. */
+function resolveAdmission(
+  kind: "web" | "worker",
+  given: ReadRole["admission"],
+  concurrency: number,
+  path: Path,
+  context: Context,
+): readonly number[] | undefined {
+  if (given === undefined) return undefined;
+  if (kind === "worker") context.complain([...path, "admission"], "admission is for web roles: a worker takes messages", { part: "key" });
+  const limit = given.limit ?? 2 * concurrency;
+  const shares = given.shares ?? [1];
+  const rises = shares.findIndex((part, priority) => priority > 0 && part > (shares[priority - 1] ?? 1));
+  if (rises >= 0) {
+    context.complain([...path, "admission", "shares", rises], "a lower priority has no larger share than the one before it");
+  }
+  return shares.map((part) => Math.floor(part * limit + 0.5));
 }
 
 /** Local storage lies on the local disk of the size (platform-facts 1.1). */

@@ -1,6 +1,7 @@
 import type { ClientDesign, QueueDesign, ServiceDesign, StoreDesign } from "../../model/design.ts";
 import { mean } from "../../random/lawSpec.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
+import { resolveTrying } from "./calls.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveEndpoint } from "./service.ts";
 
@@ -56,12 +57,12 @@ function resolveFlow(client: ReadClient, path: readonly string[], context: Conte
             think: context.law(session.think, defaults.session.think, ...path, "session", "think"),
           },
     think,
-    timeout: client.timeout ?? defaults.timeout,
+    ...resolveTrying(client, path, context),
     addresses: client.addresses ?? defaults.addresses,
   };
 }
 
-function checkClient({ arrivals, session, think, timeout, users }: ReadClient, path: readonly string[], context: Context): void {
+function checkClient({ arrivals, session, think, users }: ReadClient, path: readonly string[], context: Context): void {
   const name = path[path.length - 1];
   if (arrivals === undefined && users === undefined) {
     context.complain(path, `${name} sends nothing: give it arrivals or users`, { part: "key" });
@@ -75,5 +76,4 @@ function checkClient({ arrivals, session, think, timeout, users }: ReadClient, p
   if (users === undefined && think !== undefined) {
     context.complain([...path, "think"], "think belongs to users; between requests of a session it is session.think", { part: "key" });
   }
-  if (timeout === 0) context.complain([...path, "timeout"], "a time-out is above 0, or never");
 }

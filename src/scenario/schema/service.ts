@@ -2,7 +2,7 @@ import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { balancingProbe } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
-import { count, countOr, durationOrNever, law, name, named, positiveDuration, size } from "./fields.ts";
+import { count, countOr, durationOrNever, law, name, named, positiveDuration, share, size } from "./fields.ts";
 
 const vmSizeName = z.enum(vmSizeNames as [string, ...string[]]).meta({ id: "vmSize", description: "Name of a size of virtual machine." });
 
@@ -45,6 +45,21 @@ const changeable = {
   queueLimit: countOr(0, 1_000_000_000, "unlimited", -1)
     .optional()
     .meta({ description: "Requests that may wait at one instance; one more fails with queue-full.", unit: "count or unlimited" }),
+  admission: z
+    .strictObject({
+      limit: count(1, 1_000_000_000).optional().meta({
+        description: "How many requests one instance holds, waiting ones included, before it rejects the next.",
+        unit: "count",
+        absent: "twice the concurrency",
+      }),
+      shares: z.array(share).min(1).max(10).optional().meta({
+        description: "The part of the limit that is open to each priority, 0 first; the last holds for those beyond.",
+        unit: "list of percentages",
+        absent: "all of it to everyone",
+      }),
+    })
+    .optional()
+    .meta({ description: "Admission control: an instance with too much to do answers at once with rejected.", absent: "it admits all" }),
   service: law.optional().meta({
     description: "Work of one request at 100 ACU: short for a handler with one compute step.",
     unit: "law",

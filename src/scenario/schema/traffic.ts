@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { arrivals } from "./arrivals.ts";
-import { count, durationOrNever, law } from "./fields.ts";
+import { trying } from "./calls.ts";
+import { count, law } from "./fields.ts";
 
 /** One entry of `clients`. */
 export const client = z.strictObject({
@@ -34,7 +35,7 @@ export const client = z.strictObject({
       description: "Each arrival is a user who keeps one connection for several requests.",
       absent: "every request has its own connection",
     }),
-  timeout: durationOrNever.optional().meta({ description: "The client gives up on an attempt after so long.", unit: "duration or never" }),
+  ...trying,
   addresses: count(1, 1_000_000_000)
     .optional()
     .meta({ description: "How many addresses the users have: what source-ip distribution sees.", unit: "count" }),

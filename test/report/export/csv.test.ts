@@ -34,13 +34,22 @@ function read(chunks: Iterable<string>): string[][] {
 describe("CSV", () => {
   it("has a header with units, a row for each window and empty cells where there was nothing to measure", () => {
     const windows = [
-      { fromSeconds: 0, toSeconds: 5, requests: 4, failed: 1, availability: 0.75, latencyMs: { ...nothing, p99: 12.5 }, queueDepth: [] },
-      { fromSeconds: 5, toSeconds: 10, requests: 0, failed: 0, availability: null, latencyMs: nothing, queueDepth: [] },
+      {
+        fromSeconds: 0,
+        toSeconds: 5,
+        requests: 4,
+        attempts: 6,
+        failed: 1,
+        availability: 0.75,
+        latencyMs: { ...nothing, p99: 12.5 },
+        queueDepth: [],
+      },
+      { fromSeconds: 5, toSeconds: 10, requests: 0, attempts: 0, failed: 0, availability: null, latencyMs: nothing, queueDepth: [] },
     ];
     const [header, ...rows] = read(windowsCsv({ windows, queues: [] }));
-    expect(header.slice(0, 6)).toEqual(["from_s", "to_s", "requests", "failed", "availability", "latency_mean_ms"]);
+    expect(header.slice(0, 7)).toEqual(["from_s", "to_s", "requests", "attempts", "failed", "availability", "latency_mean_ms"]);
     expect(rows[0][header.indexOf("latency_p99_ms")]).toBe("12.5");
-    expect(rows[1]).toEqual(["5", "10", "0", "0", ...Array<string>(8).fill("")]);
+    expect(rows[1]).toEqual(["5", "10", "0", "0", "0", ...Array<string>(8).fill("")]);
   });
 
   it("ends records with CR LF and quotes what holds commas, quotes and line ends", () => {

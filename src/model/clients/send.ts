@@ -1,0 +1,112 @@
+import { sampleMicros } from "../../random/laws.ts";
+import { FactKind } from "../facts.ts";
+import { factOf } from "../incidents.ts";
+import { receiveRequest } from "../roles/webRole.ts";
+import { FailureCause, InstanceState } from "../status.ts";
+import { fail, openRequest } from "../work/requests.ts";
+import type { Platform, Rotation } from "../world.ts";
+
+/** One request that is its only attempt, from the client through the balancer to an instance. */
+export function sendRequest(platform: Platform, client: number, session: number): void {
+  const { world } = platform;
+  const request = openRequest(platform, client, session);
+  const rotation = rotationFor(platform, client);
+  let instance = session >= 0 ? connectionOf(platform, session) : -1;
+  if (instance < 0 && rotation !== undefined && rotation.count > 0) {
+    if (session >= 0) showSession(platform, client, session);
+    else if (platform.balancing.usesFlow) showNewFlow(platform, client);
+    instance = chooseInstance(platform, client, rotation);
+  }
+  drawDemand(platform, client, request, instance);
+  if (session >= 0 && instance >= 0) world.sessions.instance[session] = instance;
+  deliver(platform, client, request, rotation, instance);
+}
+
+/** A request reaches the instance chosen for it; -1: there was none, and it fails at once. */
+export function deliver(platform: Platform, client: number, request: number, rotation: Rotation | undefined, instance: number): void {
+  const { world, catalogue } = platform;
+  const { requests } = world;
+  if (instance < 0) {
+    requests.instance[request] = -1;
+    const incident = rotation?.incident ?? world.emptiedBy[catalogue.clients[client].slot];
+    fail(platform, request, FailureCause.noBackend, incident, rotation?.cause ?? factOf(platform, incident));
+    return;
+  }
+  platform.trace.emit(FactKind.requestSent, request, instance, requests.fact[request]);
+  receiveRequest(platform, instance, request);
+}
+
+/** The rotation that a client's new flows go to; undefined when its slot has no deployment. */
+export function rotationFor({ world, catalogue }: Platform, client: number): Rotation | undefined {
+  const { endpoint, slot } = catalogue.clients[client];
+  const vip = world.vips[slot];
+  return vip < 0 ? undefined : world.rotations[world.deployments[vip].firstRotation + endpoint];
+}
+
+/** The instance to which a session's connection leads, -1 when it was closed: by a planned stop, a dead process, or for being idle. */
+export function connectionOf(platform: Platform, session: number): number {
+  const { world, calendar, design } = platform;
+  const { sessions, instances } = world;
+  const instance = sessions.instance[session];
+  if (instance < 0 || calendar.now - sessions.usedAt[session] >= design.balancer.idleTimeout) return -1;
+  switch (instances.state[instance]) {
+    case InstanceState.ready:
+    case InstanceState.hung:
+    case InstanceState.paused:
+    case InstanceState.dead:
+      return instance;
+    default:
+      return -1;
+  }
+}
+
+/** Shows the balancing policy the flow of a session. */
+export function showSession({ world, streams, view }: Platform, client: number, session: number): void {
+  const { sessions } = world;
+  // its connection was closed: the new one has another source port
+  if (sessions.instance[session] >= 0) sessions.flow[session] = streams.uint32(world.clients[client].streams.flow) | 0;
+  view.flow = sessions.flow[session] >>> 0;
+  view.address = sessions.address[session];
+}
+
+/** Shows the balancing policy a flow that is used once. */
+export function showNewFlow({ world, catalogue, streams, view }: Platform, client: number): void {
+  view.flow = streams.uint32(world.clients[client].streams.flow);
+  view.address = view.flow % catalogue.clients[client].addresses;
+}
+
+/** Asks the balancing policy for one of the instances in rotation, of which there is at least one. */
+export function chooseInstance({ world, balancing, view }: Platform, client: number, rotation: Rotation): number {
+  view.candidates = rotation.members;
+  view.count = rotation.count;
+  view.outstanding = world.instances.outstanding;
+  view.index = world.instances.index;
+  view.memory = rotation.memory;
+  view.stream = world.clients[client].streams.balancing;
+  const instance = rotation.members[balancing.choose(view)];
+  rotation.memory = view.memory;
+  return instance;
+}
+
+/** A request's demand is drawn at its arrival, by what the chosen instance runs, so that balancing shifts nobody's draws. */
+export function drawDemand(platform: Platform, client: number, request: number, instance: number): void {
+  const { world, catalogue, streams } = platform;
+  const { requests } = world;
+  const { demands, endpoint } = catalogue.clients[client];
+  const stream = world.clients[client].streams.demand;
+  const program =
+    instance >= 0 ? catalogue.programs[world.instances.program[instance]] : catalogue.programs[catalogue.endpoints[endpoint].role];
+  const { compute, stores, onlyStep } = program;
+  if (onlyStep !== undefined && demands === undefined) {
+    requests.demand[request] = sampleMicros(onlyStep, streams, stream);
+    requests.storeTime[request] = 0;
+    return;
+  }
+  let demand = 0;
+  for (let step = 0; step < compute.length; step++) demand += sampleMicros(compute[step], streams, stream);
+  if (demands !== undefined) demand = demands[world.clients[client].arrived - 1] ?? demand;
+  let time = 0;
+  for (let step = 0; step < stores.length; step++) time += sampleMicros(stores[step], streams, stream);
+  requests.demand[request] = demand;
+  requests.storeTime[request] = time;
+}

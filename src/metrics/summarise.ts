@@ -2,21 +2,20 @@ import { OperationStatus } from "../model/fabric/locks.ts";
 import { isStuck } from "../model/fabric/walk.ts";
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
 import type { Operation, Platform } from "../model/world.ts";
-import { Histogram } from "../stats/histogram.ts";
+import type { Histogram } from "../stats/histogram.ts";
+import { merged, ratio, total } from "./arithmetic.ts";
 import type { AttemptMetric } from "./attempts.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { Charge, CostMetric } from "./cost.ts";
 import { downtimeSummary } from "./downtime.ts";
+import { clientSummary, groupSummary, latencySummary } from "./groupSummary.ts";
 import type { InstanceMetric } from "./instances.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
 import type {
   AvailabilitySummary,
-  ClientSummary,
   CostSummary,
-  GroupSummary,
   InstanceSummary,
-  LatencySummary,
   OperationSummary,
   QueueSummary,
   RoleSummary,
@@ -99,20 +98,6 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
     }),
     cost: costOf(measured.cost, platform, succeeded + failed),
     windows: windowSummaries(measured, platform),
-  };
-}
-
-/** Latencies in milliseconds of a histogram of microseconds. */
-export function latencySummary(histogram: Histogram): LatencySummary {
-  const ms = (value: number | undefined): number | null => (value === undefined ? null : value / 1000);
-  return {
-    mean: ms(histogram.mean()),
-    p50: ms(histogram.quantile(0.5)),
-    p90: ms(histogram.quantile(0.9)),
-    p95: ms(histogram.quantile(0.95)),
-    p99: ms(histogram.quantile(0.99)),
-    p999: ms(histogram.quantile(0.999)),
-    max: histogram.count === 0 ? null : histogram.max / 1000,
   };
 }
 
@@ -246,19 +231,6 @@ function waitingShare(requests: RequestMetric, latency: Histogram): number {
   return requests.waiting.count === 0 ? 0 : (requests.waiting.sum * latency.count) / requests.waiting.count;
 }
 
-function clientSummary({ requests, attempts }: Measured, { design, catalogue }: Platform, id: number): ClientSummary {
-  const { failed, latency, succeeded } = requests.clients[id];
-  const offered = succeeded + failed;
-  const counts = catalogue.clients[id].policy === undefined ? { attempts: offered, retries: 0, hedges: 0 } : attempts.clients[id];
-  return {
-    ...groupSummary(design.clients[id].name, succeeded, failed, latency),
-    attempts: counts.attempts,
-    retries: counts.retries,
-    hedges: counts.hedges,
-    amplification: ratio(counts.attempts, offered),
-  };
-}
-
 function windowSummaries({ requests, queues, attempts }: Measured, platform: Platform): WindowSummary[] {
   const { from, to, window } = platform.design.measure;
   return requests.windows.map((counts, id) => ({
@@ -273,29 +245,8 @@ function windowSummaries({ requests, queues, attempts }: Measured, platform: Pla
   }));
 }
 
-function groupSummary(name: string, succeeded: number, failed: number, latency: Histogram): GroupSummary {
-  const offered = succeeded + failed;
-  return { name, offered, succeeded, failed, availability: ratio(succeeded, offered), latencyMs: latencySummary(latency) };
-}
-
 function failuresByCause(counts: Float64Array): Partial<Record<FailureCauseName, number>> {
   const named: Partial<Record<FailureCauseName, number>> = {};
   for (let cause = 0; cause < counts.length; cause++) if (counts[cause] > 0) named[failureCauses[cause]] = counts[cause];
   return named;
-}
-
-function merged(histograms: readonly Histogram[]): Histogram {
-  const all = new Histogram();
-  for (const histogram of histograms) all.merge(histogram);
-  return all;
-}
-
-function total(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole > 0 ? part / whole : null;
 }

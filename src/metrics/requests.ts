@@ -188,6 +188,7 @@ export function targetName(platform: Platform, incident: number): string {
   const { world, catalogue } = platform;
   const { fault, operation, target } = world.incidents[incident];
   if (operation >= 0) return operationTitle(platform, operation);
+  if (fault < 0) return instanceName(platform, target);
   switch (catalogue.faults[fault].kind.strikes) {
     case "host":
       return `host ${target}`;

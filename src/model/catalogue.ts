@@ -2,7 +2,7 @@ import { compileLaw, type Law } from "../random/laws.ts";
 import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
-import { type Catalogue, compileArrivals, compilePolicy, compileRole } from "./program.ts";
+import { type Catalogue, compileArrivals, compilePolicy, compileRole, taskNames } from "./program.ts";
 
 /** Compiles everything of a design that is looked up while it runs. */
 export function compileCatalogue(design: Design): Catalogue {
@@ -18,6 +18,7 @@ export function compileCatalogue(design: Design): Catalogue {
   return {
     programs,
     programsOf,
+    taskNames: taskNames(design),
     endpoints,
     endpointsOf: design.service.roles.map((_, role) => endpoints.flatMap((endpoint, id) => (endpoint.role === role ? [id] : []))),
     clients: design.clients.map((client) => ({

@@ -65,6 +65,16 @@ export const InstanceColumns = defineColumns({
   incident: Int32Array,
   cause: Float64Array,
   stream: Int32Array,
+  /** The stream of what is wrong with its version, opened when it is first needed. */
+  defectStream: Int32Array,
+  /** The end of Run or of the process that its version brings, and which of the two; while paused, what was left until then (-1: nothing). */
+  runEvent: Int32Array,
+  runEnds: Uint8Array,
+  runLeft: Float64Array,
+  /** The startup task that will fail in the start that is under way, -1 none. */
+  failedTask: Int8Array,
+  /** When the last of its foreground tasks ends. */
+  foregroundUntil: Float64Array,
   firstBackend: Int32Array,
   firstClock: Int32Array,
   /** The open fault of the instance itself, and its repair. */

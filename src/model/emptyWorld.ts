@@ -13,6 +13,7 @@ import {
 } from "./columns.ts";
 import type { Design } from "./design.ts";
 import { IdTable } from "./idTable.ts";
+import { defectNames } from "./incidents.ts";
 import type { World } from "./world.ts";
 
 /** How many of each thing a design begins with. */
@@ -64,6 +65,8 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     queues: [],
     incidents: [],
     incidentOf: design.faults.map(() => new IdTable()),
+    defectOf: defectNames.map(() => new IdTable()),
+    taskRuns: new IdTable(),
     repairStreams: design.faults.map(() => new IdTable()),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),
     operations: design.operations.map((_, id) => ({

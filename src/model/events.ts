@@ -80,6 +80,15 @@ export const EventKind = {
   hedgeDue: 31,
   /** target: call. Its deadline. */
   deadlineDue: 32,
+  // life of an instance, continued
+  /** target: instance. A simple startup task has ended with an exit code other than 0. */
+  startupTaskFailed: 45,
+  /** target: instance. Its process ends with an unhandled exception of its own. */
+  roleThrew: 46,
+  /** target: instance. Run has returned. */
+  runReturned: 47,
+  /** target: instance. The last of its foreground tasks has ended: its stop may go on. */
+  foregroundEnded: 48,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

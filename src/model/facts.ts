@@ -73,6 +73,16 @@ export const FactKind = {
   operationReplaced: 60,
   /** subject: operation; value: upgrade domain whose instances crash again and again on what they were given. */
   operationStuck: 61,
+
+  // --- life of an instance
+  /** subject: instance; value: place of the task in the role's list. A simple startup task ended with an exit code other than 0. */
+  startupTaskFailed: 40,
+  /** subject: instance; value: 0. OnStart returned false or threw: the process was killed without OnStop. */
+  onStartFailed: 41,
+  /** subject: instance; value: time since it was ready. An unhandled exception ended the process: neither Stopping nor OnStop. */
+  roleThrew: 42,
+  /** subject: instance; value: time since it was ready. Run returned: the role recycles in good order. */
+  runReturned: 43,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

@@ -4,13 +4,13 @@ import { deadlineDue, hedgeDue, retryDue } from "./clients/calls.ts";
 import { clientArrived, timeoutDue, userThought } from "./clients/clients.ts";
 import { EventKind } from "./events.ts";
 import { operationChecked, operationDue, startTimedOut } from "./fabric/operations.ts";
-import { drainTimedOut, onStopReturned, packageInstalled } from "./fabric/stopping.ts";
+import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
 import { swapSwitched } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
 import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
 import { flapTurned } from "./roles/flapping.ts";
-import { crashNoticed, onStartReturned, operatorActed, roleStarted } from "./roles/process.ts";
+import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";
 import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
 import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
 import { producerArrived } from "./storage/producer.ts";
@@ -51,6 +51,10 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   retryDue,
   hedgeDue,
   deadlineDue,
+  startupTaskFailed,
+  roleThrew,
+  runReturned,
+  foregroundEnded,
 };
 
 /** The handlers, indexed by event kind. */

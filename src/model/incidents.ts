@@ -1,6 +1,13 @@
 import { FactKind } from "./facts.ts";
 import type { Incident, Platform } from "./world.ts";
 
+/** What can go wrong by itself, without a fault of the design: a version may be bad. */
+export const Defect = { startupTask: 0, onStart: 1, exception: 2, runReturned: 3 } as const;
+export type Defect = (typeof Defect)[keyof typeof Defect];
+
+/** How reports call the defects. */
+export const defectNames = ["startup-task-failure", "onstart-failure", "unhandled-exception", "run-return"] as const;
+
 /** A fault of the design strikes a target: opens its incident, one for each target, and returns its id. */
 export function openFault(platform: Platform, fault: number, target: number): number {
   const { incidents, incidentOf } = platform.world;
@@ -10,6 +17,23 @@ export function openFault(platform: Platform, fault: number, target: number): nu
     incidentOf[fault].set(target, id);
   }
   return open(platform, incidents[id], FactKind.faultStruck, target);
+}
+
+/** A defect shows in an instance: opens its incident, one for each instance, and returns its id. */
+export function openDefect(platform: Platform, defect: Defect, instance: number): number {
+  const { incidents, defectOf } = platform.world;
+  let id = defectOf[defect].get(instance);
+  if (id < 0) {
+    id = newIncident(platform, { kind: defectNames[defect], fault: -1, operation: -1, target: instance }).id;
+    defectOf[defect].set(instance, id);
+  }
+  return open(platform, incidents[id], FactKind.faultStruck, instance);
+}
+
+/** Whether the scenario says itself when the incident is repaired, so that nobody else does it. */
+export function hasOwnRepair({ world, catalogue }: Platform, incident: number): boolean {
+  const { fault } = world.incidents[incident];
+  return fault >= 0 && catalogue.faults[fault].repair !== undefined;
 }
 
 /** An operation of the design begins; returns the id of its incident. */

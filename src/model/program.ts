@@ -40,8 +40,23 @@ export interface Program {
   readonly roleRestart: Law;
   readonly onStart: Law;
   readonly onStop: Law;
-  /** Durations of its simple startup tasks, in order. */
-  readonly startupTasks: readonly Law[];
+  readonly onStartFails: number;
+  readonly runReturns: Law | undefined;
+  readonly crashAfter: Law | undefined;
+  /** Its simple and foreground startup tasks, in order: nobody waits for the others. */
+  readonly startupTasks: readonly TaskProgram[];
+}
+
+/** A startup task, compiled. */
+export interface TaskProgram {
+  /** Place in the role's list. */
+  readonly place: number;
+  /** Index of its name among those of all tasks of the design. */
+  readonly name: number;
+  readonly simple: boolean;
+  readonly duration: Law;
+  readonly fails: number;
+  readonly failsFrom: number;
 }
 
 /** A stream of arrivals, compiled. */
@@ -86,6 +101,8 @@ export interface Catalogue {
   readonly programs: readonly Program[];
   /** Programs of the roles that each operation of the design brings: ids by role; empty when it brings none. */
   readonly programsOf: readonly (readonly number[])[];
+  /** Of all versions: their runs are counted by name. */
+  readonly taskNames: readonly string[];
   readonly endpoints: readonly { readonly role: number; readonly design: EndpointDesign; readonly probe: ProbeDesign }[];
   /** Endpoints of each role. */
   readonly endpointsOf: readonly (readonly number[])[];
@@ -138,7 +155,10 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     roleRestart: compileLaw(design.fabric.roleRestart),
     onStart: compileLaw(role.onStart),
     onStop: compileLaw(role.onStop),
-    startupTasks: role.startupTasks.filter((task) => task.type === "simple").map((task) => compileLaw(task.duration)),
+    onStartFails: role.onStartFails,
+    runReturns: role.runReturns === undefined ? undefined : compileLaw(role.runReturns),
+    crashAfter: role.crashAfter === undefined ? undefined : compileLaw(role.crashAfter),
+    startupTasks: compileTasks(design, role),
   };
 }
 
@@ -156,6 +176,22 @@ export function compilePolicy({ breaker, deadline, hedge, retry }: ClientDesign)
     budget: retry?.budget,
     breaker,
   };
+}
+
+/** The names of all startup tasks of all versions of a design: their runs are counted by name. */
+export function taskNames(design: Design): readonly string[] {
+  const roles = [...design.service.roles, ...design.operations.flatMap((operation) => ("roles" in operation ? operation.roles : []))];
+  return [...new Set(roles.flatMap((role) => role.startupTasks.map(({ name }) => name)))];
+}
+
+function compileTasks(design: Design, { startupTasks }: RoleDesign): readonly TaskProgram[] {
+  if (startupTasks.length === 0) return [];
+  const names = taskNames(design);
+  return startupTasks
+    .map(({ name, type, duration, fails, failsFrom }, place) => {
+      return { place, type, name: names.indexOf(name), simple: type === "simple", duration: compileLaw(duration), fails, failsFrom };
+    })
+    .filter(({ type }) => type !== "background");
 }
 
 /** Compiles a stream of arrivals. */

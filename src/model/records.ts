@@ -116,7 +116,7 @@ export interface Queue extends ArrivalState {
   budgetSecond: number;
 }
 
-/** A fault or an operation that failures are attributed to: one for each target of each line of the scenario, however often it strikes. */
+/** A fault, an operation or a defect that failures are attributed to: one for each target of each line of the scenario, however often it strikes. */
 export interface Incident {
   readonly id: number;
   readonly kind: string;

@@ -60,6 +60,10 @@ export interface World {
   readonly incidents: Incident[];
   /** Incidents, and streams of repairs, of each fault by target. */
   readonly incidentOf: readonly IdTable[];
+  /** Incidents of each defect by instance. */
+  readonly defectOf: readonly IdTable[];
+  /** How often each startup task that fails from some run on has run on the disk an instance has now, by instance and task. */
+  readonly taskRuns: IdTable;
   readonly repairStreams: readonly IdTable[];
   /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];

@@ -22,6 +22,9 @@ export interface RoleDefaults {
   readonly recycleEvery: Micros;
   readonly taskType: "simple" | "foreground" | "background";
   readonly taskDuration: LawSpec;
+  readonly taskFails: number;
+  readonly taskIdempotent: boolean;
+  readonly onStartFails: number;
   readonly roleStart: LawSpec;
   readonly onStart: LawSpec;
   readonly onStop: LawSpec;
@@ -136,7 +139,7 @@ function readDefaults(preset: PresetName): Defaults {
   };
 }
 
-function readRole({ choice, count, duration, flag, law, number, size }: Cells, of: RoleKind): RoleDefaults {
+function readRole({ choice, count, duration, flag, law, number, share, size }: Cells, of: RoleKind): RoleDefaults {
   const key = (name: string): string => `service.roles.*.${name}`;
   const isWeb = of === "web";
   return {
@@ -152,6 +155,9 @@ function readRole({ choice, count, duration, flag, law, number, size }: Cells, o
     recycleEvery: isWeb ? duration(key("recycleEvery")) : never,
     taskType: choice(key("startupTasks.*.type")) as "simple",
     taskDuration: law(key("startupTasks.*.duration")),
+    taskFails: share(key("startupTasks.*.fails")),
+    taskIdempotent: flag(key("startupTasks.*.idempotent")),
+    onStartFails: share(key("onStartFails")),
     roleStart: law(key("roleStart"), of),
     onStart: law(key("onStart")),
     onStop: law(key("onStop")),

@@ -8,6 +8,7 @@ export const sources = {
   "schema-csdef-webrole": "Microsoft Docs, Azure Cloud Services definition WebRole schema",
   "schema-csdef-loadbalancerprobe": "Microsoft Docs, Azure Cloud Services definition LoadBalancerProbe schema: 15 s, 31 s by default",
   "workflow-process": "Microsoft Docs, Workflow of the Windows Azure classic VM architecture: 10 min of guest heartbeats",
+  "startup-tasks": "Microsoft Docs, How to configure and run startup tasks for an Azure Cloud Service: they run again at every recycle",
   "update-azure-service":
     "Microsoft Docs, How to update a cloud service: 5 upgrade domains, at most 20; 30 min start time-out (formerly 15 min)",
   "availability-faq":

@@ -24,6 +24,15 @@ const role = {
   roleStart: time,
   onStart: time,
   onStop: time,
+  crashAfter: maybe(pick("20s", "exponential(60s)", "never")),
+  runReturns: maybe(pick("never", "45s")),
+  onStartFails: maybe(pick("0%", "30%")),
+  startupTasks: maybe(
+    pick("simple", "simple", "foreground").map((type) => [
+      { type, duration: "3s", ...(type === "simple" ? { fails: "20%", failsFrom: 3 } : {}) },
+      { duration: "1s" },
+    ]),
+  ),
 };
 const web = record({
   ...role,
@@ -105,6 +114,7 @@ const change = maybe(
   record({
     instances: maybe(fc.integer({ min: 0, max: 5 })),
     onStart: maybe(time),
+    crashAfter: maybe(pick("0s", "20s", "never")),
     size: maybe(pick("Small", "Medium")),
   }).map((web) => ({ web })),
 );

@@ -81,6 +81,10 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.operationReplaced]: ofOperation("gives way"),
   [FactKind.operationStuck]: (tale, id, domain) => `${tale.result.cast.operations[id]?.title} stuck at domain ${domain}`,
   [FactKind.upgradeDomainStarted]: (_, __, domain) => `upgrade domain ${domain} starts`,
+  [FactKind.startupTaskFailed]: (tale, id, task) => `${tale.instance(id)} startup task ${task + 1} fails`,
+  [FactKind.onStartFailed]: (tale, id) => `${tale.instance(id)} OnStart fails`,
+  [FactKind.roleThrew]: (tale, id) => `${tale.instance(id)} throws`,
+  [FactKind.runReturned]: (tale, id) => `${tale.instance(id)} Run returns`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };
 

@@ -51,6 +51,12 @@ export interface RoleDesign {
   /** From guest agent up to startup tasks done is the tasks; this is the role host's own start, before OnStart. */
   readonly roleStart: LawSpec;
   readonly onStart: LawSpec;
+  /** Share of starts at which OnStart returns false or throws: the process is killed without OnStop and started again. */
+  readonly onStartFails: number;
+  /** After so long in ready, Run returns: the role recycles in good order; absent: never. */
+  readonly runReturns?: LawSpec | undefined;
+  /** After so long in ready, the process ends with an unhandled exception; absent: never. */
+  readonly crashAfter?: LawSpec | undefined;
   /** Cut at five minutes by the model. */
   readonly onStop: LawSpec;
   readonly localStorage: readonly { readonly name: string; readonly sizeMiB: number; readonly cleanOnRoleRecycle: boolean }[];
@@ -66,8 +72,12 @@ export type StepDesign =
 export interface StartupTaskDesign {
   readonly name: string;
   readonly type: "simple" | "foreground" | "background";
-  /** Only simple tasks block the start of the role. */
+  /** Only simple tasks block the start of the role; foreground tasks block its stop. */
   readonly duration: LawSpec;
+  /** Share of its runs that end with an exit code other than 0. */
+  readonly fails: number;
+  /** From which run on the same disk it always fails; 0: from none. */
+  readonly failsFrom: number;
 }
 
 /** An input endpoint of a role, with a rotation of its own. */

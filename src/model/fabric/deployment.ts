@@ -5,6 +5,8 @@ import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../h
 import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
 import { cutHeld } from "../roles/held.ts";
 import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
+import { startRun } from "../roles/run.ts";
+import { rememberFirstBoot } from "../roles/startup.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { openInstanceStream } from "../work/applicationPool.ts";
 import type { Deployment, Group, Platform } from "../world.ts";
@@ -141,6 +143,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.state[instance] = InstanceState.pending;
   for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream])
     column[instance] = -1;
+  for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask]) column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
@@ -167,6 +170,8 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.incident[instance] = -1;
   moveTo(platform, instance, InstanceState.ready, cause);
   startClocks(platform, instance);
+  rememberFirstBoot(platform, instance);
+  startRun(platform, instance);
   for (let backend = instances.firstBackend[instance]; backend >= 0; backend = world.backends.next[backend]) {
     platform.calendar.cancel(world.backends.pending[backend]);
     world.backends.pending[backend] = -1;

@@ -2,16 +2,21 @@ import { minute } from "../../kernel/time.ts";
 import { leaveRotations } from "../balancer/probes.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
+import { FactKind } from "../facts.ts";
 import { leaveHost, placeInstance } from "../hardware/placement.ts";
+import { Defect, factOf, openDefect } from "../incidents.ts";
+import { DiskEvent, diskEvent } from "../roles/disks.ts";
+import { drawFor } from "../roles/draws.ts";
 import { cutHeld } from "../roles/held.ts";
-import { drawFor, moveTo, startRole, wait } from "../roles/lifecycle.ts";
+import { moveTo, startRole, wait } from "../roles/lifecycle.ts";
+import { countCrash, recycleAfterRun } from "../roles/process.ts";
 import { bootVm } from "../roles/vm.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { removeInstance } from "./deployment.ts";
 
 /** What a planned stop is for. */
-export const StopReason = { update: 1, remove: 2, reboot: 3, reimage: 4 } as const;
+export const StopReason = { update: 1, remove: 2, reboot: 3, reimage: 4, recycle: 5 } as const;
 export type StopReason = (typeof StopReason)[keyof typeof StopReason];
 
 /** OnStop is cut after this (platform-facts 2.3: ee772844). */
@@ -40,6 +45,19 @@ export function interrupt(platform: Platform, instance: number, reason: StopReas
   stopped(platform, instance);
 }
 
+/** Event: Run has returned: the role recycles in good order, with Stopping and OnStop. */
+export function runReturned(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  instances.runEvent[instance] = -1;
+  if (platform.world.closed) return;
+  const incident = openDefect(platform, Defect.runReturned, instance);
+  const lasted = platform.calendar.now - instances.since[instance];
+  const fact = platform.trace.emit(FactKind.runReturned, instance, lasted, factOf(platform, incident));
+  countCrash(platform, instance);
+  instances.fault[instance] = incident;
+  beginStop(platform, instance, StopReason.recycle, incident, fact);
+}
+
 /** Event: the drain time-out is over, or the instance is empty. What it still holds is cut. */
 export function drainTimedOut(platform: Platform, instance: number): void {
   const { instances } = platform.world;
@@ -50,6 +68,12 @@ export function drainTimedOut(platform: Platform, instance: number): void {
 
 /** Event: OnStop returned, or was cut. */
 export function onStopReturned(platform: Platform, instance: number): void {
+  platform.world.instances.timer[instance] = -1;
+  awaitForeground(platform, instance);
+}
+
+/** Event: the last foreground task has ended. */
+export function foregroundEnded(platform: Platform, instance: number): void {
   platform.world.instances.timer[instance] = -1;
   stopped(platform, instance);
 }
@@ -67,6 +91,13 @@ function runOnStop(platform: Platform, instance: number): void {
   moveTo(platform, instance, InstanceState.stopping, instances.cause[instance]);
   const duration = Math.min(onStopLimit, drawFor(platform, instance, catalogue.programs[instances.program[instance]].onStop));
   if (duration > 0) wait(platform, instance, duration, EventKind.onStopReturned);
+  else awaitForeground(platform, instance);
+}
+
+/** OnStop is done; the VM and the role stay up until the last foreground task has ended. */
+function awaitForeground(platform: Platform, instance: number): void {
+  const holdsUp = platform.world.instances.foregroundUntil[instance] - platform.calendar.now;
+  if (holdsUp > 0) wait(platform, instance, holdsUp, EventKind.foregroundEnded);
   else stopped(platform, instance);
 }
 
@@ -79,10 +110,13 @@ function stopped(platform: Platform, instance: number): void {
       removeInstance(platform, instance, instances.incident[instance], fact);
       break;
     case StopReason.reboot:
-      bootVm(platform, instance, fact);
+      bootVm(platform, instance, DiskEvent.reboot, fact);
       break;
     case StopReason.reimage:
-      bootVm(platform, instance, fact, drawFor(platform, instance, catalogue.laws.reimage));
+      bootVm(platform, instance, DiskEvent.reimage, fact, drawFor(platform, instance, catalogue.laws.reimage));
+      break;
+    case StopReason.recycle:
+      recycleAfterRun(platform, instance, fact);
       break;
     default:
       moveTo(platform, instance, InstanceState.updating, fact);
@@ -96,10 +130,12 @@ function update(platform: Platform, instance: number, fact: number): void {
   const { instances } = world;
   const { size } = catalogue.programs[instances.wanted[instance]].design;
   if (size.name !== catalogue.programs[instances.sizedBy[instance]].design.size.name) {
+    diskEvent(platform, instance, DiskEvent.resize);
     leaveHost(platform, instance);
     placeInstance(platform, instance, fact);
     return;
   }
+  diskEvent(platform, instance, DiskEvent.upgrade);
   const duration = drawFor(platform, instance, catalogue.laws.install);
   if (duration > 0) wait(platform, instance, duration, EventKind.packageInstalled);
   else packageInstalled(platform, instance);

@@ -3,6 +3,7 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault, factOf } from "../incidents.ts";
 import { windClocks } from "../roles/clocks.ts";
+import { DiskEvent, diskEvent } from "../roles/disks.ts";
 import { bootVm, lastTick, loseVm } from "../roles/vm.ts";
 import { HostState, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
@@ -105,6 +106,7 @@ function moveInstances(platform: Platform, host: number): void {
   for (const instance of moved) leaveHost(platform, instance);
   for (const instance of moved) {
     instances.restarts[instance]++;
+    diskEvent(platform, instance, DiskEvent.move);
     placeInstance(platform, instance, hosts.cause[host]);
   }
   // it may have been repaired while the controller still tried to restart it
@@ -115,7 +117,7 @@ function bootInstances(platform: Platform, host: number): void {
   const { hosts, instances } = platform.world;
   if (hosts.firstInstance[host] < 0) return;
   for (const instance of instancesOn(platform, host)) {
-    if (instances.state[instance] === InstanceState.dead) bootVm(platform, instance, hosts.cause[host]);
+    if (instances.state[instance] === InstanceState.dead) bootVm(platform, instance, DiskEvent.powerCycle, hosts.cause[host]);
   }
 }
 

@@ -1,15 +1,16 @@
 import { violated } from "../../kernel/invariant.ts";
-import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
 import { answersChanged } from "../balancer/probes.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault } from "../incidents.ts";
 import { InstanceState, instanceStateNames } from "../status.ts";
 import { takeMessages } from "../storage/queue.ts";
-import { instanceStream } from "../work/applicationPool.ts";
 import type { Platform } from "../world.ts";
 import { ailmentsMoved } from "./ailments.ts";
 import { startClocks, stopClocks } from "./clocks.ts";
+import { drawFor, stretched } from "./draws.ts";
+import { startRun, stopRun } from "./run.ts";
+import { runStartupTasks } from "./startup.ts";
 
 /**
  * The life of a role instance: creating (VM) -> starting (tasks, role host) -> busy (OnStart) -> ready -> draining -> stopping (OnStop) ->
@@ -45,7 +46,7 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     draining: [s.stopping, s.paused, s.recycling, ...gone],
     stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, s.paused, s.recycling, ...gone],
     updating: [s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
-    recycling: [s.starting, s.busy, s.ready, s.paused, s.stopping, s.updating, ...gone],
+    recycling: [s.recycling, s.starting, s.busy, s.ready, s.paused, s.stopping, s.updating, ...gone],
     dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
     deleted: [],
   };
@@ -74,6 +75,7 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   instances.cause[instance] = fact;
   if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
   if (instances.firstAilment[instance] >= 0) ailmentsMoved(platform, instance, state);
+  if (instances.runEvent[instance] >= 0) stopRun(platform, instance);
   if (instances.firstBackend[instance] >= 0) answersChanged(platform, instance, fact);
   const deployment = world.deployments[group.deployment];
   if (deployment.checkEvent < 0 && (deployment.lock >= 0 || deployment.watchers.length > 0)) {
@@ -90,6 +92,7 @@ export function becomeReady(platform: Platform, instance: number, cause: number)
   moveTo(platform, instance, InstanceState.ready, cause);
   if (isCalm(platform, instance)) instances.incident[instance] = -1;
   if (instances.firstClock[instance] >= 0) startClocks(platform, instance);
+  startRun(platform, instance);
   takeMessages(platform, instance);
 }
 
@@ -149,26 +152,37 @@ export function takeVersion(platform: Platform, instance: number): number {
   const program = instances.wanted[instance];
   if (instances.program[instance] !== program) instances.crashes[instance] = 0;
   instances.program[instance] = program;
+  instances.runLeft[instance] = -1;
   return program;
 }
 
-/** The guest agent is up: startup tasks and the role host's start. */
+/** The guest agent is up: startup tasks and the role host's start. A task that fails is the end of it. */
 export function startRole(platform: Platform, instance: number, cause: number): void {
-  const { catalogue } = platform;
-  const { startupTasks, roleStart } = catalogue.programs[takeVersion(platform, instance)];
-  let duration = 0;
-  for (const task of startupTasks) duration += drawFor(platform, instance, task);
-  duration = stretched(platform, instance, duration + drawFor(platform, instance, roleStart));
+  const { catalogue, world } = platform;
+  const { roleStart } = catalogue.programs[takeVersion(platform, instance)];
+  const tasks = runStartupTasks(platform, instance, 0);
+  if (world.instances.failedTask[instance] >= 0) {
+    moveTo(platform, instance, InstanceState.starting, cause);
+    wait(platform, instance, tasks, EventKind.startupTaskFailed);
+    return;
+  }
+  const duration = tasks + stretched(platform, instance, drawFor(platform, instance, roleStart));
   if (!stayIn(platform, instance, InstanceState.starting, duration, EventKind.roleStarted, cause)) runOnStart(platform, instance, cause);
 }
 
-/** The role host runs: OnStart, and then ready. */
+/** The role host runs: OnStart, and then ready, unless the version's OnStart may fail. */
 export function runOnStart(platform: Platform, instance: number, cause: number): void {
   const { instances } = platform.world;
   instances.startedAt[instance] = platform.calendar.now;
   instances.warmAt[instance] = -1;
-  const duration = drawFor(platform, instance, platform.catalogue.programs[instances.program[instance]].onStart);
-  if (!stayIn(platform, instance, InstanceState.busy, duration, EventKind.onStartReturned, cause)) becomeReady(platform, instance, cause);
+  const { onStart, onStartFails } = platform.catalogue.programs[instances.program[instance]];
+  const duration = drawFor(platform, instance, onStart);
+  if (onStartFails === 0 && duration === 0) {
+    becomeReady(platform, instance, cause);
+    return;
+  }
+  moveTo(platform, instance, InstanceState.busy, cause);
+  wait(platform, instance, duration, EventKind.onStartReturned);
 }
 
 /** Moves an instance to a state that ends after a duration with an event; false, and nobody is told, when it would take no time. */
@@ -191,17 +205,6 @@ export function wait(platform: Platform, instance: number, duration: number, eve
   const { instances } = platform.world;
   instances.timer[instance] = platform.calendar.scheduleAfter(duration, event, instance);
   instances.timerKind[instance] = event;
-}
-
-/** A boot or start of the instance as long as it takes while something makes its starts slow. */
-export function stretched(platform: Platform, instance: number, duration: number): number {
-  const factor = platform.world.instances.bootFactor[instance];
-  return factor === 1 ? duration : Math.floor(duration * factor + 0.5);
-}
-
-/** A duration of the instance's own life in whole microseconds; constants draw nothing. */
-export function drawFor(platform: Platform, instance: number, law: Law): number {
-  return constantMicros(law) ?? sampleMicros(law, platform.streams, instanceStream(platform, instance));
 }
 
 /** What the platform takes for ready: a hung role too, nobody there notices. */

@@ -1,28 +1,35 @@
+import { second } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { factOf } from "../incidents.ts";
+import { Defect, factOf, hasOwnRepair, openDefect } from "../incidents.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
+import { DiskEvent, diskEvent } from "./disks.ts";
+import { drawFor, happens, stretched } from "./draws.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
-import { becomeReady, drawFor, endOwnFault, moveTo, runOnStart, stretched, takeVersion, wait } from "./lifecycle.ts";
+import { becomeReady, endOwnFault, moveTo, runOnStart, takeVersion, wait } from "./lifecycle.ts";
+import { runStartupTasks } from "./startup.ts";
+
+/** A version that fails at once, again and again, is restarted no more often than this, whatever the back-off is set to. */
+const shortestCycle = second;
 
 /** The role's process dies; false when there is no running process. */
 export function crashProcess(platform: Platform, instance: number, incident: number): boolean {
-  const { world, design, catalogue } = platform;
-  const { instances } = world;
-  if (!hasProcess(instances.state[instance])) return false;
-  const wasReady = instances.state[instance] === InstanceState.ready;
-  const calm = wasReady && platform.calendar.now - instances.since[instance] >= design.fabric.restartBackoff.reset;
+  if (!hasProcess(platform.world.instances.state[instance])) return false;
+  endProcess(platform, instance, incident, factOf(platform, incident));
+  return true;
+}
+
+/** The process, or its start, is over: what it holds is cut, and the guest agent will notice, unless a repair is on its way. */
+function endProcess(platform: Platform, instance: number, incident: number, fact: number): void {
+  const { design, catalogue } = platform;
+  countCrash(platform, instance);
   beginFault(platform, instance, incident);
-  const fact = factOf(platform, incident);
-  instances.crashes[instance] = calm ? 1 : Math.min(instances.crashes[instance] + 1, 1000);
   moveTo(platform, instance, InstanceState.recycling, fact);
   cutHeld(platform, instance, FailureCause.crash, incident, fact);
-  const repairs = catalogue.faults[world.incidents[incident].fault].repair !== undefined;
-  if (!repairs && design.fabric.healing.process)
+  if (!hasOwnRepair(platform, incident) && design.fabric.healing.process)
     wait(platform, instance, drawFor(platform, instance, catalogue.laws.crashDetection), EventKind.crashNoticed);
-  return true;
 }
 
 /** The role's process hangs: it is silent, and nobody on the platform notices; false when it does not serve. */
@@ -34,9 +41,9 @@ export function hangProcess(platform: Platform, instance: number, incident: numb
   const fact = factOf(platform, incident);
   moveTo(platform, instance, InstanceState.hung, fact);
   silenceHeld(platform, instance, incident, fact);
-  const repairs = catalogue.faults[world.incidents[incident].fault].repair !== undefined;
   const { operator } = catalogue.laws;
-  if (!repairs && operator !== undefined) wait(platform, instance, drawFor(platform, instance, operator), EventKind.operatorActed);
+  if (!hasOwnRepair(platform, incident) && operator !== undefined)
+    wait(platform, instance, drawFor(platform, instance, operator), EventKind.operatorActed);
   return true;
 }
 
@@ -66,6 +73,7 @@ export function restartProcess(platform: Platform, instance: number, incident: n
   if (instances.fault[instance] !== incident || (state !== InstanceState.recycling && state !== InstanceState.hung)) return;
   takeVersion(platform, instance);
   instances.restarts[instance]++;
+  diskEvent(platform, instance, DiskEvent.roleRecycle);
   instances.startedAt[instance] = platform.calendar.now;
   instances.warmAt[instance] = -1;
   becomeReady(platform, instance, factOf(platform, incident));
@@ -73,21 +81,35 @@ export function restartProcess(platform: Platform, instance: number, incident: n
 
 /** Event: the guest agent notices that the process is dead, and restarts it: at once the first time, later after a back-off. */
 export function crashNoticed(platform: Platform, instance: number): void {
-  const { world, calendar, catalogue, design, trace } = platform;
+  const { world, calendar, trace } = platform;
   const { instances } = world;
   instances.timer[instance] = -1;
   const sinceCrash = calendar.now - instances.since[instance];
   instances.cause[instance] = trace.emit(FactKind.crashNoticed, instance, sinceCrash, instances.cause[instance]);
-  recycle(platform, instance, backoff(design.fabric.restartBackoff, instances.crashes[instance]), catalogue);
+  recycle(platform, instance, backoff(platform, instance));
+}
+
+/** Event: a simple startup task has ended with an exit code other than 0: the role never starts, it recycles for ever. */
+export function startupTaskFailed(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  failStart(platform, instance, Defect.startupTask, FactKind.startupTaskFailed, instances.failedTask[instance]);
+}
+
+/** Event: an unhandled exception ends the process; Stopping and OnStop are not called. */
+export function roleThrew(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  instances.runEvent[instance] = -1;
+  if (platform.world.closed) return;
+  failStart(platform, instance, Defect.exception, FactKind.roleThrew, platform.calendar.now - instances.since[instance]);
 }
 
 /** Event: a person restarts a hung role. */
 export function operatorActed(platform: Platform, instance: number): void {
-  const { world, calendar, catalogue, trace } = platform;
+  const { world, calendar, trace } = platform;
   const { instances } = world;
   const fact = trace.emit(FactKind.hangNoticed, instance, calendar.now - instances.since[instance], instances.cause[instance]);
   moveTo(platform, instance, InstanceState.recycling, fact);
-  recycle(platform, instance, 0, catalogue);
+  recycle(platform, instance, 0);
 }
 
 /** Event: startup tasks are done and the role host runs. */
@@ -96,10 +118,28 @@ export function roleStarted(platform: Platform, instance: number): void {
   runOnStart(platform, instance, platform.world.instances.cause[instance]);
 }
 
-/** Event: OnStart returned. */
+/** Event: OnStart returned, or threw; when it failed, the process is killed without OnStop. */
 export function onStartReturned(platform: Platform, instance: number): void {
-  platform.world.instances.timer[instance] = -1;
-  becomeReady(platform, instance, platform.world.instances.cause[instance]);
+  const { instances } = platform.world;
+  instances.timer[instance] = -1;
+  const { onStartFails } = platform.catalogue.programs[instances.program[instance]];
+  if (happens(platform, instance, onStartFails)) failStart(platform, instance, Defect.onStart, FactKind.onStartFailed, 0);
+  else becomeReady(platform, instance, instances.cause[instance]);
+}
+
+/** Run has returned and OnStop is done: the role starts again, as after a crash, if anybody starts it. */
+export function recycleAfterRun(platform: Platform, instance: number, cause: number): void {
+  moveTo(platform, instance, InstanceState.recycling, cause);
+  if (platform.design.fabric.healing.process) recycle(platform, instance, backoff(platform, instance));
+}
+
+/** One more crash in a row, unless the role was ready for long enough to be forgiven. */
+export function countCrash(platform: Platform, instance: number): void {
+  const { world, calendar, design } = platform;
+  const { instances } = world;
+  const readyFor = instances.state[instance] === InstanceState.ready ? calendar.now - instances.since[instance] : 0;
+  const calm = readyFor > 0 && readyFor >= design.fabric.restartBackoff.reset;
+  instances.crashes[instance] = calm ? 1 : Math.min(instances.crashes[instance] + 1, 1000);
 }
 
 /** Opens the instance's own fault; one that was open is superseded. */
@@ -110,23 +150,40 @@ export function beginFault(platform: Platform, instance: number, incident: numbe
   blame(platform, instance, incident, factOf(platform, incident));
 }
 
-/** The whole start path runs again, startup tasks included; the VM is not rebooted. */
-function recycle(platform: Platform, instance: number, delay: number, catalogue: Platform["catalogue"]): void {
-  const { instances } = platform.world;
+/** A defect of the version ends the process or its start. */
+function failStart(platform: Platform, instance: number, defect: Defect, kind: FactKind, value: number): void {
+  platform.world.instances.timer[instance] = -1;
+  const incident = openDefect(platform, defect, instance);
+  endProcess(platform, instance, incident, platform.trace.emit(kind, instance, value, factOf(platform, incident)));
+}
+
+/** The whole start path runs again, startup tasks included; the VM is not rebooted. Foreground tasks hold it up until they end. */
+function recycle(platform: Platform, instance: number, backoffDelay: number): void {
+  const { world, catalogue, calendar } = platform;
+  const { instances } = world;
   instances.restarts[instance]++;
-  const { startupTasks, roleRestart } = catalogue.programs[takeVersion(platform, instance)];
-  let duration = 0;
-  for (const task of startupTasks) duration += drawFor(platform, instance, task);
-  duration = delay + stretched(platform, instance, duration + drawFor(platform, instance, roleRestart));
+  diskEvent(platform, instance, DiskEvent.roleRecycle);
+  const { roleRestart } = catalogue.programs[takeVersion(platform, instance)];
+  const delay = Math.max(backoffDelay, instances.foregroundUntil[instance] - calendar.now);
+  let duration = runStartupTasks(platform, instance, delay);
+  if (instances.failedTask[instance] >= 0) {
+    wait(platform, instance, duration, EventKind.startupTaskFailed);
+    return;
+  }
+  duration += stretched(platform, instance, drawFor(platform, instance, roleRestart));
   if (duration === 0) runOnStart(platform, instance, instances.cause[instance]);
   else wait(platform, instance, duration, EventKind.roleStarted);
 }
 
-function backoff(rule: { readonly first: number; readonly max: number }, crashes: number): number {
+/** How long the next restart waits after so many crashes in a row. */
+function backoff({ design, world }: Platform, instance: number): number {
+  const { first, max } = design.fabric.restartBackoff;
+  const crashes = world.instances.crashes[instance];
   if (crashes <= 1) return 0;
-  let delay = rule.first;
-  for (let crash = 2; crash < crashes && delay < rule.max; crash++) delay *= 2;
-  return Math.min(delay, rule.max);
+  let delay = first;
+  for (let crash = 2; crash < crashes && delay < max; crash++) delay *= 2;
+  const isOwn = world.incidents[world.instances.fault[instance]]?.fault === -1;
+  return Math.max(isOwn ? shortestCycle : 0, Math.min(delay, max));
 }
 
 function hasProcess(state: number): boolean {

@@ -8,20 +8,10 @@ import { jobDelayed } from "../storage/queue.ts";
 import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { DiskEvent, diskEvent } from "./disks.ts";
+import { drawFor, stretched } from "./draws.ts";
 import { silenceHeld } from "./held.ts";
-import {
-  becomeReady,
-  drawFor,
-  endOpenFault,
-  endOwnFault,
-  moveTo,
-  shelveFault,
-  startRole,
-  stayIn,
-  stretched,
-  takeUpFault,
-  wait,
-} from "./lifecycle.ts";
+import { becomeReady, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
 import { endDrainIfEmpty } from "./withdraw.ts";
 
@@ -31,9 +21,10 @@ export function provisionVm(platform: Platform, instance: number, cause: number)
   if (!stayIn(platform, instance, InstanceState.creating, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
 }
 
-/** The guest OS starts again on the same host; `extra` is added for a reimage. */
-export function bootVm(platform: Platform, instance: number, cause: number, extra = 0): void {
+/** The guest OS starts again on the same host after what happened to its disks; `extra` is added for a reimage. */
+export function bootVm(platform: Platform, instance: number, event: DiskEvent, cause: number, extra = 0): void {
   const { instances } = platform.world;
+  diskEvent(platform, instance, event);
   instances.restarts[instance]++;
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
   if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
@@ -77,7 +68,7 @@ export function healGuest(platform: Platform, instance: number, incident: number
   const { instances } = platform.world;
   if (instances.fault[instance] !== incident || instances.state[instance] !== InstanceState.dead) return;
   if (platform.world.hosts.state[instances.host[instance]] !== HostState.up) return;
-  bootVm(platform, instance, factOf(platform, incident));
+  bootVm(platform, instance, DiskEvent.guestReboot, factOf(platform, incident));
 }
 
 /** Event: the host agent has missed the guest's heartbeats for too long and restarts it on the same host. */
@@ -85,7 +76,7 @@ export function guestDeclaredDead(platform: Platform, instance: number): void {
   const { world, calendar, trace } = platform;
   const { instances } = world;
   const fact = trace.emit(FactKind.guestDeclaredDead, instance, calendar.now - instances.since[instance], instances.cause[instance]);
-  bootVm(platform, instance, fact);
+  bootVm(platform, instance, DiskEvent.guestReboot, fact);
 }
 
 /** Event: the guest agent is up. */
@@ -121,11 +112,14 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
   if (instances.state[instance] !== InstanceState.paused || instances.fault[instance] !== incident) return;
   const state = instances.pausedFrom[instance] as InstanceState;
   const fact = factOf(platform, incident);
+  const frozenAt = instances.since[instance];
   thawServices(platform, instance);
   if (state === InstanceState.ready) becomeReady(platform, instance, fact);
   else {
     endOpenFault(platform, instance);
     takeUpFault(platform, instance);
+    // foreground tasks were frozen too
+    if (instances.foregroundUntil[instance] > frozenAt) instances.foregroundUntil[instance] += platform.calendar.now - frozenAt;
     moveTo(platform, instance, state, fact);
     const left = instances.timeLeft[instance];
     if (left < never - platform.calendar.now) wait(platform, instance, left, instances.timerKind[instance] as EventKind);

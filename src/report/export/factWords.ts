@@ -60,6 +60,10 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     operationReplaced: [operation, operation],
     operationStuck: [operation, number],
     instancesAsked: [roleOfDeployment(cast.roles), number],
+    startupTaskFailed: [instance, number],
+    onStartFailed: [instance, number],
+    roleThrew: [instance, number],
+    runReturned: [instance, number],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };

@@ -113,8 +113,19 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
     case "rack-power":
       return `the rack of ${target} loses power${victims}`;
     default:
-      return `${kind} strikes ${target}`;
+      return defectWords(kind, target) ?? `${kind} strikes ${target}`;
   }
+}
+
+/** What a version does wrong by itself. */
+function defectWords(kind: string, target: string): string | undefined {
+  const clauses: Readonly<Record<string, string>> = {
+    "startup-task-failure": `a startup task of ${target} fails: the role cannot start`,
+    "onstart-failure": `OnStart of ${target} fails: its process is killed without OnStop`,
+    "unhandled-exception": `the version that ${target} runs throws: its process ends without OnStop`,
+    "run-return": `Run of ${target} returns: the role recycles`,
+  };
+  return clauses[kind];
 }
 
 function restartFailedWords(telling: Telling, result: RunResult): string {
@@ -243,6 +254,10 @@ function shortStruck(kind: string, target: string): string {
     flap: "flaps",
     "host-failure": "dies",
     "rack-power": "loses power",
+    "startup-task-failure": "cannot start",
+    "onstart-failure": "cannot start",
+    "unhandled-exception": "throws",
+    "run-return": "recycles",
   };
   return `${target} ${verbs[kind] ?? kind}`;
 }

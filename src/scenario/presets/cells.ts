@@ -14,7 +14,7 @@ export const presetSummaries: Readonly<Record<PresetName, string>> = {
 };
 
 /** How the text of a default is read. */
-export type DefaultKind = "duration" | "law" | "rate" | "size" | "number" | "boolean" | "choice";
+export type DefaultKind = "duration" | "law" | "rate" | "size" | "number" | "share" | "boolean" | "choice";
 
 /** One default of one preset. */
 export interface DefaultCell {

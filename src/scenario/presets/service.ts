@@ -20,6 +20,11 @@ export const serviceRows: readonly DefaultRow[] = [
   role("recycleEvery", "duration", { azure: known("29h", "availability-faq"), ideal: exact("never") }),
   role("startupTasks.*.type", "choice", { azure: known("simple", "schema-csdef-file") }),
   role("startupTasks.*.duration", "law", { azure: guess("lognormal(30s, 0.667)"), ideal: exact("0s") }),
+  role("startupTasks.*.fails", "share", { azure: known("0%", "semantics") }),
+  role("startupTasks.*.idempotent", "boolean", {
+    azure: known(true, "startup-tasks", "as tasks must be, because they run at every start"),
+  }),
+  role("onStartFails", "share", { azure: known("0%", "semantics") }),
   role(
     "roleStart",
     "law",

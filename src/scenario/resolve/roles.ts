@@ -2,7 +2,9 @@ import type * as z from "zod";
 import { never } from "../../kernel/time.ts";
 import type { EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
 import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
+import type { LawSpec } from "../../random/lawSpec.ts";
 import type { RoleDefaults } from "../defaults.ts";
+import type { LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
 import { type Context, sortedEntries } from "./context.ts";
@@ -56,9 +58,13 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
       name: task.name ?? `task${index + 1}`,
       type: task.type ?? defaults.taskType,
       duration: context.law(task.duration, defaults.taskDuration, ...path, "startupTasks", index, "duration"),
+      ...resolveTaskFailure(task, defaults, [...path, "startupTasks", index], context),
     })),
     roleStart: context.law(given.roleStart, defaults.roleStart, ...path, "roleStart"),
     onStart: context.law(given.onStart, defaults.onStart, ...path, "onStart"),
+    onStartFails: given.onStartFails ?? defaults.onStartFails,
+    runReturns: lawOrNone(given.runReturns, [...path, "runReturns"], context),
+    crashAfter: lawOrNone(given.crashAfter, [...path, "crashAfter"], context),
     onStop: context.law(given.onStop, defaults.onStop, ...path, "onStop"),
     localStorage,
   };
@@ -81,6 +87,27 @@ function resolveAdmission(
     context.complain([...path, "admission", "shares", rises], "a lower priority has no larger share than the one before it");
   }
   return shares.map((part) => Math.floor(part * limit + 0.5));
+}
+
+function lawOrNone(given: LawDraft | "never" | undefined, path: Path, context: Context): LawSpec | undefined {
+  return given === undefined || given === "never" ? undefined : context.law(given, { law: "constant", value: 0 }, ...path);
+}
+
+type ReadTask = NonNullable<ReadRole["startupTasks"]>[number];
+
+/** When a startup task fails: by luck, or from some run on the same disk on; nobody looks at the exit code of one that is not simple. */
+function resolveTaskFailure(task: ReadTask, defaults: RoleDefaults, path: Path, context: Context) {
+  const { fails, failsFrom, idempotent } = task;
+  const type = task.type ?? defaults.taskType;
+  const key = fails !== undefined ? "fails" : failsFrom !== undefined ? "failsFrom" : idempotent === false ? "idempotent" : undefined;
+  if (key !== undefined && type !== "simple")
+    context.complain([...path, key], `nobody looks at the exit code of a ${type} task: only a simple one can fail the start`, {
+      part: "key",
+    });
+  if (failsFrom !== undefined && idempotent !== undefined)
+    context.complain([...path, "idempotent"], "idempotent: false is short for failsFrom: 2: give one of the two", { part: "key" });
+  const isIdempotent = idempotent ?? (failsFrom === undefined ? defaults.taskIdempotent : true);
+  return { fails: fails ?? defaults.taskFails, failsFrom: failsFrom ?? (isIdempotent ? 0 : 2) };
 }
 
 /** Local storage lies on the local disk of the size (platform-facts 1.1). */

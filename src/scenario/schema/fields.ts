@@ -210,6 +210,9 @@ export const law: z.ZodType<LawDraft, string | LawMapping> = z
   .union([lawText, lawMapping as unknown as z.ZodType<LawDraft, LawMapping>])
   .meta({ id: "law", description: `A law of durations: ${lawNames.join(", ")}. Text with a comma needs quotes inside { } and [ ].` });
 
+/** A law of durations after which something happens, or `never`, which becomes undefined. */
+export const lawOrNever = z.union([z.literal("never"), law]);
+
 function parametersOf(name: keyof typeof laws): z.ZodObject {
   const shape: Record<string, z.ZodType> = { law: z.literal(name) };
   for (const parameter of laws[name].parameters) {

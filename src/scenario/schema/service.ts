@@ -2,7 +2,7 @@ import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { balancingProbe } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
-import { count, countOr, durationOrNever, law, name, named, positiveDuration, share, size } from "./fields.ts";
+import { count, countOr, durationOrNever, law, lawOrNever, name, named, positiveDuration, share, size } from "./fields.ts";
 
 const vmSizeName = z.enum(vmSizeNames as [string, ...string[]]).meta({ id: "vmSize", description: "Name of a size of virtual machine." });
 
@@ -19,11 +19,24 @@ const step = z
 
 const startupTask = z.strictObject({
   name: name.optional().meta({ description: "Its name.", unit: "name", absent: "task1, task2 and so on" }),
-  type: z
-    .enum(["simple", "foreground", "background"])
-    .optional()
-    .meta({ description: "Only simple tasks hold up the start of the role.", unit: "choice" }),
+  type: z.enum(["simple", "foreground", "background"]).optional().meta({
+    description:
+      "Simple tasks hold up the start of the role, one after another; foreground tasks hold up its stop; background tasks nothing.",
+    unit: "choice",
+  }),
   duration: law.optional().meta({ description: "How long it runs.", unit: "law" }),
+  fails: share
+    .optional()
+    .meta({ description: "Share of its runs that end with an exit code other than 0: the role then never starts.", unit: "share" }),
+  failsFrom: count(1, 1000).optional().meta({
+    description: "From this run on the same Windows disk it always fails; a reimage or a move begins a new disk.",
+    unit: "count",
+    absent: "never",
+  }),
+  idempotent: z.boolean().optional().meta({
+    description: "false: it works once on a new Windows disk and fails from the second run on, as failsFrom: 2.",
+    unit: "true or false",
+  }),
 });
 
 const localStorage = z.strictObject({
@@ -102,6 +115,20 @@ const changeable = {
   roleStart: law.optional().meta({ description: "Start of the role host after the startup tasks, before OnStart.", unit: "law" }),
   onStart: law.optional().meta({ description: "OnStart: the instance is Busy and gets no traffic.", unit: "law" }),
   onStop: law.optional().meta({ description: "OnStop of a planned stop, cut at 5 min.", unit: "law" }),
+  onStartFails: share.optional().meta({
+    description: "Share of starts in which OnStart returns false or throws: the process is killed without OnStop, and started again.",
+    unit: "share",
+  }),
+  runReturns: lawOrNever.optional().meta({
+    description: "Run returns so long after Ready: the role recycles in good order, with Stopping and OnStop.",
+    unit: "law or never",
+    absent: "never",
+  }),
+  crashAfter: lawOrNever.optional().meta({
+    description: "An unhandled exception ends the process so long after Ready: OnStop is not called. It makes a bad version.",
+    unit: "law or never",
+    absent: "never",
+  }),
   localStorage: named(localStorage).optional().meta({
     description: "Directories on the local disk, by name; they must fit the disk of the size. What is lost from them is not counted yet.",
     absent: "none",

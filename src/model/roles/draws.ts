@@ -1,0 +1,26 @@
+import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
+import { instanceStream, openInstanceStream } from "../work/applicationPool.ts";
+import type { Platform } from "../world.ts";
+
+/** A duration of the instance's own life in whole microseconds; constants draw nothing. */
+export function drawFor(platform: Platform, instance: number, law: Law): number {
+  return constantMicros(law) ?? sampleMicros(law, platform.streams, instanceStream(platform, instance));
+}
+
+/** A boot or start of the instance as long as it takes while something makes its starts slow. */
+export function stretched(platform: Platform, instance: number, duration: number): number {
+  const factor = platform.world.instances.bootFactor[instance];
+  return factor === 1 ? duration : Math.floor(duration * factor + 0.5);
+}
+
+/** The stream of an instance's own defects, opened when it is first needed, so that a bad version shifts no other draws. */
+export function defectStream(platform: Platform, instance: number): number {
+  const { instances } = platform.world;
+  if (instances.defectStream[instance] < 0) instances.defectStream[instance] = openInstanceStream(platform, instance, "defects");
+  return instances.defectStream[instance];
+}
+
+/** Whether something breaks that does so in a share 0..1 of all cases; nothing is drawn for a share of 0, nothing breaks after the horizon. */
+export function happens(platform: Platform, instance: number, share: number): boolean {
+  return share > 0 && !platform.world.closed && platform.streams.uniform(defectStream(platform, instance)) < share;
+}

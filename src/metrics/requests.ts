@@ -194,6 +194,8 @@ export function targetName(platform: Platform, incident: number): string {
       return `host ${target}`;
     case "faultDomain":
       return `fault domain ${target}`;
+    case "controller":
+      return "the controller";
     default:
       return instanceName(platform, target);
   }

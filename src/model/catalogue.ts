@@ -48,6 +48,7 @@ export function compileCatalogue(design: Design): Catalogue {
       provision: compileLaw(fabric.provision),
       reimage: compileLaw(fabric.reimage),
       hostRestart: compileLaw(fabric.hostRestart),
+      failover: compileLaw(fabric.controller.failover),
       operator: lawOrNone(fabric.operator),
       install: compileLaw(fabric.install),
       swap: compileLaw(fabric.swap),

@@ -11,6 +11,7 @@ import {
   RequestColumns,
   SessionColumns,
 } from "./columns.ts";
+import { freshController } from "./controller.ts";
 import type { Design } from "./design.ts";
 import { IdTable } from "./idTable.ts";
 import { defectNames } from "./incidents.ts";
@@ -91,6 +92,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     reasons: [],
     openIncidents: [],
     pendingInstances: [],
+    controller: freshController(),
     vips: [-1, -1],
     emptiedBy: [-1, -1],
     repairsRunning: 0,

@@ -89,6 +89,8 @@ export const EventKind = {
   runReturned: 47,
   /** target: instance. The last of its foreground tasks has ended: its stop may go on. */
   foregroundEnded: 48,
+  /** target: 0. A replica of the controller has become its primary. */
+  primaryElected: 56,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

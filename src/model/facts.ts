@@ -69,6 +69,10 @@ export const FactKind = {
   slotsSwapped: 31,
   /** subject: role of a deployment; value: instances asked for. */
   instancesAsked: 32,
+  /** subject: 0; value: 0. Nobody decides any more. */
+  controllerSilent: 50,
+  /** subject: decisions that waited; value: for how long nobody decided. */
+  controllerBack: 51,
   /** subject: operation that ends because another takes its place; value: that one. */
   operationReplaced: 60,
   /** subject: operation; value: upgrade domain whose instances crash again and again on what they were given. */

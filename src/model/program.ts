@@ -122,6 +122,7 @@ export interface Catalogue {
     readonly provision: Law;
     readonly reimage: Law;
     readonly hostRestart: Law;
+    readonly failover: Law;
     readonly operator: Law | undefined;
     readonly install: Law;
     readonly swap: Law;

@@ -13,6 +13,7 @@ import type {
   RequestColumns,
   SessionColumns,
 } from "./columns.ts";
+import type { ControllerState } from "./controller.ts";
 import type { Design } from "./design.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
@@ -72,6 +73,7 @@ export interface World {
   readonly reasons: string[];
   /** Ids of incidents that are open, oldest first. */
   readonly openIncidents: number[];
+  readonly controller: ControllerState;
   /** Instances that no host had room for, in the order in which they asked. */
   readonly pendingInstances: number[];
   /** Deployment behind the VIP of each slot: production, staging; -1 none. */

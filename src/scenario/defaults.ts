@@ -207,12 +207,17 @@ function readProbe({ choice, duration, number }: Cells): ProbeDesign {
   };
 }
 
-function readFabric({ choice, duration, flag, law }: Cells): FabricDesign {
+function readFabric({ choice, duration, flag, law, number }: Cells): FabricDesign {
   const heals = choice("fabric.healing") === "platform";
   const heartbeat = (who: string) => ({ period: duration(`fabric.${who}.period`), timeout: duration(`fabric.${who}.timeout`) });
   const operator = choice("fabric.operator");
   return {
     healing: { process: heals, guest: heals, host: heals },
+    controller: {
+      replicas: number("fabric.controller.replicas"),
+      lease: duration("fabric.controller.lease"),
+      failover: law("fabric.controller.failover"),
+    },
     crashDetection: law("fabric.crashDetection"),
     roleRestart: law("fabric.roleRestart"),
     restartBackoff: {

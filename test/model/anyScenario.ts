@@ -61,6 +61,7 @@ const probe = record({
 
 const fabric = record({
   healing: pick("platform", "platform", "none"),
+  controller: fc.constantFrom({ replicas: 3, lease: "5s", failover: "3s" }, { replicas: 1 }),
   crashDetection: time,
   roleRestart: time,
   guestReboot: time,
@@ -99,7 +100,7 @@ function parameterValue({ choices, default: absent, max, min, type }: FaultParam
 const fault = fc.constantFrom(...faultKinds).chain((kind) =>
   record({
     kind: fc.constant(kind.kind),
-    [kind.strikes]: targets[kind.strikes],
+    ...(kind.strikes === "controller" ? {} : { [kind.strikes]: targets[kind.strikes] }),
     when: fc.oneof(
       seconds(0, 300).map((at) => ({ at })),
       pick("90s", "exponential(90s)").map((every) => ({ every })),

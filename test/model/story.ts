@@ -85,6 +85,8 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.onStartFailed]: (tale, id) => `${tale.instance(id)} OnStart fails`,
   [FactKind.roleThrew]: (tale, id) => `${tale.instance(id)} throws`,
   [FactKind.runReturned]: (tale, id) => `${tale.instance(id)} Run returns`,
+  [FactKind.controllerSilent]: () => "the controller falls silent",
+  [FactKind.controllerBack]: (_, waited) => `the controller decides again, ${waited} waited`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };
 

@@ -5,6 +5,8 @@ import type { LawSpec } from "../../random/laws.ts";
 export interface FabricDesign {
   /** Who heals; all false under preset `ideal` unless asked. */
   readonly healing: { readonly process: boolean; readonly guest: boolean; readonly host: boolean };
+  /** The controller's own replicas: how many, how long a primary's lease is, and how long another one takes to take over after that. */
+  readonly controller: { readonly replicas: number; readonly lease: Micros; readonly failover: LawSpec };
   /** Process crash until the guest agent acts. */
   readonly crashDetection: LawSpec;
   /** The role host's restart after a crash, without its startup tasks and OnStart. */

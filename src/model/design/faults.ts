@@ -6,6 +6,7 @@ export type SelectorDesign =
   | { readonly select: "instance"; readonly role: string; readonly index: number; readonly slot: "production" | "staging" }
   | { readonly select: "host"; readonly id: number }
   | { readonly select: "hostOf"; readonly role: string; readonly index: number; readonly slot: "production" | "staging" }
+  | { readonly select: "controller" }
   | { readonly select: "faultDomain"; readonly id: number }
   | { readonly select: "faultDomainOf"; readonly role: string; readonly index: number; readonly slot: "production" | "staging" }
   | { readonly select: "random"; readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined }

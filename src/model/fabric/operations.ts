@@ -1,3 +1,5 @@
+import { whenPrimary } from "../controller.ts";
+import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { factOf, openOperation } from "../incidents.ts";
 import type { Platform } from "../world.ts";
@@ -11,6 +13,8 @@ import { passSlowStarters } from "./walk.ts";
 export function operationDue(platform: Platform, id: number): void {
   const { world, calendar } = platform;
   if (world.closed) return;
+  const isRefused = world.controller.refusing > 0;
+  if (!isRefused && !whenPrimary(platform, EventKind.operationDue, id)) return;
   const operation = world.operations[id];
   const design = platform.design.operations[id];
   const kind = operationKinds[design.kind];
@@ -19,7 +23,7 @@ export function operationDue(platform: Platform, id: number): void {
   operation.sessionsInFlight = world.sessionsInFlight;
   // chosen once: what is checked is what is stopped
   if ("target" in design) operation.waitingFor.push(...resolveTargets(platform, design.target, platform.design.faults.length + id));
-  const reason = kind.refuse(platform, design, operation) ?? lockReason(platform, id);
+  const reason = isRefused ? "the control plane is not available" : (kind.refuse(platform, design, operation) ?? lockReason(platform, id));
   if (reason !== undefined) {
     operation.status = OperationStatus.refused;
     operation.finishedAt = calendar.now;
@@ -35,9 +39,10 @@ export function operationDue(platform: Platform, id: number): void {
 }
 
 /** Event: something changed in a deployment that operations hold or look at, or one of them wants to look again. */
-export function operationChecked(platform: Platform, _: number, deployment: number): void {
+export function operationChecked(platform: Platform, asker: number, deployment: number): void {
   const place = platform.world.deployments[deployment];
   place.checkEvent = -1;
+  if (!whenPrimary(platform, EventKind.operationChecked, asker, deployment)) return;
   const watching = place.watchers.length > 0 ? [...place.watchers] : place.watchers;
   if (place.lock >= 0) {
     const { incident, fact } = platform.world.operations[place.lock];
@@ -50,7 +55,7 @@ export function operationChecked(platform: Platform, _: number, deployment: numb
 /** Event: an upgrade domain has had its time to start: the walk goes on past instances that are starting, but not past crashing ones. */
 export function startTimedOut(platform: Platform, id: number, domain: number): void {
   const operation = platform.world.operations[id];
-  if (operation.domain !== domain) return;
+  if (operation.domain !== domain || !whenPrimary(platform, EventKind.startTimedOut, id, domain)) return;
   passSlowStarters(platform, operation);
   check(platform, id);
 }

@@ -12,6 +12,8 @@ export function resolveTargets(platform: Platform, selector: SelectorDesign, cho
   switch (selector.select) {
     case "instance":
       return existing(instanceNamed(platform, selector));
+    case "controller":
+      return [0];
     case "host":
       return [selector.id];
     case "hostOf":

@@ -1,4 +1,5 @@
 import { constantMicros, sampleMicros } from "../../random/laws.ts";
+import { whenPrimary } from "../controller.ts";
 import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -38,6 +39,7 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
 /** Event: the switch. Sessions stay where they are, requests in flight finish where they are. */
 export function swapSwitched(platform: Platform, id: number): void {
   const { world, trace } = platform;
+  if (!whenPrimary(platform, EventKind.swapSwitched, id)) return;
   const operation = world.operations[id];
   operation.timer = -1;
   operation.requestsInFlight = world.requestsInFlight;

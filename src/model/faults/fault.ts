@@ -20,8 +20,8 @@ export interface FaultKind {
   /** The name used in scenario files. */
   readonly kind: string;
   readonly summary: string;
-  /** What it strikes, and the key under which the target stands in a scenario. */
-  readonly strikes: "instance" | "host" | "faultDomain";
+  /** What it strikes, and the key under which the target stands in a scenario; of the controller there is one, and no key. */
+  readonly strikes: "instance" | "host" | "faultDomain" | "controller";
   /** Values of `class`, the first is the default; absent: the fault takes no class. */
   readonly classes?: readonly ("hardware" | "reboot")[];
   /** What else may be said of it; absent: nothing. */

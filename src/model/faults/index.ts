@@ -1,6 +1,8 @@
 import { appCrash } from "./appCrash.ts";
 import { appErrors } from "./appErrors.ts";
 import { appHang } from "./appHang.ts";
+import { controllerFailure } from "./controllerFailure.ts";
+import { controlPlaneOutage } from "./controlPlaneOutage.ts";
 import type { FaultKind } from "./fault.ts";
 import { flap } from "./flap.ts";
 import { hostFailure } from "./hostFailure.ts";
@@ -26,4 +28,6 @@ export const faults: readonly FaultKind[] = [
   hostFailure,
   slowHost,
   rackPower,
+  controllerFailure,
+  controlPlaneOutage,
 ];

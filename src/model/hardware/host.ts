@@ -1,4 +1,5 @@
 import { constantMicros, sampleMicros } from "../../random/laws.ts";
+import { forgetDecision, whenPrimary } from "../controller.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault, factOf } from "../incidents.ts";
@@ -59,6 +60,8 @@ export function revive(platform: Platform, host: number, cause: number): void {
   if (state === HostState.up || state === HostState.restarting) return;
   calendar.cancel(hosts.timer[host]);
   hosts.timer[host] = -1;
+  forgetDecision(platform, EventKind.hostDeclaredDead, host);
+  forgetDecision(platform, EventKind.hostRestartEnded, host);
   setState(platform, host, HostState.up, cause);
   bootInstances(platform, host);
   retryPending(platform, hosts.cause[host]);
@@ -69,6 +72,7 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   const { world, calendar, design, catalogue, trace, streams } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
+  if (hosts.state[host] !== HostState.down || !whenPrimary(platform, EventKind.hostDeclaredDead, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
   if (design.fabric.restartHostFirst) setState(platform, host, HostState.restarting, hosts.cause[host]);
   else {
@@ -87,6 +91,7 @@ export function hostRestartEnded(platform: Platform, host: number): void {
   const { hosts } = world;
   hosts.timer[host] = -1;
   const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0;
+  if (!works && !whenPrimary(platform, EventKind.hostRestartEnded, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
   if (!works) {
     moveInstances(platform, host);

@@ -1,3 +1,4 @@
+import { decides } from "../controller.ts";
 import { FactKind } from "../facts.ts";
 import { sumUp } from "../roles/ailments.ts";
 import { moveTo } from "../roles/lifecycle.ts";
@@ -68,10 +69,10 @@ export function leaveHost(platform: Platform, instance: number): void {
   instances.host[instance] = -1;
 }
 
-/** Places an instance and starts its VM, or lets it wait for room. */
+/** Places an instance and starts its VM, or lets it wait for room and for somebody who decides. */
 export function placeInstance(platform: Platform, instance: number, cause: number): void {
   const { world } = platform;
-  const host = findHost(platform, instance);
+  const host = decides(platform) ? findHost(platform, instance) : -1;
   if (host >= 0) {
     settleOn(platform, instance, host, cause);
     provisionVm(platform, instance, cause);
@@ -84,7 +85,7 @@ export function placeInstance(platform: Platform, instance: number, cause: numbe
 /** Room may have appeared: those who wait are tried again, in the order in which they asked. */
 export function retryPending(platform: Platform, cause: number): void {
   const { world } = platform;
-  if (world.pendingInstances.length === 0) return;
+  if (world.pendingInstances.length === 0 || !decides(platform)) return;
   const waiting = world.pendingInstances.splice(0);
   for (const instance of waiting) {
     if (world.instances.state[instance] === InstanceState.pending) placeInstance(platform, instance, cause);

@@ -59,6 +59,8 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     slotsSwapped: [orNobody, orNobody],
     operationReplaced: [operation, operation],
     operationStuck: [operation, number],
+    controllerSilent: [number, number],
+    controllerBack: [number, number],
     instancesAsked: [roleOfDeployment(cast.roles), number],
     startupTaskFailed: [instance, number],
     onStartFailed: [instance, number],

@@ -93,6 +93,10 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
       return `the process of ${target} crashes`;
     case "app-hang":
       return `${target} hangs: it runs but answers nothing`;
+    case "controller-failure":
+      return "the primary of the fabric controller dies";
+    case "control-plane-outage":
+      return "the control plane goes out: nobody decides";
     case "web-process-crash":
       return `the web process of ${target} dies, its role host lives`;
     case "app-errors":
@@ -247,6 +251,8 @@ function shortStruck(kind: string, target: string): string {
     "app-hang": "hangs",
     pause: "paused",
     "web-process-crash": "web dies",
+    "controller-failure": "loses its primary",
+    "control-plane-outage": "out",
     "app-errors": "errs",
     "slow-host": "grows slow",
     slow: "grows slow",

@@ -3,6 +3,9 @@ import { type DefaultRow, exact, guess, known, row } from "./cells.ts";
 /** Defaults of the fabric controller. */
 export const fabricRows: readonly DefaultRow[] = [
   row("fabric.healing", "choice", { azure: known("platform", ["workflow-process", "healing"]), ideal: exact("none") }),
+  row("fabric.controller.replicas", "number", { azure: guess(5, ["judgement", "russ"], "replicated; the number is not published") }),
+  row("fabric.controller.lease", "duration", { azure: guess("15s"), ideal: exact("0s") }),
+  row("fabric.controller.failover", "law", { azure: guess("lognormal(15s, 0.5)"), ideal: exact("0s") }),
   row("fabric.crashDetection", "law", {
     azure: guess("1s", ["kwill", "judgement"]),
     classic: known("uniform(0s, 5s)", ["kwill", "sla"]),

@@ -10,6 +10,11 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
   if (given === undefined) return defaults;
   const fabric: FabricDesign = {
     healing: resolveHealing(given.healing, defaults),
+    controller: {
+      replicas: given.controller?.replicas ?? defaults.controller.replicas,
+      lease: given.controller?.lease ?? defaults.controller.lease,
+      failover: context.law(given.controller?.failover, defaults.controller.failover, "fabric", "controller", "failover"),
+    },
     crashDetection: context.law(given.crashDetection, defaults.crashDetection, "fabric", "crashDetection"),
     roleRestart: context.law(given.roleRestart, defaults.roleRestart, "fabric", "roleRestart"),
     restartBackoff: defined({ ...defaults.restartBackoff }, given.restartBackoff),

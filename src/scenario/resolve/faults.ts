@@ -1,4 +1,4 @@
-import type { FaultDesign } from "../../model/design.ts";
+import type { FaultDesign, SelectorDesign } from "../../model/design.ts";
 import type { FaultParameter } from "../../model/faults/fault.ts";
 import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
@@ -6,7 +6,6 @@ import type { LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
 import type { FaultOutput } from "../schema/faults.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
-import type { SelectorText } from "../selectorText.ts";
 import type { Context } from "./context.ts";
 import { checkTarget, type Targets } from "./targets.ts";
 
@@ -17,9 +16,7 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
   return given.map((fault, index) => {
     const path = ["faults", index];
     const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
-    const key = fault.instance !== undefined ? "instance" : fault.host !== undefined ? "host" : "faultDomain";
-    const target = fault[key] as SelectorText;
-    checkTarget(target, [...path, key], targets, context);
+    const target = resolveTarget(fault, path, targets, context);
     if (fault.at === undefined && fault.every === undefined)
       context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
     if (fault.at !== undefined && fault.every !== undefined) {
@@ -28,7 +25,7 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
     if (fault.at !== undefined) context.checkInstant(fault.at, [...path, "at"]);
     return {
       kind: fault.kind,
-      target: target.selector,
+      target,
       at: fault.at,
       every: fault.every === undefined ? undefined : context.clock(fault.every, ...path, "every"),
       repairAfter: fault.repairAfter === undefined ? undefined : context.law(fault.repairAfter, never, ...path, "repairAfter"),
@@ -54,4 +51,15 @@ function resolveParameters(
     else values[name] = (given ?? absent) as number | string | LawSpec;
   }
   return values;
+}
+
+/** What the entry aims at, checked; of the controller there is one. */
+function resolveTarget(fault: FaultOutput, path: Path, targets: Targets, context: Context): SelectorDesign {
+  for (const key of ["instance", "host", "faultDomain"] as const) {
+    const target = fault[key];
+    if (target === undefined) continue;
+    checkTarget(target, [...path, key], targets, context);
+    return target.selector;
+  }
+  return { select: "controller" };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, law, positiveDuration } from "./fields.ts";
+import { count, duration, law, positiveDuration } from "./fields.ts";
 
 const level = (who: string) => z.boolean().optional().meta({ description: who, unit: "true or false", absent: "true" });
 
@@ -27,6 +27,16 @@ export const fabric = z
     healing: healing
       .optional()
       .meta({ description: "Who heals: the platform, nobody, or each level by itself.", unit: "platform, none or levels" }),
+    controller: z
+      .strictObject({
+        replicas: count(1, 99).optional().meta({ description: "Replicas; a majority of them makes a primary.", unit: "number" }),
+        lease: duration
+          .optional()
+          .meta({ description: "When a primary dies, the others wait so long for its lease to run out.", unit: "duration" }),
+        failover: law.optional().meta({ description: "From then until another replica has taken over.", unit: "law" }),
+      })
+      .optional()
+      .meta({ description: "The controller's own replicas: they matter when a fault strikes the controller." }),
     crashDetection: law.optional().meta({ description: "From the crash of a process until the guest agent acts.", unit: "law" }),
     roleRestart: law
       .optional()

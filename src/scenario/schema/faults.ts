@@ -48,7 +48,7 @@ const faultSchemas = faultKinds.map((fault) => {
       kind: z.literal(fault.kind),
       at: duration.optional().meta({ description: "When it strikes.", unit: "duration", absent: "every is given" }),
       every: law.optional().meta({ description: "Strikes again and again, after such times.", unit: "law", absent: "at is given" }),
-      [fault.strikes]: target(fault.strikes),
+      ...(fault.strikes === "controller" ? {} : { [fault.strikes]: target(fault.strikes) }),
       repairAfter: fault.repair === "required" ? repair : repair.optional(),
       ...(fault.classes === undefined
         ? {}

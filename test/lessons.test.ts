@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { figureAt } from "../src/experiment/expectations.ts";
 import { runScenario } from "../src/experiment/run.ts";
+import { filled } from "../src/report/lesson.ts";
 import { parse } from "../src/scenario/parse.ts";
 import { validate } from "../src/scenario/validate.ts";
 
@@ -17,10 +17,16 @@ describe("the lessons", () => {
       const parsed = parse(readFileSync(join(folder, name), "utf8"), { file: name });
       for (const seed of seeds) {
         const valid = validate(parsed, { seed });
-        const { summary } = runScenario(valid);
-        expect(summary.expectations.filter(({ met }) => !met)).toEqual([]);
+        const runs = (valid.variants.length > 0 ? valid.variants : [valid]).map((one) => ({
+          variant: one.variant,
+          result: runScenario(one),
+        }));
+        for (const { result, variant } of runs) {
+          const missed = result.summary.expectations.filter(({ met }) => !met);
+          expect({ variant, missed }).toEqual({ variant, missed: [] });
+        }
         const { happens = [], why = [] } = valid.lesson ?? {};
-        for (const part of [...happens, ...why]) if (typeof part !== "string") expect(figureAt(summary, part.path)).not.toBeNull();
+        expect(filled([...happens, ...why], runs)).not.toMatch(/\bnothing\b/);
       }
     });
   }

@@ -12,10 +12,17 @@ export interface ListedLesson {
   readonly question: string;
 }
 
+/** One run of a lesson: of a variant, when the lesson has some. */
+export interface LessonRun {
+  readonly variant: string | undefined;
+  readonly result: RunResult;
+}
+
 /** A replayed lesson, and what was predicted: the index of a choice, undefined when nobody was asked. */
 export interface PlayedLesson extends ListedLesson {
   readonly lesson: Lesson;
-  readonly result: RunResult;
+  /** One run, or one of each variant. */
+  readonly runs: readonly LessonRun[];
   readonly predicted: number | undefined;
 }
 
@@ -50,36 +57,44 @@ export function renderQuestion({ title, lesson }: Pick<PlayedLesson, "title" | "
   return `\n${[...indented(title, 2), "", ...indented(lesson.question, 2).map((line) => ink.strong(line)), "", ...choices].join("\n")}\n`;
 }
 
+/** Whether every expectation of every run was met. */
+export function isProven({ runs }: PlayedLesson): boolean {
+  return runs.every(({ result }) => result.summary.expectations.every(({ met }) => met));
+}
+
 /** What came true, why, and the expectations that prove it. */
 export function renderAnswer(played: PlayedLesson, isColoured: boolean): string {
-  const { lesson, predicted, result } = played;
+  const { lesson, predicted, runs } = played;
   const ink = inkFor(isColoured);
-  const { summary } = result;
+  const isRight = predicted === lesson.answer;
   const verdict =
     predicted === undefined
-      ? [ink.strong("  What comes true:")]
-      : predicted === lesson.answer
-        ? [ink.good(`  ✓ You predicted it.`)]
-        : [ink.bad(`  ✕ You predicted ${predicted + 1}. What comes true:`)];
-  const proofs = summary.expectations.map((expectation) => {
-    const measured = measuredText(expectation) ?? "not measured";
-    const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
-    return `    ${mark} ${printable(expectationText(expectation)).padEnd(48)} ${measured}`;
-  });
+      ? ink.strong("  What comes true:")
+      : isRight
+        ? ink.good("  ✓ You predicted it.")
+        : ink.bad(`  ✕ You predicted ${predicted + 1}. What comes true:`);
+  const proofs = runs.flatMap(({ result, variant }) => [
+    ...(variant === undefined ? [] : [`    ${printable(variant)}`]),
+    ...result.summary.expectations.map((expectation) => {
+      const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
+      return `    ${mark} ${printable(expectationText(expectation)).padEnd(48)} ${measuredText(expectation) ?? "not measured"}`;
+    }),
+  ]);
+  const seeds = runs.map(({ result: { summary } }) => `fingerprint ${summary.fingerprint}`).join(", ");
   const text = [
-    ...verdict,
+    verdict,
     ...hanging(`    ${lesson.answer + 1}  `, lesson.choices[lesson.answer] ?? ""),
     "",
     ink.strong("  What happens"),
-    ...indented(filled(lesson.happens, result), 4),
+    ...indented(filled(lesson.happens, runs), 4),
     "",
     ink.strong("  Why"),
-    ...indented(filled(lesson.why, result), 4),
+    ...indented(filled(lesson.why, runs), 4),
     "",
     ink.strong("  Measured"),
     ...proofs,
     "",
-    `  ${ink.faint(`seed ${summary.seed}, fingerprint ${summary.fingerprint}`)}`,
+    ...indented(`seed ${runs[0]?.result.summary.seed}, ${seeds}`, 2).map((line) => ink.faint(line)),
   ];
   return `\n${text.join("\n")}\n`;
 }
@@ -87,23 +102,26 @@ export function renderAnswer(played: PlayedLesson, isColoured: boolean): string 
 /** One line for each lesson that was played, and how many kept their promise. */
 export function renderAllLessons(played: readonly PlayedLesson[], seconds: number, isColoured: boolean): string {
   const ink = inkFor(isColoured);
-  const isMet = ({ result }: PlayedLesson): boolean => result.summary.expectations.every(({ met }) => met);
-  const met = played.filter(isMet).length;
+  const proven = played.filter(isProven).length;
   const nameWidth = Math.max(...played.map(({ name }) => name.length));
+  const margin = " ".repeat(nameWidth + 6);
   const lines = played.flatMap((one) => {
-    const { name, result, title } = one;
-    const [first = "", ...rest] = wrapped(printable(title), Math.max(24, width - nameWidth - 6));
-    const line = `  ${isMet(one) ? ink.good("✓") : ink.bad("✕")} ${name.padEnd(nameWidth)}  ${first}`;
-    const missed = result.summary.expectations
-      .filter((expectation) => !expectation.met)
-      .map(
-        (expectation) =>
-          `${" ".repeat(nameWidth + 6)}${ink.bad(`${expectationText(expectation)}: ${measuredText(expectation) ?? "not measured"}`)}`,
-      );
-    return [line, ...rest.map((more) => " ".repeat(nameWidth + 6) + more), ...missed];
+    const { name, runs, title } = one;
+    const [first = "", ...rest] = wrapped(printable(title), Math.max(24, width - margin.length));
+    const missed = runs.flatMap(({ result, variant }) => {
+      const lead = variant === undefined ? "" : `${variant}: `;
+      return result.summary.expectations
+        .filter(({ met }) => !met)
+        .map(
+          (expectation) => `${margin}${ink.bad(`${lead}${expectationText(expectation)}: ${measuredText(expectation) ?? "not measured"}`)}`,
+        );
+    });
+    const line = `  ${isProven(one) ? ink.good("✓") : ink.bad("✕")} ${name.padEnd(nameWidth)}  ${first}`;
+    return [line, ...rest.map((more) => margin + more), ...missed];
   });
-  const verdict = `${grouped(met)} of ${counted(played.length, "lesson")} prove what they say`;
-  return `\n${lines.join("\n")}\n\n  ${met === played.length ? ink.good("✓") : ink.bad("✕")} ${ink.strong(verdict)}, in ${seconds.toFixed(1)} s\n`;
+  const mark = proven === played.length ? ink.good("✓") : ink.bad("✕");
+  const verdict = `${grouped(proven)} of ${grouped(played.length)} expectations met: what each lesson says came true`;
+  return `\n${lines.join("\n")}\n\n  ${mark} ${ink.strong(verdict)}, in ${seconds.toFixed(1)} s\n`;
 }
 
 /** What a class predicted, lesson by lesson. */
@@ -123,12 +141,13 @@ export function renderClass(lessons: readonly ClassLesson[], students: number, i
   return `\n  ${ink.strong(`${counted(students, "student")}, ${counted(lessons.length, "lesson")}`)}\n${lines.join("\n")}\n`;
 }
 
-/** A lesson's text with the figures of the run in place of their names. */
-function filled(parts: readonly LessonPart[], { summary }: RunResult): string {
+/** A lesson's text with the figures of its runs in place of their names. */
+export function filled(parts: readonly LessonPart[], runs: readonly LessonRun[]): string {
   return parts
     .map((part) => {
       if (typeof part === "string") return part;
-      const value = figureAt(summary, part.path);
+      const run = runs.find(({ variant }) => variant === part.variant);
+      const value = run === undefined ? null : figureAt(run.result.summary, part.path);
       return value === null ? "nothing" : figureText(part.unit, value);
     })
     .join("");

@@ -22,7 +22,7 @@ export interface Lesson {
 const braces = /\{([^{}]*)\}/g;
 
 /**
- * Reads a lesson's text with figures in braces, `{requests.failed}` or `{custom probe: requests.failed}` in a scenario with variants.
+ * Reads a lesson's text with figures in braces, `{requests.failed}` or `{custom-probe: requests.failed}` in a scenario with variants.
  * Throws TextError.
  */
 export function readLessonText(text: string, names: MetricNames, variants: readonly string[]): readonly LessonPart[] {

@@ -17,7 +17,7 @@ import { resolveLesson } from "./resolve/lesson.ts";
 import { resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
-import { variantsOf } from "./variants.ts";
+import { type VariantLayers, variantsOf } from "./variants.ts";
 
 /** A scenario without mistakes, every default filled in. */
 export interface ValidScenario {
@@ -62,13 +62,16 @@ const usualSeed = 42;
 export function validate(input: ParsedScenario | Scenario | object, options: ValidateOptions = {}): ValidScenario {
   const top = input instanceof ParsedScenario ? input : objectSource(input);
   const merged = mergeLayers(top, options.set ?? [], options.files);
-  const whole = check(merged.whole, options, []);
-  const variants = variantsOf(merged).map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, options, mistakes) }));
+  const named = variantsOf(merged);
+  const whole = check(merged.whole, options, [], named);
+  const variants = named.map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, options, mistakes, undefined) }));
   const found = [...whole.problems, ...variants.flatMap(({ problems }) => problems)];
   const located = inOrder([...distinct(found), ...checkOptions(options)], top.file);
   const errors = located.filter(({ severity }) => severity === "error");
   if (errors.length > 0 || whole.resolved === undefined) throw new ScenarioError(errors);
-  const valid = variants.flatMap(({ resolved, variant }) => (resolved === undefined ? [] : [named(resolved, variant, whole.resolved)]));
+  const valid = variants.flatMap(({ resolved, variant }) =>
+    resolved === undefined ? [] : [nameVariant(resolved, variant, whole.resolved)],
+  );
   const hash = valid.length === 0 ? whole.resolved.hash : hashText([whole.resolved.hash, ...valid.map((one) => one.hash)].join(" "));
   const warnings = distinct([...whole.warnings, ...variants.flatMap((one) => one.warnings), ...located]);
   return { ...whole.resolved, warnings, variants: valid, hash };
@@ -82,7 +85,13 @@ interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-function check(layers: Source, options: ValidateOptions, known: readonly Mistake[]): Checked {
+/** `variants` are those of a whole scenario, which has the lesson for all of them; undefined of a variant. */
+function check(
+  layers: Source,
+  options: ValidateOptions,
+  known: readonly Mistake[],
+  variants: readonly VariantLayers[] | undefined,
+): Checked {
   const { value, warnings, ...service } = withServiceFiles(layers.value, options.files);
   const reading = readScenario(value);
   const mistakes: Mistake[] = [...known, ...service.mistakes, ...reading.mistakes];
@@ -97,7 +106,7 @@ function check(layers: Source, options: ValidateOptions, known: readonly Mistake
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
     const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, design.pricing.currency, context);
-    const lesson = resolveLesson(scenario, [], expectations.length, context);
+    const lesson = variants === undefined ? undefined : resolveLesson(scenario, variants, context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);
     const { name, preset = "azure", summary = name } = scenario;
@@ -119,7 +128,7 @@ function check(layers: Source, options: ValidateOptions, known: readonly Mistake
 }
 
 /** A variant as a scenario of its own; without a summary of its own, its name leads that of the whole. */
-function named(resolved: ValidScenario, variant: string, whole: ValidScenario | undefined): ValidScenario {
+function nameVariant(resolved: ValidScenario, variant: string, whole: ValidScenario | undefined): ValidScenario {
   const summary = resolved.summary === whole?.summary ? `${variant}: ${resolved.summary}` : resolved.summary;
   return { ...resolved, name: `${resolved.name} (${variant})`, summary, variant };
 }

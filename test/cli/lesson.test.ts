@@ -65,7 +65,7 @@ describe("nines lesson", () => {
     const cwd = folderWithLesson(lesson.replace("availability.request >= 90%", "availability.request <= 1%"));
     const { code, out } = nines(["lesson", "--all", "--folder", "mine"], { cwd });
     expect(code).toBe(99);
-    expect(out).toContain("0 of 1 lesson");
+    expect(out).toContain("0 of 1 expectations met");
   });
 
   it("says where a lesson's text names a figure that does not exist", () => {

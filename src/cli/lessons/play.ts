@@ -1,6 +1,15 @@
 import { createInterface } from "node:readline/promises";
 import { clock } from "../../node/clock.ts";
-import { type PlayedLesson, renderAllLessons, renderAnswer, renderClass, renderLessons, renderQuestion } from "../../report/lesson.ts";
+import {
+  isProven,
+  type LessonRun,
+  type PlayedLesson,
+  renderAllLessons,
+  renderAnswer,
+  renderClass,
+  renderLessons,
+  renderQuestion,
+} from "../../report/lesson.ts";
 import { ExitCode } from "../exitCode.ts";
 import { tellProblems } from "../failure.ts";
 import { Interrupt } from "../interrupt.ts";
@@ -50,7 +59,7 @@ async function playOne(name: string, options: LessonOptions, terminal: Terminal)
   const played = await replay(lesson, predicted, terminal);
   if (options.json) terminal.out(`${JSON.stringify(plain(played), null, 2)}\n`);
   else terminal.out(renderAnswer(played, terminal.isColoured));
-  return isMet(played) ? ExitCode.ok : ExitCode.expectationMissed;
+  return isProven(played) ? ExitCode.ok : ExitCode.expectationMissed;
 }
 
 async function playAll(options: LessonOptions, terminal: Terminal): Promise<number> {
@@ -60,7 +69,7 @@ async function playAll(options: LessonOptions, terminal: Terminal): Promise<numb
   for (const lesson of opened) played.push(await replay(lesson, undefined, terminal));
   if (options.json) terminal.out(`${JSON.stringify(played.map(plain), null, 2)}\n`);
   else terminal.out(renderAllLessons(played, clock() - startedAt, terminal.isColoured));
-  return played.every(isMet) ? ExitCode.ok : ExitCode.expectationMissed;
+  return played.every(isProven) ? ExitCode.ok : ExitCode.expectationMissed;
 }
 
 function showClass(files: readonly string[], { json }: LessonOptions, terminal: Terminal): number {
@@ -73,11 +82,16 @@ function showClass(files: readonly string[], { json }: LessonOptions, terminal: 
 
 async function replay({ file, name, scenario }: LessonFile, predicted: number | undefined, terminal: Terminal): Promise<PlayedLesson> {
   const interrupt = new Interrupt();
-  const reproduce = reproduceCommand(file, scenario, {});
-  const { result } = await replayWatched(scenario, { reproduce, everyFact: false, interrupt, terminal });
-  await interrupt.release();
+  const runs: LessonRun[] = [];
+  for (const one of scenario.variants.length > 0 ? scenario.variants : [scenario]) {
+    const reproduce = reproduceCommand(file, one, {});
+    const { result } = await replayWatched(one, { reproduce, everyFact: false, interrupt, terminal });
+    runs.push({ variant: one.variant, result });
+    if (interrupt.isAsked) break;
+  }
+  if (await interrupt.release()) throw new UsageError("interrupted");
   const { lesson, summary: title } = scenario;
-  return { name, title, question: lesson.question, lesson, result, predicted };
+  return { name, title, question: lesson.question, lesson, runs, predicted };
 }
 
 /** The index of the predicted choice: from `--predict`, or asked where a person sits before the terminal. */
@@ -108,13 +122,8 @@ function seedFor({ seed, student }: LessonOptions): number | undefined {
   return seed ?? (student === undefined ? undefined : seedOf(student));
 }
 
-function isMet({ result }: PlayedLesson): boolean {
-  return result.summary.expectations.every(({ met }) => met);
-}
-
-function plain({ lesson, name, predicted, result, title }: PlayedLesson): object {
-  const { expectations, fingerprint, seed } = result.summary;
-  const { answer, choices, question } = lesson;
+function plain({ lesson, name, predicted, question, runs, title }: PlayedLesson): object {
+  const { answer, choices } = lesson;
   return {
     name,
     title,
@@ -122,8 +131,11 @@ function plain({ lesson, name, predicted, result, title }: PlayedLesson): object
     choices,
     answer: answer + 1,
     predicted: predicted === undefined ? null : predicted + 1,
-    seed,
-    fingerprint,
-    expectations,
+    seed: runs[0]?.result.summary.seed,
+    runs: runs.map(({ result, variant }) => ({
+      variant: variant ?? null,
+      fingerprint: result.summary.fingerprint,
+      expectations: result.summary.expectations,
+    })),
   };
 }

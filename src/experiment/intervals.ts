@@ -19,6 +19,10 @@ const summed = new Set([
   "degradedSeconds",
   "restarts",
   "seconds",
+  "scaledOut",
+  "scaledIn",
+  "flappingAvoided",
+  "frozen",
 ]);
 
 /** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */

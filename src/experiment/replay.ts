@@ -1,6 +1,7 @@
 import { Simulation } from "../kernel/simulation.ts";
 import { hour } from "../kernel/time.ts";
 import { AttemptMetric } from "../metrics/attempts.ts";
+import { AutoscaleMetric } from "../metrics/autoscale.ts";
 import { AvailabilityMetric } from "../metrics/availability.ts";
 import { CostMetric } from "../metrics/cost.ts";
 import { InstanceMetric } from "../metrics/instances.ts";
@@ -46,6 +47,7 @@ export function* replayInSlices(
     instances: new InstanceMetric(platform),
     cost: new CostMetric(platform),
     attempts: new AttemptMetric(platform),
+    autoscale: new AutoscaleMetric(),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {

@@ -124,6 +124,7 @@ function merge(into: Measured, from: Measured): void {
   into.instances.merge(from.instances);
   into.cost.merge(from.cost);
   into.attempts.merge(from.attempts);
+  into.autoscale.merge(from.autoscale);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

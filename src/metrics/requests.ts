@@ -225,6 +225,8 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
       return `roll ${design.slot} back`;
     case "walk-upgrade-domain":
       return design.domain === undefined ? "walk to the next upgrade domain" : `walk to upgrade domain ${design.domain}`;
+    case "autoscale":
+      return `autoscale ${design.role}${design.slot === "staging" ? " in staging" : ""}`;
     case "swap":
       return "swap staging and production";
     default:

@@ -5,6 +5,7 @@ import type { Operation, Platform } from "../model/world.ts";
 import type { Histogram } from "../stats/histogram.ts";
 import { merged, ratio, total } from "./arithmetic.ts";
 import type { AttemptMetric } from "./attempts.ts";
+import type { AutoscaleMetric } from "./autoscale.ts";
 import type { AvailabilityMetric } from "./availability.ts";
 import type { Charge, CostMetric } from "./cost.ts";
 import { downtimeSummary } from "./downtime.ts";
@@ -31,6 +32,7 @@ export interface Measured {
   readonly instances: InstanceMetric;
   readonly cost: CostMetric;
   readonly attempts: AttemptMetric;
+  readonly autoscale: AutoscaleMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -47,6 +49,7 @@ export type Figures = Pick<
   | "waitingMs"
   | "queues"
   | "cost"
+  | "autoscale"
   | "windows"
 >;
 
@@ -97,6 +100,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       return { name, enqueued, completed, duplicates, poisoned, backlog, depthMax, ageMs: latencySummary(queue.age) };
     }),
     cost: costOf(measured.cost, platform, succeeded + failed),
+    autoscale: measured.autoscale.roles.map((role) => ({ ...role })),
     windows: windowSummaries(measured, platform),
   };
 }

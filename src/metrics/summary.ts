@@ -138,6 +138,18 @@ export interface CostSummary {
   readonly perMillionRequests: number | null;
 }
 
+/** What the autoscaler of one role did, summed over runs. */
+export interface AutoscaleSummary {
+  /** The role. */
+  readonly name: string;
+  readonly scaledOut: number;
+  readonly scaledIn: number;
+  /** Times in a row that its scale-in rules fired and a scale-out rule would have fired afterwards count once. */
+  readonly flappingAvoided: number;
+  /** Likewise when an instance was not ready, or another operation was in progress. */
+  readonly frozen: number;
+}
+
 /** What became of one operation of the first run. */
 export interface OperationSummary {
   readonly kind: string;
@@ -228,6 +240,8 @@ export interface Summary {
   readonly waitingMs: LatencySummary;
   readonly queues: readonly QueueSummary[];
   readonly cost: CostSummary;
+  /** Of the roles that have an autoscaler. */
+  readonly autoscale: readonly AutoscaleSummary[];
   readonly windows: readonly WindowSummary[];
   readonly operations: readonly OperationSummary[];
   readonly instances: readonly InstanceSummary[];
@@ -258,6 +272,7 @@ export type Intervals = {
     | "byClient"
     | "queues"
     | "cost"
+    | "autoscale"
     | "windows"]: IntervalsOf<Summary[K]>;
 };
 

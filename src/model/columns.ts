@@ -109,6 +109,8 @@ export const InstanceColumns = defineColumns({
   impaired: Uint8Array,
   greyStream: Int32Array,
   firstAilment: Int32Array,
+  /** Of a metered program: compute that was begun and not yet counted as done. */
+  workBegun: Float64Array,
 });
 export type InstanceColumns = InstanceType<typeof InstanceColumns>;
 

@@ -1,4 +1,5 @@
 import type { Micros } from "../kernel/time.ts";
+import type { AutoscaleDesign } from "./design/autoscale.ts";
 import type { BalancerDesign } from "./design/balancer.ts";
 import type { ClientDesign } from "./design/clients.ts";
 import type { FabricDesign } from "./design/fabric.ts";
@@ -10,6 +11,7 @@ import type { PricingDesign } from "./design/pricing.ts";
 import type { ServiceDesign } from "./design/service.ts";
 import type { QueueDesign, StoreDesign } from "./design/state.ts";
 
+export type * from "./design/autoscale.ts";
 export type * from "./design/balancer.ts";
 export type * from "./design/clients.ts";
 export type * from "./design/fabric.ts";
@@ -38,5 +40,6 @@ export interface Design {
   readonly faults: readonly FaultDesign[];
   readonly operations: readonly OperationDesign[];
   readonly measure: MeasureDesign;
+  readonly autoscale: AutoscaleDesign;
   readonly pricing: PricingDesign;
 }

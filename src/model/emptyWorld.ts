@@ -89,6 +89,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
       requestsInFlight: 0,
       sessionsInFlight: 0,
     })),
+    autoscalers: [],
     reasons: [],
     openIncidents: [],
     pendingInstances: [],

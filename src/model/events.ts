@@ -91,6 +91,11 @@ export const EventKind = {
   foregroundEnded: 48,
   /** target: 0. A replica of the controller has become its primary. */
   primaryElected: 56,
+  // scaling
+  /** target: autoscaler. A grain of its metrics is over. */
+  autoscaleMeasured: 85,
+  /** target: autoscaler. Its job looks at the metrics. */
+  autoscaleLooked: 86,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

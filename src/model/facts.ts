@@ -87,6 +87,9 @@ export const FactKind = {
   roleThrew: 42,
   /** subject: instance; value: time since it was ready. Run returned: the role recycles in good order. */
   runReturned: 43,
+  // --- scaling
+  /** subject: operation (the autoscaler); value: index of the words in the run's texts. It acted, or something else than before keeps it from acting. */
+  autoscaleDecided: 70,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

@@ -3,6 +3,7 @@ import { probeAdmitted, probeEvicted } from "./balancer/probes.ts";
 import { deadlineDue, hedgeDue, retryDue } from "./clients/calls.ts";
 import { clientArrived, timeoutDue, userThought } from "./clients/clients.ts";
 import { EventKind } from "./events.ts";
+import { autoscaleLooked, autoscaleMeasured } from "./fabric/autoscale.ts";
 import { primaryElected } from "./fabric/failover.ts";
 import { operationChecked, operationDue, startTimedOut } from "./fabric/operations.ts";
 import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
@@ -57,6 +58,8 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   runReturned,
   foregroundEnded,
   primaryElected,
+  autoscaleLooked,
+  autoscaleMeasured,
 };
 
 /** The handlers, indexed by event kind. */

@@ -42,6 +42,11 @@ export function openOperation(platform: Platform, operation: number): number {
   return open(platform, incident, FactKind.operationStarted, 0);
 }
 
+/** An operation that acts again and again acts once more. */
+export function reopenOperation(platform: Platform, id: number): void {
+  open(platform, platform.world.incidents[id], FactKind.operationStarted, 0);
+}
+
 /** The fault is repaired or healed. */
 export function closeFault(platform: Platform, id: number): void {
   const incident = platform.world.incidents[id];

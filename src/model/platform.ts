@@ -6,6 +6,7 @@ import { startClient } from "./clients/clients.ts";
 import type { Design } from "./design.ts";
 import { emptyWorld, expectedSize } from "./emptyWorld.ts";
 import { EventKind } from "./events.ts";
+import { startAutoscaler } from "./fabric/autoscale.ts";
 import { createDeployment } from "./fabric/deployment.ts";
 import { balancingPolicies } from "./policies/balancing/index.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
@@ -52,7 +53,10 @@ export function startPlatform(platform: Platform): void {
   const { service } = design;
   const programs = service.roles.map((_, role) => role);
   if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1);
-  for (let id = 0; id < design.operations.length; id++) calendar.schedule(design.operations[id].at, EventKind.operationDue, id);
+  design.operations.forEach(({ at, kind }, id) => {
+    if (kind === "autoscale") startAutoscaler(platform, id);
+    else calendar.schedule(at, EventKind.operationDue, id);
+  });
   design.faults.forEach((fault, id) => {
     if (fault.at !== undefined) calendar.schedule(fault.at, EventKind.faultDue, id);
     else addClocks(platform, id);

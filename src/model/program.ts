@@ -2,6 +2,7 @@ import { never } from "../kernel/time.ts";
 import { compileLaw, type Law } from "../random/laws.ts";
 import type {
   ArrivalsDesign,
+  AutoscaledRoleDesign,
   BreakerDesign,
   ClientDesign,
   Design,
@@ -32,6 +33,8 @@ export interface Program {
   readonly admission: readonly number[] | undefined;
   readonly speed: number;
   readonly shared: boolean;
+  /** Whether an autoscaler reads how busy its processors are. */
+  readonly metered: boolean;
   readonly cores: number;
   /** Whether its pool can ever be cold. */
   readonly pool: boolean;
@@ -149,6 +152,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     admission: role.admission,
     speed: role.speed,
     shared: role.discipline === "processor-sharing",
+    metered: design.autoscale.roles.some((scaled) => scaled.role === role.name && readsProcessors(scaled)),
     cores: role.size.cores,
     pool: isWeb && !(role.iis.coldStart.law === "constant" && role.iis.coldStart.value === 0),
     coldStart: compileLaw(role.iis.coldStart),
@@ -161,6 +165,10 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     crashAfter: role.crashAfter === undefined ? undefined : compileLaw(role.crashAfter),
     startupTasks: compileTasks(design, role),
   };
+}
+
+function readsProcessors({ profiles }: AutoscaledRoleDesign): boolean {
+  return profiles.some(({ rules }) => rules.some(({ metric }) => metric === "cpu"));
 }
 
 /** Compiles how a client tries; undefined for one that sends each request once and waits for its time-out. */

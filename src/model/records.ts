@@ -133,6 +133,26 @@ export interface Incident {
   open: number;
 }
 
+/** What an autoscaled role remembers. */
+export interface Autoscaler {
+  readonly id: number;
+  /** Its operation in the design. */
+  readonly operation: number;
+  /** By rule of all profiles: instants and values in turn, oldest first, as far back as the rule reads. */
+  readonly samples: number[][];
+  /** The role's deployment that was measured last, as a group; -1 none. */
+  group: number;
+  /** When it scaled last, -1 never. */
+  scaledAt: Micros;
+  /** What it decided last, so that only a change is told. */
+  verdict: string;
+  /** How often it scaled out and in, would have flapped, and could not act although it wanted to. */
+  out: number;
+  in: number;
+  flapping: number;
+  frozen: number;
+}
+
 /** What has become of one operation of the design. */
 export interface Operation {
   /** Index in the design. */

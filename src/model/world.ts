@@ -18,7 +18,7 @@ import type { Design } from "./design.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
-import type { Client, Deployment, Group, Incident, Operation, Queue, Rotation } from "./records.ts";
+import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation } from "./records.ts";
 import type { Trace } from "./trace.ts";
 
 export type * from "./records.ts";
@@ -69,6 +69,7 @@ export interface World {
   /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];
   readonly operations: Operation[];
+  readonly autoscalers: Autoscaler[];
   /** Why operations were refused; facts point here. */
   readonly reasons: string[];
   /** Ids of incidents that are open, oldest first. */

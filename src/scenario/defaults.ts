@@ -1,10 +1,12 @@
 import { type Micros, never } from "../kernel/time.ts";
 import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesign, RetryDesign, StoreDesign } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
+import { type Cells, cellsOf } from "./defaultCells.ts";
 import { readLaw } from "./lawText.ts";
-import { defaultCell, defaultFaults, type PresetName, priceTables } from "./presets.ts";
+import { defaultFaults, type PresetName } from "./presets.ts";
+import { type AutoscaleDefaults, readAutoscale, readPricing } from "./scalingDefaults.ts";
 import { readSelector } from "./selectorText.ts";
-import { readDuration, readPercent, readRate, readSize } from "./units.ts";
+import { readRate } from "./units.ts";
 
 type RoleKind = "web" | "worker";
 
@@ -73,6 +75,7 @@ export interface Defaults {
   readonly measure: { readonly warmUp: Micros; readonly ready: number; readonly latencyThreshold: Micros };
   readonly faults: readonly FaultDesign[];
   readonly pricing: PricingDesign;
+  readonly autoscale: AutoscaleDefaults;
 }
 
 const read = new Map<PresetName, Defaults>();
@@ -130,12 +133,8 @@ function readDefaults(preset: PresetName): Defaults {
       latencyThreshold: duration("measure.latencyThreshold"),
     },
     faults: readFaults(preset),
-    pricing: {
-      currency: choice("pricing.currency"),
-      asOf: choice("pricing.asOf"),
-      billing: choice("pricing.billing") as "minute",
-      hourly: { ...priceTables[preset].listed, ...priceTables[preset].guessed },
-    },
+    autoscale: readAutoscale(cells),
+    pricing: readPricing(cells, preset),
   };
 }
 
@@ -255,26 +254,4 @@ function readFaults(preset: PresetName): readonly FaultDesign[] {
 /** A rate of the language as arrivals a second; 0 for `unlimited`. */
 function perSecond(rate: string): number {
   return rate === "unlimited" ? 0 : readRate(rate) * 1e6;
-}
-
-type Cells = ReturnType<typeof cellsOf>;
-
-/** Readers of the cells of one preset. */
-function cellsOf(preset: PresetName) {
-  const value = (path: string, of?: RoleKind): string | number | boolean => {
-    const cell = defaultCell(preset, path, of);
-    if (cell === undefined) throw new Error(`no default for ${path}`);
-    return cell.value;
-  };
-  const text = (path: string, of?: RoleKind): string => String(value(path, of));
-  return {
-    choice: (path: string): string => text(path),
-    flag: (path: string): boolean => value(path) === true,
-    number: (path: string): number => Number(value(path)),
-    count: (path: string, unlimited: number): number => (text(path) === "unlimited" ? unlimited : Number(value(path))),
-    duration: (path: string): Micros => (text(path) === "never" ? never : readDuration(text(path))),
-    law: (path: string, of?: RoleKind): LawSpec => readLaw(text(path, of)) as LawSpec,
-    share: (path: string): number => readPercent(text(path)),
-    size: (path: string): number => readSize(text(path)),
-  };
 }

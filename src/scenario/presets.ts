@@ -1,3 +1,4 @@
+import { autoscaleRows } from "./presets/autoscale.ts";
 import { balancerRows } from "./presets/balancer.ts";
 import type { DefaultCell, DefaultRow, PresetName } from "./presets/cells.ts";
 import { clientsRows } from "./presets/clients.ts";
@@ -23,6 +24,7 @@ export const defaultRows: readonly DefaultRow[] = [
   ...clientsRows,
   ...measureRows,
   ...pricingRows,
+  ...autoscaleRows,
 ];
 
 /** The default of a preset for a key, or undefined when no preset has one. */

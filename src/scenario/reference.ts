@@ -33,14 +33,25 @@ export function writeReference(): string {
       "Top level",
       keys.filter(({ path }) => !path.includes(".")),
     ),
-    ...["datacenter", "subscription", "service", "balancer", "fabric", "queues", "stores", "clients", "measure", "pricing", "lesson"].map(
-      (name) => {
-        return table(
-          `Section ${name}`,
-          keys.filter(({ path }) => path.startsWith(`${name}.`)),
-        );
-      },
-    ),
+    ...[
+      "datacenter",
+      "subscription",
+      "service",
+      "balancer",
+      "fabric",
+      "queues",
+      "stores",
+      "clients",
+      "measure",
+      "autoscale",
+      "pricing",
+      "lesson",
+    ].map((name) => {
+      return table(
+        `Section ${name}`,
+        keys.filter(({ path }) => path.startsWith(`${name}.`)),
+      );
+    }),
     faultSection(),
     operationSection(),
     lawSection(),

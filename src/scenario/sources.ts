@@ -37,6 +37,9 @@ export const sources = {
   dean2009: "J. Dean, LADIS 2009 keynote: rack failures of 1 to 6 h (recalled)",
   ford2010: "D. Ford et al., Availability in Globally Distributed Storage Systems, OSDI 2010: rack MTTF 10.2 years",
   liu2019: "H. Liu et al., What bugs cause production cloud incidents?, HotOS 2019: software bugs are 40 % of incidents",
+  autoscale:
+    "Microsoft Docs, Understand autoscale settings, and How to scale a cloud service: a job every 30 to 60 s, windows of 10 min, grains of 1 min, cool-down of 5 min",
+  monitoring: "Microsoft Docs, How to monitor a cloud service: basic metrics every 3 min",
   "prices-2010":
     "Windows Azure platform prices, 2010-2011 (D. Makogon, The true cost of web and worker roles, 2010; SQL Azure Development Accelerator offer, 2011)",
   "prices-2022":

@@ -213,6 +213,7 @@ export const summary: Summary = {
     staging: { instanceHours: 0, total: 0 },
     perMillionRequests: 2.088,
   },
+  autoscale: [],
   windows: windows(),
   operations: [],
   instances: cast.instances.map(({ name, role, faultDomain, upgradeDomain }, id) => ({

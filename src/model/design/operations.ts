@@ -45,5 +45,7 @@ export type OperationDesign =
     }
   | { readonly kind: "rollback"; readonly at: Micros; readonly slot: "production" | "staging" }
   | { readonly kind: "swap"; readonly at: Micros }
+  /** An autoscaler: it acts again and again, and is one operation to those who attribute. */
+  | { readonly kind: "autoscale"; readonly at: Micros; readonly role: string; readonly slot: "production" | "staging" }
   | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
   | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign };

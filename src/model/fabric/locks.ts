@@ -52,3 +52,16 @@ function end(platform: Platform, operation: Operation, status: number): void {
   }
   closeOperation(platform, operation.incident);
 }
+
+/** The operation that holds a deployment of either slot, -1 none: one at a time may change the service. */
+export function lockHeld({ world }: Platform): number {
+  return world.deployments.find(({ lock }) => lock >= 0)?.lock ?? -1;
+}
+
+/** Which operation is in progress, in words; undefined when there is none. */
+export function lockWords({ world, design }: Platform): string | undefined {
+  const locked = world.deployments.find(({ lock }) => lock >= 0);
+  if (locked === undefined) return undefined;
+  const slot = locked.slot === 0 ? "production" : "staging";
+  return `${design.operations[locked.lock].kind} of the ${slot} deployment is in progress`;
+}

@@ -1,4 +1,5 @@
 import type { OperationDesign } from "../design.ts";
+import { autoscale } from "./autoscale.ts";
 import { deleteDeployment, deploy } from "./deploy.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { reboot, reimage } from "./restartInstance.ts";
@@ -15,6 +16,7 @@ export const operationKinds: { readonly [K in OperationDesign["kind"]]: Operatio
   "walk-upgrade-domain": walkUpgradeDomain as OperationKind,
   rollback: rollback as OperationKind,
   swap: swap as OperationKind,
+  autoscale: autoscale as OperationKind,
   reboot: reboot as OperationKind,
   reimage: reimage as OperationKind,
 };

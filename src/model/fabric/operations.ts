@@ -4,7 +4,7 @@ import { FactKind } from "../facts.ts";
 import { factOf, openOperation } from "../incidents.ts";
 import type { Platform } from "../world.ts";
 import { dropDeadLeavers } from "./deployment.ts";
-import { finishOperation, OperationStatus } from "./locks.ts";
+import { finishOperation, lockHeld, lockWords, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
 import { resolveTargets } from "./selectors.ts";
 import { passSlowStarters } from "./walk.ts";
@@ -73,8 +73,6 @@ function lockReason(platform: Platform, id: number): string | undefined {
   const asked = design.operations[id];
   const kind = operationKinds[asked.kind];
   if (!kind.mutates) return undefined;
-  const locked = world.deployments.find(({ lock }) => lock >= 0);
-  if (locked === undefined || kind.replaces?.(platform, asked, world.operations[locked.lock]) === true) return undefined;
-  const slot = locked.slot === 0 ? "production" : "staging";
-  return `${design.operations[locked.lock].kind} of the ${slot} deployment is in progress`;
+  const lock = lockHeld(platform);
+  return lock < 0 || kind.replaces?.(platform, asked, world.operations[lock]) === true ? undefined : lockWords(platform);
 }

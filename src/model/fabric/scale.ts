@@ -27,11 +27,14 @@ export const scale: OperationKind<Scale> = {
     operation.waitingFor.push(...setInstances(platform, operation, group, design.instances));
     lockDeployment(platform, operation, deployment);
   },
-  isDone(platform, operation) {
-    const { state } = platform.world.instances;
-    return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
-  },
+  isDone: areSettled,
 };
+
+/** Whether those that came are ready and those that went are gone. */
+export function areSettled(platform: Platform, operation: Operation): boolean {
+  const { state } = platform.world.instances;
+  return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
+}
 
 /** Gives a role so many instances: new ones are placed now, the highest ids go. Returns those that come or go. */
 export function setInstances(platform: Platform, { incident, fact }: Operation, group: Group, asked: number): number[] {

@@ -42,6 +42,7 @@ export function startService(platform: Platform, instance: number, request: numb
   const slowdown = instances.slowdown[instance];
   let compute = program.speed === 1 ? demand : Math.floor(demand / program.speed + 0.5);
   if (slowdown !== 1) compute = Math.floor(compute * slowdown + 0.5);
+  if (program.metered) instances.workBegun[instance] += compute;
   if (program.shared) {
     requests.storeTime[request] += warmUp;
     beginShared(platform, instance, request, compute, program);

@@ -66,6 +66,7 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     onStartFailed: [instance, number],
     roleThrew: [instance, number],
     runReturned: [instance, number],
+    autoscaleDecided: [operation, named(cast.reasons)],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };

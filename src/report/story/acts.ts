@@ -63,13 +63,17 @@ export function actsOf(narration: Narration, result: RunResult): readonly Act[] 
     else known.push(telling);
   }
   const acts = [...byRoot].map(([root, tellings]) =>
-    root.kind === FactKind.operationStarted ? operationAct(root, result) : faultAct(root, tellings, narration, result),
+    root.kind === FactKind.operationStarted ? operationAct(root, tellings, result) : faultAct(root, tellings, narration, result),
   );
   return acts.sort((a, b) => b.cost - a.cost || a.from - b.from);
 }
 
-function operationAct(root: RootedFact, { cast, design, summary }: RunResult): Act {
-  const finished = summary.operations[root.subject]?.finishedAtSeconds ?? null;
+function operationAct(root: RootedFact, tellings: readonly Telling[], { cast, design, summary }: RunResult): Act {
+  const own = summary.operations[root.subject]?.finishedAtSeconds ?? null;
+  // an autoscaler acts again and again: the end of this time, not of the last
+  const isAgain = cast.operations[root.subject]?.kind === "autoscale";
+  const ended = tellings.findLast(({ kind }) => kind === "operationFinished")?.at ?? root.at;
+  const finished = isAgain ? ended / 1e6 : own;
   const to = finished === null ? design.horizon : Math.min(Math.round(finished * 1e6), design.horizon);
   const cause = cast.operations[root.subject]?.title ?? "operation";
   const phase: Phase = { from: root.at, to, look: "operation", label: capital(cause) };

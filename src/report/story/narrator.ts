@@ -24,6 +24,7 @@ export type TellingKind =
   | "operationRefused"
   | "operationReplaced"
   | "operationStuck"
+  | "operationAutoscaled"
   | "domainStarted"
   | "swapped";
 
@@ -76,9 +77,11 @@ class Narrator {
   private readonly trouble: ({ readonly root: RootedFact; readonly since: Micros } | undefined)[];
   private readonly horizon: Micros;
   private readonly incidents: RunResult["cast"]["incidents"];
+  private readonly operations: RunResult["cast"]["operations"];
 
   constructor({ cast, design }: RunResult) {
     this.incidents = cast.incidents;
+    this.operations = cast.operations;
     this.state = cast.instances.map(() => -1);
     this.host = cast.instances.map(() => -1);
     this.inRotation = cast.instances.map(() => undefined);
@@ -195,7 +198,10 @@ class Narrator {
 
   /** What somebody asked of the platform; an end at the instant of what was told last goes without saying. */
   private hearOperation(fact: RootedFact): void {
-    if (fact.kind === FactKind.operationStarted) this.tell("operationStarted", fact);
+    if (fact.kind === FactKind.operationStarted) {
+      // what an autoscaler does is told with its reason
+      if (this.operations[fact.subject]?.kind !== "autoscale") this.tell("operationStarted", fact);
+    } else if (fact.kind === FactKind.autoscaleDecided) this.tell("operationAutoscaled", fact);
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
     else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact).hosts.push(fact.value);
     else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);

@@ -27,6 +27,7 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   operationRefused: "refused",
   operationReplaced: "operation",
   operationStuck: "refused",
+  operationAutoscaled: "operation",
   domainStarted: "operation",
   swapped: "operation",
 };
@@ -161,6 +162,8 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
   switch (kind) {
     case "operationRefused":
       return `${cast.operations[operation]?.kind ?? "operation"} refused: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
+    case "operationAutoscaled":
+      return `${title}: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
     case "operationFinished":
       return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
     case "operationReplaced":
@@ -213,6 +216,8 @@ export function shortWords(telling: Telling, result: RunResult): string {
       return shortStruck(cast.incidents[fact.subject].kind, cast.incidents[fact.subject].target);
     case "operationRefused":
       return `${cast.operations[fact.subject]?.kind ?? "operation"} refused`;
+    case "operationAutoscaled":
+      return (cast.reasons[fact.value] ?? "autoscale").replace(/:.*/, "");
     case "operationStarted":
       return cast.operations[fact.subject]?.kind ?? "operation";
     case "domainStarted":

@@ -3,6 +3,7 @@ import { mean } from "../../random/lawSpec.ts";
 import { type Expectation, readExpectation } from "../expectText.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { TextError } from "../textError.ts";
+import { autoscaleOperations, resolveAutoscale } from "./autoscale.ts";
 import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
@@ -19,6 +20,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
   const balancer = resolveBalancer(given.balancer, context);
   const service = resolveService(given, datacenter, balancer, context);
   const targets = targetsOf(given, datacenter, context);
+  const autoscale = resolveAutoscale(given.autoscale, context);
   const design: Design = {
     horizon: given.horizon,
     datacenter,
@@ -29,8 +31,9 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     stores: resolveStores(given.stores, context),
     clients: resolveClients(given.clients, service, context),
     faults: resolveFaults(given.faults, targets, context),
-    operations: resolveOperations(given, balancer.probe, targets, context),
+    operations: [...resolveOperations(given, balancer.probe, targets, context), ...autoscaleOperations(autoscale)],
     measure: resolveMeasure(given.measure, context),
+    autoscale,
     pricing: resolvePricing(given.pricing, context),
   };
   checkLoops(design, context);

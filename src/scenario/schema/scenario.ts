@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { presetNames } from "../presets.ts";
+import { autoscale } from "./autoscale.ts";
 import { balancer } from "./balancer.ts";
 import { datacenter, subscription } from "./datacenter.ts";
 import { fabric } from "./fabric.ts";
@@ -56,6 +57,7 @@ export const scenario = z
       unit: "scenario keys by name",
       absent: "none",
     }),
+    autoscale: autoscale.optional().meta({ description: "Rules that change the number of instances.", absent: "only people do" }),
     expect: z.array(z.string()).max(1000).optional().meta({
       description: "What must hold, such as availability.request >= 99.9%; a miss makes exit code 99.",
       unit: "list of expectations",

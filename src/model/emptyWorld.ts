@@ -93,6 +93,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     reasons: [],
     openIncidents: [],
     pendingInstances: [],
+    strays: [],
     controller: freshController(),
     vips: [-1, -1],
     emptiedBy: [-1, -1],

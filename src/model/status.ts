@@ -33,6 +33,8 @@ export const InstanceState = {
   deleted: 13,
   /** ReadyRole to the platform: the web site's process is dead while the role host lives; it refuses, and only custom probes see it. */
   webDown: 14,
+  /** RoleStateUnknown: it runs, but nobody reaches it, nor it anybody. */
+  unreachable: 15,
 } as const;
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
@@ -74,6 +76,7 @@ export const platformStatusNames = [
   "RoleStateUnknown",
   "StoppedDeallocated",
   "ReadyRole",
+  "RoleStateUnknown",
 ] as const;
 
 /** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */
@@ -122,6 +125,8 @@ export const HostState = {
   restarting: 2,
   /** Out for repair; its instances are placed elsewhere. */
   outForRepair: 3,
+  /** It runs with everything on it, but its rack's switch does not: nobody reaches it. */
+  unreachable: 4,
 } as const;
 
 export type HostState = (typeof HostState)[keyof typeof HostState];

@@ -193,6 +193,8 @@ export interface ExpectationSummary {
   readonly target: number;
   readonly actual: number | null;
   readonly met: boolean;
+  /** Only of a part of the run, as its text says. */
+  readonly isOfPart: boolean;
   /** How much of what the target allows was used: 0..1, more than 1 when missed; null when it cannot be told. */
   readonly allowanceUsed: number | null;
 }

@@ -32,10 +32,10 @@ export function measuredText({ metric, actual }: ExpectationSummary): string | n
 }
 
 /** How much of what an expectation allows was used: `449 of 1,077`, `46 %`, `4,496 of 1,080, 4.2×`; null when it cannot be told. */
-export function allowanceText({ metric, target, allowanceUsed }: ExpectationSummary, { requests }: Summary): string | null {
+export function allowanceText({ metric, target, allowanceUsed, isOfPart }: ExpectationSummary, { requests }: Summary): string | null {
   if (allowanceUsed === null) return null;
   const times = `${decimal(allowanceUsed, 1)}×`;
-  if (metric !== "availability.request") return allowanceUsed > 1 ? times : share(allowanceUsed);
+  if (metric !== "availability.request" || isOfPart) return allowanceUsed > 1 ? times : share(allowanceUsed);
   const allowed = grouped(Math.floor(requests.offered * (1 - target) + 1e-6));
   return `${grouped(requests.failed)} of ${allowed}${allowanceUsed > 1 ? `, ${times}` : ""}`;
 }

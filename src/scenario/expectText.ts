@@ -1,3 +1,4 @@
+import type { Micros } from "../kernel/time.ts";
 import { type MetricForm, type MetricUnit, metricForms } from "./metrics.ts";
 import { suggest } from "./nearest.ts";
 import { readPart, TextError } from "./textError.ts";
@@ -19,24 +20,62 @@ export interface Expectation extends ReadMetric {
   readonly operator: ">=" | "<=" | ">" | "<";
   /** In the unit of the metric. */
   readonly target: number;
+  /** Only of this part of the run; undefined: of all that is measured. */
+  readonly span?: Span | undefined;
+}
+
+/** A part of a run: what was in its windows. */
+export interface Span {
+  readonly from: Micros;
+  readonly to: Micros;
 }
 
 /** The names that metrics of things can have, by list. */
 export type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, readonly string[]>>;
 
-const pattern = /^(\s*)(\S+?)(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
+const pattern = /^(\s*)(\S+?)(\s*@[^<>≤≥]*?)?(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
+const spanPattern = /^(\s*@\s*)(\S+?)(\s*\.\.\s*)(\S+?)\s*$/;
 const usage = "write availability.request >= 99.9% or latency.p99 <= 1s";
+
+/** Metrics that windows can tell, and so of a part of a run too. */
+export const spanMetrics = [
+  "availability.request",
+  "requests.offered",
+  "requests.attempts",
+  "requests.amplification",
+  "requests.succeeded",
+  "requests.failed",
+] as const;
 
 /** Reads `availability.request >= 99%`; `names` are those that exist, `currency` that of costs. Throws TextError. */
 export function readExpectation(text: string, names: MetricNames, currency = ""): Expectation {
   const match = pattern.exec(text);
   if (match === null) throw new TextError("an expectation is a metric, one of >= <= > <, and a value", 0, text.length, usage);
-  const [, indent = "", written = "", gap = "", sign = "", space = "", value = ""] = match;
+  const [, indent = "", written = "", part = "", gap = "", sign = "", space = "", value = ""] = match;
   const { metric, form, name } = findMetric(written, indent.length, names);
-  const at = indent.length + written.length + gap.length + sign.length + space.length;
+  const span = part === "" ? undefined : readSpan(part, metric, indent.length + written.length);
+  const at = indent.length + written.length + part.length + gap.length + sign.length + space.length;
   const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as Expectation["operator"];
-  const target = readPart((part) => readTarget(part, form.unit, currency), value.trimEnd(), at);
-  return { text: text.trim(), metric, operator, target, unit: form.unit, path: pathOf(form, name) };
+  const target = readPart((words) => readTarget(words, form.unit, currency), value.trimEnd(), at);
+  return { text: text.trim(), metric, operator, target, unit: form.unit, path: pathOf(form, name), span };
+}
+
+/** Reads ` @ 20min..30min`. */
+function readSpan(text: string, metric: string, at: number): Span {
+  const match = spanPattern.exec(text);
+  if (match === null) throw new TextError("a part of the run is two instants", at, text.length, "write @ 20min..30min");
+  const [, lead = "", first = "", dots = "", last = ""] = match;
+  if (!spanMetrics.some((known) => known === metric)) {
+    throw new TextError(
+      `${metric} is known of the whole run only, not of a part of it; of parts: ${spanMetrics.join(", ")}`,
+      at,
+      text.length,
+    );
+  }
+  const from = readPart(readDuration, first, at + lead.length);
+  const to = readPart(readDuration, last, at + lead.length + first.length + dots.length);
+  if (to <= from) throw new TextError("this part of the run ends before it begins", at, text.length);
+  return { from, to };
 }
 
 /** Reads the name of a metric, `latency.p99`; `names` are those that exist. Throws TextError. */

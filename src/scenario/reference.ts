@@ -2,6 +2,7 @@ import { faults } from "../model/faults/index.ts";
 import { vmNetwork, vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { arrivalForms } from "./arrivalsText.ts";
+import { spanMetrics } from "./expectText.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
@@ -219,7 +220,8 @@ function metricSection(): string {
     line(code(form), summary, unit === "ratio" ? "%" : unit === "count" ? "number" : unit === "money" ? "money" : "duration"),
   );
   const how =
-    "An expectation is a metric, one of `>= <= > <`, and a value: `availability.request >= 99.9%`, `latency.p99 <= 1s`. A miss makes exit code 99.";
+    "An expectation is a metric, one of `>= <= > <`, and a value: `availability.request >= 99.9%`, `latency.p99 <= 1s`. A miss makes exit code 99. " +
+    `Of a part of the run, from the border of one window to that of another: \`availability.request @ 20min..30min >= 99%\`; also ${spanMetrics.slice(1).join(", ")}.`;
   return `## Metrics of expect\n\n${how}\n\n| metric | meaning | value |\n|---|---|---|\n${rows.join("\n")}`;
 }
 

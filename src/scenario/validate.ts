@@ -105,7 +105,7 @@ function check(
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
-    const expectations = resolveExpectations(scenario.expect, design.measure.atLeast, design.pricing.currency, context);
+    const expectations = resolveExpectations(scenario.expect, design.measure, design.pricing.currency, context);
     const lesson = variants === undefined ? undefined : resolveLesson(scenario, variants, context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { run } from "../../src/experiment/library.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
 
@@ -38,4 +38,54 @@ test("a cause that never struck counts 0", () => {
 
 test("a figure that is absent meets nothing", () => {
   expect(judged("availability.sla >= 99%")).toMatchObject([{ actual: null, met: false, allowanceUsed: null }]);
+});
+
+describe("an expectation of a part of the run", () => {
+  const scenario = (expected: string[], window = "1min") => ({
+    name: "part",
+    preset: "ideal",
+    horizon: "10min",
+    measure: { window },
+    service: { roles: { web: { kind: "web", instances: 1, service: "1s" } } },
+    clients: { a: { endpoint: "web", arrivals: "constant(1/s)" } },
+    faults: [{ at: "3min", kind: "app-crash", instance: "web/0", repairAfter: "1min" }],
+    expect: expected,
+  });
+
+  it("is judged by the windows in it", () => {
+    const { expectations } = run(
+      scenario([
+        "availability.request @ 0s..3min >= 99%",
+        "requests.offered @ 3min..4min >= 60",
+        "requests.failed @ 3min..4min >= 60",
+        "availability.request@4min..10min >= 100%",
+        "requests.succeeded @ 0s..10min >= 538",
+        "requests.attempts @ 9min..10min <= 60",
+      ]) as never,
+    ).summary;
+    expect(expectations.map(({ actual, met }) => [actual, met])).toEqual([
+      [178 / 179, true],
+      [60, true],
+      [60, true],
+      [1, true],
+      [538, true],
+      [60, true],
+    ]);
+    expect(expectations[0]).toMatchObject({
+      metric: "availability.request",
+      isOfPart: true,
+      text: "availability.request @ 0s..3min >= 99%",
+    });
+  });
+
+  it.each([
+    ["availability.request @ 30s..3min >= 9%", "windows of 1min from 0s on"],
+    ["availability.request @ 1min..11min >= 9%", "measured is from 0s to 10min"],
+    ["latency.p99 @ 1min..2min <= 1s", "known of the whole run only"],
+    ["requests.failed @ 2min..1min <= 1", "ends before it begins"],
+    ["requests.failed @ 2min <= 1", "two instants"],
+    ["requests.failed @ 2..3min <= 1", "a duration needs a unit"],
+  ])("is refused when windows cannot tell it: %s", (text, words) => {
+    expect(() => run(scenario([text]) as never)).toThrow(words);
+  });
 });

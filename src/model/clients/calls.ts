@@ -47,8 +47,9 @@ export function hedgeDue(platform: Platform, call: number): void {
   calls.timer[call] = -1;
   const client = requests.client[calls.request[call]];
   const { policy } = catalogue.clients[client];
-  if (policy === undefined || world.clients[client].breaker.circuit !== Circuit.closed) return;
-  if (!payForRetry(platform, client, policy)) return;
+  // an answer that comes at this very instant is in time
+  if (policy === undefined || completesNow(platform, calls.attempt[call])) return;
+  if (world.clients[client].breaker.circuit !== Circuit.closed || !payForRetry(platform, client, policy)) return;
   const attempt = openAttempt(platform, call);
   calls.hedge[call] = attempt;
   const rotation = rotationFor(platform, client);

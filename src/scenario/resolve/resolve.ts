@@ -1,8 +1,11 @@
-import type { Design } from "../../model/design.ts";
+import type { Micros } from "../../kernel/time.ts";
+import type { Design, MeasureDesign } from "../../model/design.ts";
 import { mean } from "../../random/lawSpec.ts";
-import { type Expectation, readExpectation } from "../expectText.ts";
+import { type Expectation, readExpectation, type Span } from "../expectText.ts";
+import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { TextError } from "../textError.ts";
+import { writeDuration } from "../units.ts";
 import { autoscaleOperations, resolveAutoscale } from "./autoscale.ts";
 import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
@@ -49,7 +52,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
 /** Section `expect`, its texts read. */
 export function resolveExpectations(
   given: ReadScenario["expect"],
-  atLeast: number,
+  measure: MeasureDesign,
   currency: string,
   context: Context,
 ): readonly Expectation[] {
@@ -57,9 +60,10 @@ export function resolveExpectations(
     const path = ["expect", index];
     try {
       const expectation = readExpectation(text, context.names, currency);
-      if (expectation.metric === "availability.atLeast" && atLeast === 0) {
+      if (expectation.metric === "availability.atLeast" && measure.atLeast === 0) {
         context.complain(path, "availability.atLeast needs measure.atLeast: how many must be ready?");
       }
+      if (expectation.span !== undefined) checkSpan(expectation.span, measure, path, context);
       return [expectation];
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
@@ -67,6 +71,21 @@ export function resolveExpectations(
       return [];
     }
   });
+}
+
+/** Windows tell what was in them, and no part of it: an expectation of a part of the run begins and ends with one. */
+function checkSpan({ from, to }: Span, measure: MeasureDesign, path: Path, context: Context): void {
+  if (from < measure.from || to > measure.to) {
+    context.complain(
+      path,
+      `measured is from ${writeDuration(measure.from)} to ${writeDuration(measure.to)}: a part of the run lies within`,
+    );
+    return;
+  }
+  const isOnBorder = (at: Micros): boolean => at === measure.to || (at - measure.from) % measure.window === 0;
+  if (isOnBorder(from) && isOnBorder(to)) return;
+  const windows = `windows of ${writeDuration(measure.window)} from ${writeDuration(measure.from)} on`;
+  context.complain(path, `a part of the run begins and ends with a window, and there are ${windows}: set measure.window, or move it`);
 }
 
 /** A message that makes another message for its own queue, for ever, in no time. */

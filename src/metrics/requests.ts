@@ -221,6 +221,12 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
       return `scale ${design.role} to ${design.instances}`;
     case "upgrade":
       return `upgrade ${design.slot} to ${design.version}`;
+    case "host-os-update":
+      return "host OS update";
+    case "guest-os-update":
+      return "guest OS update";
+    case "guest-agent-update":
+      return "guest agent update";
     case "rollback":
       return `roll ${design.slot} back`;
     case "walk-upgrade-domain":

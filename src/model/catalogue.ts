@@ -52,6 +52,9 @@ export function compileCatalogue(design: Design): Catalogue {
       operator: lawOrNone(fabric.operator),
       install: compileLaw(fabric.install),
       swap: compileLaw(fabric.swap),
+      hostUpdate: compileLaw(design.patching.hostUpdate),
+      hostPause: compileLaw(design.patching.hostPause),
+      agentUpdate: compileLaw(design.patching.agentUpdate),
     },
   };
 }

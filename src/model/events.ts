@@ -96,6 +96,9 @@ export const EventKind = {
   autoscaleMeasured: 85,
   /** target: autoscaler. Its job looks at the metrics. */
   autoscaleLooked: 86,
+  // patches
+  /** target: host. It is back, on its new host OS. */
+  hostUpdated: 70,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

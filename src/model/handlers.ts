@@ -11,6 +11,7 @@ import { swapSwitched } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
 import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
+import { hostUpdated } from "./hardware/hostUpdate.ts";
 import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";
 import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
@@ -60,6 +61,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   primaryElected,
   autoscaleLooked,
   autoscaleMeasured,
+  hostUpdated,
 };
 
 /** The handlers, indexed by event kind. */

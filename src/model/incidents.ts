@@ -57,7 +57,23 @@ export function closeFault(platform: Platform, id: number): void {
 
 /** The operation is over. */
 export function closeOperation(platform: Platform, id: number): void {
-  close(platform, platform.world.incidents[id]);
+  const incident = platform.world.incidents[id];
+  if (incident.open > 0) close(platform, incident);
+}
+
+/** The operation takes nothing away for a while. */
+export function suspendOperation(platform: Platform, id: number): void {
+  closeOperation(platform, id);
+}
+
+/** The operation takes something away again: it struck now. */
+export function resumeOperation({ world, calendar }: Platform, id: number): void {
+  const incident = world.incidents[id];
+  if (incident.open > 0) return;
+  incident.open = 1;
+  incident.occurrences++;
+  incident.lastAt = calendar.now;
+  if (takesCapacity(incident)) world.openIncidents.push(id);
 }
 
 /** The fact of an incident's latest strike, as a cause; -1 for no incident. */
@@ -91,7 +107,15 @@ function close(platform: Platform, incident: Incident): void {
   openIncidents.pop();
 }
 
-const takers: ReadonlySet<string> = new Set(["upgrade", "rollback", "reboot", "reimage"]);
+const takers: ReadonlySet<string> = new Set([
+  "upgrade",
+  "rollback",
+  "reboot",
+  "reimage",
+  "host-os-update",
+  "guest-os-update",
+  "guest-agent-update",
+]);
 
 /** Whether overload may be put beside it: a fault, or an operation that takes instances away for a while. */
 function takesCapacity({ operation, kind }: Incident): boolean {

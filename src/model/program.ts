@@ -129,6 +129,9 @@ export interface Catalogue {
     readonly operator: Law | undefined;
     readonly install: Law;
     readonly swap: Law;
+    readonly hostUpdate: Law;
+    readonly hostPause: Law;
+    readonly agentUpdate: Law;
   };
 }
 

@@ -175,6 +175,10 @@ export interface Operation {
   /** Of an upgrade: what a rollback brings back, role by role. */
   readonly undo: { version: string; readonly programs: number[]; readonly asked: number[] };
   timer: EventId;
+  /** Of a patch pass: the instances there were at its begin, the hosts whose turn it is, its stream (-1 until opened). */
+  readonly scope: number[];
+  readonly hosts: number[];
+  stream: StreamId;
   requestsInFlight: number;
   sessionsInFlight: number;
 }

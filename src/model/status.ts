@@ -33,8 +33,6 @@ export const InstanceState = {
   deleted: 13,
   /** ReadyRole to the platform: the web site's process is dead while the role host lives; it refuses, and only custom probes see it. */
   webDown: 14,
-  /** RoleStateUnknown: it runs, but nobody reaches it, nor it anybody. */
-  unreachable: 15,
 } as const;
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
@@ -76,7 +74,6 @@ export const platformStatusNames = [
   "RoleStateUnknown",
   "StoppedDeallocated",
   "ReadyRole",
-  "RoleStateUnknown",
 ] as const;
 
 /** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */
@@ -125,8 +122,8 @@ export const HostState = {
   restarting: 2,
   /** Out for repair; its instances are placed elsewhere. */
   outForRepair: 3,
-  /** It runs with everything on it, but its rack's switch does not: nobody reaches it. */
-  unreachable: 4,
+  /** Restarted on a new host OS, as planned: its VMs come back where they were. */
+  updating: 4,
 } as const;
 
 export type HostState = (typeof HostState)[keyof typeof HostState];

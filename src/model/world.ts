@@ -70,12 +70,12 @@ export interface World {
   readonly choiceStreams: number[];
   readonly operations: Operation[];
   readonly autoscalers: Autoscaler[];
+  /** Patch passes that are due and wait until nothing else is in progress, in order. */
+  readonly waitingPatches: number[];
   /** Why operations were refused; facts point here. */
   readonly reasons: string[];
   /** Ids of incidents that are open, oldest first. */
   readonly openIncidents: number[];
-  /** Instances that were placed elsewhere while a host that nobody reaches still runs them. */
-  readonly strays: { readonly host: number; readonly instance: number }[];
   readonly controller: ControllerState;
   /** Instances that no host had room for, in the order in which they asked. */
   readonly pendingInstances: number[];

@@ -3,6 +3,7 @@ import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesi
 import type { LawSpec } from "../random/lawSpec.ts";
 import { type Cells, cellsOf } from "./defaultCells.ts";
 import { readLaw } from "./lawText.ts";
+import { type PatchCalendar, readPatching } from "./patchCalendar.ts";
 import { defaultFaults, type PresetName } from "./presets.ts";
 import { type AutoscaleDefaults, readAutoscale, readPricing } from "./scalingDefaults.ts";
 import { readSelector } from "./selectorText.ts";
@@ -69,6 +70,9 @@ export interface Defaults {
     readonly addresses: number;
   };
   readonly operationSlot: "production" | "staging";
+  readonly patching: PatchCalendar;
+  readonly osVersion: string;
+  readonly osAge: Micros;
   readonly operationMode: "auto" | "manual" | "simultaneous";
   readonly operationPortal: boolean;
   readonly operationForce: boolean;
@@ -124,6 +128,9 @@ function readDefaults(preset: PresetName): Defaults {
       addresses: number("clients.*.addresses"),
     },
     operationSlot: choice("operations.*.slot") as "production",
+    patching: readPatching(cells),
+    osVersion: choice("service.osVersion"),
+    osAge: duration("service.osAge"),
     operationMode: choice("operations.*.mode") as "auto",
     operationPortal: flag("operations.*.portal"),
     operationForce: flag("operations.*.force"),

@@ -5,6 +5,7 @@ import { clientsRows } from "./presets/clients.ts";
 import { datacenterRows } from "./presets/datacenter.ts";
 import { fabricRows } from "./presets/fabric.ts";
 import { measureRows } from "./presets/measure.ts";
+import { patchingRows } from "./presets/patching.ts";
 import { priceTables } from "./presets/prices.ts";
 import { pricingRows } from "./presets/pricing.ts";
 import { serviceRows } from "./presets/service.ts";
@@ -22,6 +23,7 @@ export const defaultRows: readonly DefaultRow[] = [
   ...fabricRows,
   ...storageRows,
   ...clientsRows,
+  ...patchingRows,
   ...measureRows,
   ...pricingRows,
   ...autoscaleRows,

@@ -43,6 +43,7 @@ export function writeReference(): string {
       "queues",
       "stores",
       "clients",
+      "patching",
       "measure",
       "autoscale",
       "pricing",

@@ -8,5 +8,7 @@ export const simplifications: readonly string[] = [
   "A demand is divided by the speed of the size (ACU/100); memory, disk and network do not slow a request down.",
   "Start times do not depend on the size of the VM or of the package.",
   "The presets' rates are independent of each other: faults that share a cause are stated as faults of a host or a fault domain.",
+  "A host OS pass goes by the upgrade domains of the service alone; on the platform a host serves many services.",
+  "Which part of a month a patch pass comes in is drawn anew every month; a forced guest OS update comes once.",
   "A store is a latency outside the deployment; it is always there.",
 ];

@@ -7,6 +7,11 @@ export const sources = {
   "schema-csdef-file": "Microsoft Docs, Azure Cloud Services definition schema (.csdef)",
   "schema-csdef-webrole": "Microsoft Docs, Azure Cloud Services definition WebRole schema",
   "schema-csdef-loadbalancerprobe": "Microsoft Docs, Azure Cloud Services definition LoadBalancerProbe schema: 15 s, 31 s by default",
+  "schema-cscfg": "Microsoft Docs, Azure Cloud Services configuration schema (.cscfg): osVersion *",
+  "os-upgrades":
+    "Microsoft Docs, Role instance restarts due to OS upgrades: host OS, guest OS and guest agent monthly, one upgrade domain at a time, hours apart",
+  "guestos-retirement": "Microsoft Docs, Supportability and retirement policy guide for Azure Guest OS: disabled 60 days after release",
+  mast: "Microsoft MAST blog, IaaS Host OS Update Demystified (2013): 15 to 20 min a host",
   "workflow-process": "Microsoft Docs, Workflow of the Windows Azure classic VM architecture: 10 min of guest heartbeats",
   "startup-tasks": "Microsoft Docs, How to configure and run startup tasks for an Azure Cloud Service: they run again at every recycle",
   "update-azure-service":

@@ -136,6 +136,7 @@ const operation = fc.oneof(
   }),
   record({ kind: fc.constant("walk-upgrade-domain"), at, slot, domain: maybe(fc.integer({ min: 0, max: 2 })) }),
   record({ kind: fc.constant("rollback"), at, slot }),
+  record({ kind: pick("host-os-update", "guest-os-update", "guest-agent-update"), at }),
   record({ kind: fc.constant("swap"), at }),
   record({ kind: pick("reboot", "reimage"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
 );
@@ -199,6 +200,13 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     second: maybe(client),
     faults: fc.array(fault, { maxLength: 6 }),
     operations: fc.array(operation, { maxLength: 6 }),
+    patching: maybe(
+      fc.constant({
+        hostOs: { every: "100s", after: "uniform(0s, 40s)", duration: "7s", between: "5s" },
+        guestOs: { every: "100s", after: "30s" },
+        guestAgent: { every: "never", duration: "2s" },
+      }),
+    ),
   })
   .map((of) => {
     const endpoint = (name: string) => (of.web.endpoints === undefined ? "web" : `web/${name}`);
@@ -223,6 +231,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       },
       faults: of.faults,
       operations: of.operations,
+      ...(of.patching === undefined ? {} : { patching: of.patching }),
       measure: { atLeast: 1 },
     };
     return scenario as unknown as Scenario;

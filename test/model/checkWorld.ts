@@ -1,5 +1,5 @@
 import { Answer } from "../../src/model/balancer/probes.ts";
-import { InstanceState } from "../../src/model/status.ts";
+import { HostState, InstanceState } from "../../src/model/status.ts";
 import type { Platform } from "../../src/model/world.ts";
 
 /** What must hold between any two events, as a list of what does not. */
@@ -98,11 +98,8 @@ function wrongHosts({ world }: Platform): string[] {
     if (hosts.faults[host] < hosts.hardwareFaults[host] || hosts.hardwareFaults[host] < 0) wrong.push(`host ${host} miscounts its faults`);
     for (let id = hosts.firstInstance[host]; id >= 0; id = instances.nextOnHost[id]) {
       if (instances.host[id] !== host) wrong.push(`instance ${id} is not where host ${host} has it`);
-      const isCutOff =
-        hosts.cutOff[host] === 1 && (instances.state[id] === InstanceState.unreachable || instances.state[id] === InstanceState.paused);
-      if (hosts.cutOff[host] === 0 && instances.state[id] === InstanceState.unreachable)
-        wrong.push(`instance ${id} is unreachable on host ${host}`);
-      if (hosts.state[host] !== 0 && instances.state[id] !== InstanceState.dead && !isCutOff)
+      const parked = hosts.state[host] === HostState.updating && instances.state[id] === InstanceState.rebooting;
+      if (hosts.state[host] !== HostState.up && instances.state[id] !== InstanceState.dead && !parked)
         wrong.push(`instance ${id} lives on the dead host ${host}`);
     }
   }
@@ -126,7 +123,6 @@ function wrongStations({ world, catalogue }: Platform): string[] {
       const holds =
         instances.state[id] === InstanceState.ready ||
         instances.state[id] === InstanceState.draining ||
-        instances.state[id] === InstanceState.unreachable ||
         instances.state[id] === InstanceState.paused;
       if (!holds && busy + waiting > 0) wrong.push(`instance ${id} holds requests in state ${instances.state[id]}`);
       if (instances.outstanding[id] < 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);
@@ -161,8 +157,8 @@ function wrongIncidents({ world, catalogue }: Platform): string[] {
       if (instances.fault[id] >= 0) held[instances.fault[id]]++;
       if (instances.shelvedFault[id] >= 0) held[instances.shelvedFault[id]]++;
       if (instances.state[id] === InstanceState.ready && instances.fault[id] >= 0) wrong.push(`instance ${id} is ready with an open fault`);
-      const still = instances.state[id] === InstanceState.paused || instances.state[id] === InstanceState.unreachable;
-      if (still < (instances.shelvedFault[id] >= 0)) wrong.push(`instance ${id} has a shelved fault`);
+      if ((instances.state[id] === InstanceState.paused) < (instances.shelvedFault[id] >= 0))
+        wrong.push(`instance ${id} has a shelved fault`);
     }
   }
   for (const { id, fault, open } of world.incidents) {

@@ -88,9 +88,6 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.controllerSilent]: () => "the controller falls silent",
   [FactKind.controllerBack]: (_, waited) => `the controller decides again, ${waited} waited`,
   [FactKind.autoscaleDecided]: ({ result }, _, words) => result.cast.reasons[words] ?? "nothing",
-  [FactKind.strayStopped]: (tale, id, host) => `${tale.instance(id)} stopped on host ${host}`,
-  [FactKind.hostReported]: (_, host) => `host ${host} reports a fault`,
-  [FactKind.hostRepairStep]: (_, host, step) => `host ${host} repair step ${step}`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };
 

@@ -1,4 +1,5 @@
 import type { Micros } from "../../kernel/time.ts";
+import type { LawSpec } from "../../random/laws.ts";
 import type { SelectorDesign } from "./faults.ts";
 import type { RoleDesign } from "./service.ts";
 
@@ -44,6 +45,15 @@ export type OperationDesign =
       readonly domain?: number | undefined;
     }
   | { readonly kind: "rollback"; readonly at: Micros; readonly slot: "production" | "staging" }
+  /** A patch pass of the platform over everything that is deployed; it waits while another operation is in progress. */
+  | {
+      readonly kind: "host-os-update" | "guest-os-update" | "guest-agent-update";
+      readonly at: Micros;
+      /** Which pass of the calendar it is; -1: somebody wrote it down. */
+      readonly pass: number;
+      /** Of the calendar: from `at` until it begins. */
+      readonly after: LawSpec;
+    }
   | { readonly kind: "swap"; readonly at: Micros }
   /** An autoscaler: it acts again and again, and is one operation to those who attribute. */
   | { readonly kind: "autoscale"; readonly at: Micros; readonly role: string; readonly slot: "production" | "staging" }

@@ -145,6 +145,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
     column[instance] = -1;
   for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask]) column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
+  instances.patchedBy[instance] = -1;
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;

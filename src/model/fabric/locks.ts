@@ -46,10 +46,13 @@ function end(platform: Platform, operation: Operation, status: number): void {
   calendar.cancel(operation.timer);
   operation.timer = -1;
   for (const deployment of world.deployments) {
-    if (deployment.lock === operation.id) deployment.lock = -1;
     const place = deployment.watchers.indexOf(operation.id);
     if (place >= 0) deployment.watchers.splice(place, 1);
+    if (deployment.lock !== operation.id) continue;
+    deployment.lock = -1;
+    for (const watcher of deployment.watchers) lookSoon(platform, world.operations[watcher], deployment.id);
   }
+  for (const patch of world.waitingPatches.splice(0)) calendar.schedule(calendar.now, EventKind.operationDue, patch, 1);
   closeOperation(platform, operation.incident);
 }
 

@@ -2,6 +2,7 @@ import type { OperationDesign } from "../design.ts";
 import { autoscale } from "./autoscale.ts";
 import { deleteDeployment, deploy } from "./deploy.ts";
 import type { OperationKind } from "./operationKind.ts";
+import { guestAgentUpdate, guestOsUpdate, hostOsUpdate } from "./patches.ts";
 import { reboot, reimage } from "./restartInstance.ts";
 import { scale } from "./scale.ts";
 import { swap } from "./swap.ts";
@@ -15,6 +16,9 @@ export const operationKinds: { readonly [K in OperationDesign["kind"]]: Operatio
   upgrade: upgrade as OperationKind,
   "walk-upgrade-domain": walkUpgradeDomain as OperationKind,
   rollback: rollback as OperationKind,
+  "host-os-update": hostOsUpdate as OperationKind,
+  "guest-os-update": guestOsUpdate as OperationKind,
+  "guest-agent-update": guestAgentUpdate as OperationKind,
   swap: swap as OperationKind,
   autoscale: autoscale as OperationKind,
   reboot: reboot as OperationKind,

@@ -1,3 +1,4 @@
+import { compileLaw } from "../../random/laws.ts";
 import { whenPrimary } from "../controller.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -6,18 +7,21 @@ import type { Platform } from "../world.ts";
 import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, lockHeld, lockWords, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
+import { drawForPatch, isPatching } from "./patches.ts";
 import { resolveTargets } from "./selectors.ts";
 import { passSlowStarters } from "./walk.ts";
 
 /** Event: somebody asks for an operation. It is refused with the platform's reason, or begins and holds the lock of its deployment. */
-export function operationDue(platform: Platform, id: number): void {
+export function operationDue(platform: Platform, id: number, again: number): void {
   const { world, calendar } = platform;
   if (world.closed) return;
-  const isRefused = world.controller.refusing > 0;
-  if (!isRefused && !whenPrimary(platform, EventKind.operationDue, id)) return;
   const operation = world.operations[id];
   const design = platform.design.operations[id];
   const kind = operationKinds[design.kind];
+  // the platform itself waits until it is back
+  const isRefused = world.controller.refusing > 0 && kind.waits !== true;
+  if (!isRefused && !whenPrimary(platform, EventKind.operationDue, id, again)) return;
+  if (kind.waits === true && isPutOff(platform, id, again === 1)) return;
   operation.startedAt = calendar.now;
   operation.requestsInFlight = world.requestsInFlight;
   operation.sessionsInFlight = world.sessionsInFlight;
@@ -36,6 +40,22 @@ export function operationDue(platform: Platform, id: number): void {
   operation.fact = factOf(platform, operation.incident);
   kind.begin(platform, operation, design);
   if (kind.isDone(platform, operation, design)) finishOperation(platform, operation);
+}
+
+/** Whether a patch pass does not begin yet: its part of the month has not come, or something else is in progress. */
+function isPutOff(platform: Platform, id: number, again: boolean): boolean {
+  const { world, calendar, design } = platform;
+  const spec = design.operations[id];
+  if (!again && "after" in spec) {
+    const after = drawForPatch(platform, world.operations[id], compileLaw(spec.after));
+    if (after > 0) {
+      calendar.scheduleAfter(after, EventKind.operationDue, id, 1);
+      return true;
+    }
+  }
+  if (!isPatching(platform) && world.deployments.every(({ lock }) => lock < 0)) return false;
+  world.waitingPatches.push(id);
+  return true;
 }
 
 /** Event: something changed in a deployment that operations hold or look at, or one of them wants to look again. */

@@ -10,13 +10,22 @@ import { drawFor } from "../roles/draws.ts";
 import { cutHeld } from "../roles/held.ts";
 import { moveTo, startRole, wait } from "../roles/lifecycle.ts";
 import { countCrash, recycleAfterRun } from "../roles/process.ts";
-import { bootVm } from "../roles/vm.ts";
+import { bootVm, parkVm } from "../roles/vm.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { removeInstance } from "./deployment.ts";
 
 /** What a planned stop is for. */
-export const StopReason = { update: 1, remove: 2, reboot: 3, reimage: 4, recycle: 5 } as const;
+export const StopReason = {
+  update: 1,
+  remove: 2,
+  reboot: 3,
+  reimage: 4,
+  recycle: 5,
+  hostUpdate: 6,
+  agentUpdate: 7,
+  guestUpdate: 8,
+} as const;
 export type StopReason = (typeof StopReason)[keyof typeof StopReason];
 
 /** OnStop is cut after this (platform-facts 2.3: ee772844). */
@@ -118,6 +127,17 @@ function stopped(platform: Platform, instance: number): void {
     case StopReason.recycle:
       recycleAfterRun(platform, instance, fact);
       break;
+    case StopReason.guestUpdate:
+      bootVm(platform, instance, DiskEvent.guestUpdate, fact, drawFor(platform, instance, catalogue.laws.reimage));
+      break;
+    case StopReason.hostUpdate:
+      parkVm(platform, instance, fact);
+      break;
+    case StopReason.agentUpdate:
+      diskEvent(platform, instance, DiskEvent.roleRecycle);
+      moveTo(platform, instance, InstanceState.updating, fact);
+      install(platform, instance, drawFor(platform, instance, catalogue.laws.agentUpdate));
+      break;
     default:
       moveTo(platform, instance, InstanceState.updating, fact);
       update(platform, instance, fact);
@@ -136,7 +156,10 @@ function update(platform: Platform, instance: number, fact: number): void {
     return;
   }
   diskEvent(platform, instance, DiskEvent.upgrade);
-  const duration = drawFor(platform, instance, catalogue.laws.install);
+  install(platform, instance, drawFor(platform, instance, catalogue.laws.install));
+}
+
+function install(platform: Platform, instance: number, duration: number): void {
   if (duration > 0) wait(platform, instance, duration, EventKind.packageInstalled);
   else packageInstalled(platform, instance);
 }

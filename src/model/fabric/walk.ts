@@ -19,6 +19,10 @@ export interface WalkRule {
   needs(platform: Platform, operation: Operation, instance: number): boolean;
   /** Its domain's turn has come; it need not be ready. */
   turn?(platform: Platform, operation: Operation, instance: number): void;
+  /** An instance is about to be stopped: it has had its turn. */
+  stopped?(platform: Platform, operation: Operation, instance: number): void;
+  /** Whether the next domain may have its turn, the pause being over; looked at again when anything changes. */
+  mayGoOn?(platform: Platform, operation: Operation): boolean;
   /** Instances on their way up, or crashing, are stopped too: what they start is not wanted any more. */
   readonly force?: (operation: Operation) => boolean;
   /** Time between a domain that is done and the next one; `fabric.walkPoll` when absent. */
@@ -108,7 +112,7 @@ function walkOn(platform: Platform, operation: Operation, rule: WalkRule): boole
       operation.walkAt = calendar.now + pause;
       if (pause > 0) calendar.schedule(operation.walkAt, EventKind.operationChecked, operation.id, operation.deployment);
     }
-    if (calendar.now < operation.walkAt) return false;
+    if (calendar.now < operation.walkAt || rule.mayGoOn?.(platform, operation) === false) return false;
     operation.walkAt = -1;
     beginDomain(platform, operation, rule, domain);
     if (!isHealthy(platform, operation)) return false;
@@ -131,7 +135,7 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
     .every(
       (instance) =>
         groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
-        (!rule.needs(platform, operation, instance) || !standsStill(instances.state[instance])),
+        (!rule.needs(platform, operation, instance) || instances.state[instance] !== InstanceState.paused),
     );
 }
 
@@ -146,6 +150,7 @@ function stopReturned(platform: Platform, operation: Operation, rule: WalkRule):
 
 function stop(platform: Platform, operation: Operation, rule: WalkRule, instance: number, fact: number): void {
   if (!operation.waitingFor.includes(instance)) operation.waitingFor.push(instance);
+  rule.stopped?.(platform, operation, instance);
   beginStop(platform, instance, rule.reason, operation.incident, fact);
 }
 
@@ -172,9 +177,4 @@ export function isLeaving(state: number): boolean {
 function isCycling(platform: Platform, instance: number): boolean {
   const { state, crashes } = platform.world.instances;
   return state[instance] !== InstanceState.ready && state[instance] !== InstanceState.deleted && crashes[instance] > 0;
-}
-
-/** It will go on as it was. */
-function standsStill(state: number): boolean {
-  return state === InstanceState.paused || state === InstanceState.unreachable;
 }

@@ -8,7 +8,6 @@ import { flap } from "./flap.ts";
 import { hostFailure } from "./hostFailure.ts";
 import { pause } from "./pause.ts";
 import { rackPower } from "./rackPower.ts";
-import { rackSwitch } from "./rackSwitch.ts";
 import { slow } from "./slow.ts";
 import { slowBoot } from "./slowBoot.ts";
 import { slowHost } from "./slowHost.ts";
@@ -29,7 +28,6 @@ export const faults: readonly FaultKind[] = [
   hostFailure,
   slowHost,
   rackPower,
-  rackSwitch,
   controllerFailure,
   controlPlaneOutage,
 ];

@@ -20,27 +20,13 @@ export function failHost(platform: Platform, host: number, incident: number): bo
   const { hosts } = platform.world;
   hosts.faults[host]++;
   if (needsRepair(platform, incident)) hosts.hardwareFaults[host]++;
-  loseHost(platform, host, incident);
+  if (isRunning(hosts.state[host])) silenceHost(platform, host, incident);
   return true;
 }
 
-/** The host has stopped, whether or not anybody could reach it: its VMs stop with it. */
-export function loseHost(platform: Platform, host: number, incident: number): void {
-  const { hosts } = platform.world;
-  if (hosts.state[host] === HostState.up) silenceHost(platform, host, incident);
-  else if (hosts.cutOff[host] === 1) {
-    hosts.cutOff[host] = 0;
-    forgetStrays(platform, host);
-    // the controller misses its heartbeats already
-    if (hosts.state[host] === HostState.unreachable) setState(platform, host, HostState.down, factOf(platform, incident));
-    for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, factOf(platform, incident));
-  }
-}
-
-/** What was placed elsewhere does not run here any more either. */
-export function forgetStrays({ world }: Platform, host: number): void {
-  const left = world.strays.filter((stray) => stray.host !== host);
-  world.strays.splice(0, world.strays.length, ...left);
+/** Whether a host in that state can fail: it is up, or restarts as planned. */
+export function isRunning(state: number): boolean {
+  return state === HostState.up || state === HostState.updating;
 }
 
 /** The repair of one of the host's faults is done. */
@@ -57,22 +43,17 @@ export function repairHost(platform: Platform, host: number, incident: number): 
 }
 
 /** The host stops with every VM on it; the controller will miss its heartbeats. */
-function silenceHost(platform: Platform, host: number, incident: number): void {
-  const { hosts } = platform.world;
-  setState(platform, host, HostState.down, factOf(platform, incident));
-  const fact = hosts.cause[host];
-  if (hosts.firstInstance[host] >= 0) for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, fact);
-  missHeartbeats(platform, host);
-}
-
-/** The controller will miss the host's heartbeats, and declare it dead when they have been out for too long. */
-export function missHeartbeats(platform: Platform, host: number): void {
+export function silenceHost(platform: Platform, host: number, incident: number): void {
   const { world, calendar, design } = platform;
   const { hosts } = world;
+  setHostState(platform, host, HostState.down, factOf(platform, incident));
+  const fact = hosts.cause[host];
+  if (hosts.firstInstance[host] >= 0) for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, fact);
+  calendar.cancel(hosts.timer[host]);
+  hosts.timer[host] = -1;
   if (!design.fabric.healing.host) return;
   const { period, timeout } = design.fabric.hostHeartbeat;
   const declaredAt = lastTick(hosts.phase[host], period, calendar.now) + timeout;
-  calendar.cancel(hosts.timer[host]);
   hosts.timer[host] = calendar.schedule(Math.max(calendar.now, declaredAt), EventKind.hostDeclaredDead, host);
 }
 
@@ -87,7 +68,7 @@ export function revive(platform: Platform, host: number, cause: number): void {
   hosts.timer[host] = -1;
   forgetDecision(platform, EventKind.hostDeclaredDead, host);
   forgetDecision(platform, EventKind.hostRestartEnded, host);
-  setState(platform, host, HostState.up, cause);
+  setHostState(platform, host, HostState.up, cause);
   bootInstances(platform, host);
   retryPending(platform, hosts.cause[host]);
 }
@@ -97,10 +78,9 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   const { world, calendar, design, catalogue, trace, streams } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
-  const silent = hosts.state[host] === HostState.down || hosts.state[host] === HostState.unreachable;
-  if (!silent || !whenPrimary(platform, EventKind.hostDeclaredDead, host)) return;
+  if (hosts.state[host] !== HostState.down || !whenPrimary(platform, EventKind.hostDeclaredDead, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
-  if (design.fabric.restartHostFirst) setState(platform, host, HostState.restarting, hosts.cause[host]);
+  if (design.fabric.restartHostFirst) setHostState(platform, host, HostState.restarting, hosts.cause[host]);
   else {
     moveInstances(platform, host);
     // its instances need not wait for the restart, but a host that needs nothing else still gets it, and comes back empty
@@ -116,7 +96,7 @@ export function hostRestartEnded(platform: Platform, host: number): void {
   const { world, trace } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
-  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0 && world.racks.cut[hosts.rack[host]] === 0;
+  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0;
   if (!works && !whenPrimary(platform, EventKind.hostRestartEnded, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
   if (!works) {
@@ -124,7 +104,7 @@ export function hostRestartEnded(platform: Platform, host: number): void {
     return;
   }
   endFaults(platform, host);
-  setState(platform, host, HostState.up, hosts.cause[host]);
+  setHostState(platform, host, HostState.up, hosts.cause[host]);
   bootInstances(platform, host);
   retryPending(platform, hosts.cause[host]);
 }
@@ -132,9 +112,8 @@ export function hostRestartEnded(platform: Platform, host: number): void {
 /** The host is given up: its instances are placed elsewhere, in id order. */
 function moveInstances(platform: Platform, host: number): void {
   const { hosts, instances } = platform.world;
-  setState(platform, host, HostState.outForRepair, hosts.cause[host]);
+  setHostState(platform, host, HostState.outForRepair, hosts.cause[host]);
   const moved = instancesOn(platform, host);
-  if (hosts.cutOff[host] === 1) for (const instance of moved) leaveBehind(platform, host, instance);
   for (const instance of moved) leaveHost(platform, instance);
   for (const instance of moved) {
     instances.restarts[instance]++;
@@ -143,13 +122,6 @@ function moveInstances(platform: Platform, host: number): void {
   }
   // it may have been repaired while the controller still tried to restart it
   revive(platform, host, hosts.cause[host]);
-}
-
-/** An instance that runs on where nobody reaches it is to be started elsewhere: to everybody else it is dead from now on. */
-function leaveBehind(platform: Platform, host: number, instance: number): void {
-  const { instances, strays } = platform.world;
-  if (instances.state[instance] === InstanceState.unreachable) strays.push({ host, instance });
-  loseVm(platform, instance, instances.incident[instance], platform.world.hosts.cause[host]);
 }
 
 function bootInstances(platform: Platform, host: number): void {
@@ -171,7 +143,7 @@ function endFaults(platform: Platform, host: number): void {
   const { world, catalogue } = platform;
   for (const id of [...world.openIncidents]) {
     const incident = world.incidents[id];
-    if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.kind !== "host-failure") continue;
+    if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.strikes !== "host") continue;
     while (incident.open > 0) closeFault(platform, id);
     windClocks(platform, world.hosts.firstClock[host], incident.fault);
   }
@@ -187,11 +159,11 @@ function needsRepair(platform: Platform, incident: number): boolean {
 
 function canRun(platform: Platform, host: number): boolean {
   const { hosts, racks } = platform.world;
-  return hosts.faults[host] === 0 && racks.faults[hosts.rack[host]] === 0 && racks.cut[hosts.rack[host]] === 0;
+  return hosts.faults[host] === 0 && racks.faults[hosts.rack[host]] === 0;
 }
 
 /** Moves a host to another state and tells it. */
-export function setState(platform: Platform, host: number, state: HostState, cause: number): void {
+export function setHostState(platform: Platform, host: number, state: HostState, cause: number): void {
   const { hosts } = platform.world;
   hosts.state[host] = state;
   hosts.cause[host] = platform.trace.emit(FactKind.hostChanged, host, state, cause);

@@ -120,7 +120,6 @@ function hasLivingProcess(state: number): boolean {
     case InstanceState.ready:
     case InstanceState.hung:
     case InstanceState.paused:
-    case InstanceState.unreachable:
     case InstanceState.draining:
     case InstanceState.stopping:
       return true;

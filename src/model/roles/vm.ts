@@ -11,7 +11,6 @@ import type { Platform } from "../world.ts";
 import { DiskEvent, diskEvent } from "./disks.ts";
 import { drawFor, stretched } from "./draws.ts";
 import { silenceHeld } from "./held.ts";
-import { beHeard, isolate } from "./isolation.ts";
 import { becomeReady, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
 import { endDrainIfEmpty } from "./withdraw.ts";
@@ -29,10 +28,26 @@ export function bootVm(platform: Platform, instance: number, event: DiskEvent, c
   instances.restarts[instance]++;
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
   if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
-  const { hosts, racks } = platform.world;
-  const host = instances.host[instance];
-  // what it needs from the network to go on is not there
-  if (host >= 0 && hosts.cutOff[host] === 1) isolate(platform, instance, racks.cutBy[hosts.rack[host]], cause);
+}
+
+/** The VM is stopped with its host, as planned, until the host is back. */
+export function parkVm(platform: Platform, instance: number, cause: number): void {
+  const { world, calendar } = platform;
+  const { instances } = world;
+  if (instances.state[instance] !== InstanceState.rebooting) moveTo(platform, instance, InstanceState.rebooting, cause);
+  calendar.cancel(instances.timer[instance]);
+  instances.timer[instance] = -1;
+}
+
+/** A parked VM boots. */
+export function bootParkedVm(platform: Platform, instance: number, cause: number): void {
+  const { instances } = platform.world;
+  diskEvent(platform, instance, DiskEvent.hostUpdate);
+  instances.restarts[instance]++;
+  instances.cause[instance] = cause;
+  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot));
+  if (duration === 0) startRole(platform, instance, cause);
+  else wait(platform, instance, duration, EventKind.guestBooted);
 }
 
 /** The VM is gone with its host or its guest OS: silent, and everything it held is silent with it. */
@@ -47,8 +62,7 @@ export function loseVm(platform: Platform, instance: number, incident: number, f
     return;
   }
   const own = instances.fault[instance];
-  if (own >= 0 ? own !== incident : instances.shelvedFault[instance] >= 0) endOwnFault(platform, instance);
-  beHeard(platform, instance);
+  if (own >= 0 && own !== incident) endOwnFault(platform, instance);
   blame(platform, instance, incident, fact);
   moveTo(platform, instance, InstanceState.dead, fact);
   silenceHeld(platform, instance, incident, fact);
@@ -60,6 +74,7 @@ export function failGuest(platform: Platform, instance: number, incident: number
   const { instances } = world;
   const state = instances.state[instance];
   if (state === InstanceState.dead || state === InstanceState.deleted || state === InstanceState.pending) return false;
+  if (world.hosts.state[instances.host[instance]] !== HostState.up) return false;
   beginFault(platform, instance, incident);
   loseVm(platform, instance, incident, factOf(platform, incident));
   if (!design.fabric.healing.guest) return true;
@@ -73,9 +88,7 @@ export function failGuest(platform: Platform, instance: number, incident: number
 export function healGuest(platform: Platform, instance: number, incident: number): void {
   const { instances } = platform.world;
   if (instances.fault[instance] !== incident || instances.state[instance] !== InstanceState.dead) return;
-  const { hosts } = platform.world;
-  const host = instances.host[instance];
-  if (hosts.state[host] !== HostState.up && hosts.cutOff[host] === 0) return;
+  if (platform.world.hosts.state[instances.host[instance]] !== HostState.up) return;
   bootVm(platform, instance, DiskEvent.guestReboot, factOf(platform, incident));
 }
 
@@ -99,7 +112,8 @@ export function pauseVm(platform: Platform, instance: number, incident: number):
   const { instances, requests } = world;
   const state = instances.state[instance];
   if (state === InstanceState.dead || state === InstanceState.deleted) return false;
-  if (state === InstanceState.pending || state === InstanceState.paused || state === InstanceState.unreachable) return false;
+  if (state === InstanceState.pending || state === InstanceState.paused) return false;
+  if (world.hosts.state[instances.host[instance]] !== HostState.up) return false;
   shelveFault(platform, instance);
   instances.fault[instance] = incident;
   blame(platform, instance, incident, factOf(platform, incident));
@@ -134,9 +148,6 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
   }
   startWaiting(platform, instance);
   endDrainIfEmpty(platform, instance);
-  const { hosts, racks } = platform.world;
-  const host = instances.host[instance];
-  if (hosts.cutOff[host] === 1) isolate(platform, instance, racks.cutBy[hosts.rack[host]], fact);
 }
 
 /** The last instant at or before `at` that is phase + k * period; before the first one, the one before the start of time. */

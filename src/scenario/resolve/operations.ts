@@ -78,6 +78,10 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
       slots.undo(slot);
       return { kind: "rollback", at, slot };
     }
+    case "host-os-update":
+    case "guest-os-update":
+    case "guest-agent-update":
+      return { kind: operation.kind, at, pass: -1, after: { law: "constant", value: 0 } };
     case "swap":
       if (!slots.has("staging")) context.warn(path, "nothing is deployed to staging before this swap: it will be refused");
       slots.swap();

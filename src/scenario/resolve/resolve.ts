@@ -12,6 +12,7 @@ import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
 import { resolveMeasure } from "./measure.ts";
 import { resolveOperations } from "./operations.ts";
+import { resolvePatching } from "./patching.ts";
 import { checkPrices, resolvePricing } from "./pricing.ts";
 import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
 import { targetsOf } from "./targets.ts";
@@ -24,6 +25,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
   const service = resolveService(given, datacenter, balancer, context);
   const targets = targetsOf(given, datacenter, context);
   const autoscale = resolveAutoscale(given.autoscale, context);
+  const patching = resolvePatching(given, context);
   const design: Design = {
     horizon: given.horizon,
     datacenter,
@@ -34,7 +36,8 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     stores: resolveStores(given.stores, context),
     clients: resolveClients(given.clients, service, context),
     faults: resolveFaults(given.faults, targets, context),
-    operations: [...resolveOperations(given, balancer.probe, targets, context), ...autoscaleOperations(autoscale)],
+    operations: [...resolveOperations(given, balancer.probe, targets, context), ...autoscaleOperations(autoscale), ...patching.passes],
+    patching: patching.design,
     measure: resolveMeasure(given.measure, context),
     autoscale,
     pricing: resolvePricing(given.pricing, context),

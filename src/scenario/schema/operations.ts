@@ -76,6 +76,15 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("rollback"), at, slot })
     .meta({ description: "Brings the version before an upgrade in progress back, one upgrade domain at a time." }),
+  z.strictObject({ kind: z.literal("host-os-update"), at }).meta({
+    description: "One pass of host OS updates: every host under the service restarts, upgrade domain by upgrade domain, hours apart.",
+  }),
+  z
+    .strictObject({ kind: z.literal("guest-os-update"), at })
+    .meta({ description: "One pass of guest OS updates: every instance is reimaged, upgrade domain by upgrade domain." }),
+  z
+    .strictObject({ kind: z.literal("guest-agent-update"), at })
+    .meta({ description: "One pass of guest agent updates: every role is recycled, upgrade domain by upgrade domain." }),
   z
     .strictObject({ kind: z.literal("swap"), at })
     .meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),

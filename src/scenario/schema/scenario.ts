@@ -9,6 +9,7 @@ import { count, named, positiveDuration } from "./fields.ts";
 import { lesson } from "./lesson.ts";
 import { measure } from "./measure.ts";
 import { operation } from "./operations.ts";
+import { patching } from "./patching.ts";
 import { pricing } from "./pricing.ts";
 import { service } from "./service.ts";
 import { queue, store } from "./storage.ts";
@@ -49,6 +50,7 @@ export const scenario = z
       .optional()
       .meta({ description: "What fails, or default: the rates of the preset.", absent: "nothing fails" }),
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
+    patching,
     measure: measure.optional(),
     pricing: pricing.optional(),
     variants: named(z.record(z.string(), z.unknown())).optional().meta({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { balancingProbe } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
-import { count, countOr, durationOrNever, law, lawOrNever, name, named, positiveDuration, share, size } from "./fields.ts";
+import { count, countOr, duration, durationOrNever, law, lawOrNever, name, named, positiveDuration, share, size } from "./fields.ts";
 
 const vmSizeName = z.enum(vmSizeNames as [string, ...string[]]).meta({ id: "vmSize", description: "Name of a size of virtual machine." });
 
@@ -170,6 +170,11 @@ export const service = z
     upgradeDomains: count(1, 20)
       .optional()
       .meta({ description: "Groups of instances that are upgraded one after another.", unit: "count" }),
+    osVersion: z.string().min(1).max(100).optional().meta({
+      description: 'Guest OS version: "*" is patched every month, a pinned one is left alone until it is disabled.',
+      unit: "text",
+    }),
+    osAge: duration.optional().meta({ description: "How long before the start a pinned osVersion was released.", unit: "duration" }),
     version: z.string().min(1).max(100).optional().meta({ description: "Name of the version deployed at the start.", unit: "text" }),
     deployedAtStart: z
       .boolean()

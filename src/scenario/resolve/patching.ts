@@ -1,0 +1,86 @@
+import { type Micros, never } from "../../kernel/time.ts";
+import type { OperationDesign, PatchingDesign } from "../../model/design.ts";
+import type { LawSpec } from "../../random/lawSpec.ts";
+import type { PatchCalendar } from "../patchCalendar.ts";
+import type { ReadScenario } from "../schema/scenario.ts";
+import type { Context } from "./context.ts";
+
+type PatchKind = Extract<OperationDesign, { kind: `${string}-update` }>["kind"];
+
+/** Section `patching`, with the passes that it brings in the horizon. */
+export function resolvePatching(given: ReadScenario, context: Context): { design: PatchingDesign; passes: readonly OperationDesign[] } {
+  const calendar = readCalendar(given.patching, context);
+  const { guestAgent, guestOs, hostOs, isOn } = calendar;
+  const design: PatchingDesign = { hostUpdate: hostOs.duration, hostPause: hostOs.between, agentUpdate: guestAgent.duration };
+  const forcedAt = endOfPin(given.service, calendar, context);
+  if (!isOn) return { design, passes: [] };
+  const guestPasses =
+    forcedAt === undefined ? passesOf("guest-os-update", guestOs.every, guestOs.after, context) : forcedPass(forcedAt, context);
+  return {
+    design,
+    passes: [
+      ...passesOf("host-os-update", hostOs.every, hostOs.after, context),
+      ...guestPasses,
+      ...passesOf("guest-agent-update", guestAgent.every, guestAgent.after, context),
+    ],
+  };
+}
+
+function readCalendar(given: ReadScenario["patching"], context: Context): PatchCalendar {
+  const { patching: defaults } = context.defaults;
+  if (given === undefined) return defaults;
+  if (typeof given === "string") return { ...defaults, isOn: given === "default" };
+  const { guestAgent, guestOs, hostOs } = given;
+  const law = (name: "hostOs" | "guestOs" | "guestAgent", key: string, draft: Parameters<Context["law"]>[0], fallback: LawSpec): LawSpec =>
+    context.law(draft, fallback, "patching", name, key);
+  const every = (name: "hostOs" | "guestOs" | "guestAgent"): Micros => {
+    const period = given[name]?.every ?? defaults[name].every;
+    if (period === 0) context.complain(["patching", name, "every"], "a period must be above 0s; never switches the pass off");
+    return period;
+  };
+  return {
+    isOn: true,
+    hostOs: {
+      every: every("hostOs"),
+      after: law("hostOs", "after", hostOs?.after, defaults.hostOs.after),
+      duration: law("hostOs", "duration", hostOs?.duration, defaults.hostOs.duration),
+      between: law("hostOs", "between", hostOs?.between, defaults.hostOs.between),
+    },
+    guestOs: {
+      every: every("guestOs"),
+      after: law("guestOs", "after", guestOs?.after, defaults.guestOs.after),
+      disabledAfter: guestOs?.disabledAfter ?? defaults.guestOs.disabledAfter,
+      forcedAfter: guestOs?.forcedAfter ?? defaults.guestOs.forcedAfter,
+    },
+    guestAgent: {
+      every: every("guestAgent"),
+      after: law("guestAgent", "after", guestAgent?.after, defaults.guestAgent.after),
+      duration: law("guestAgent", "duration", guestAgent?.duration, defaults.guestAgent.duration),
+    },
+  };
+}
+
+/** One pass in every period that begins within the horizon. */
+function passesOf(kind: PatchKind, every: Micros, after: LawSpec, { horizon }: Context): OperationDesign[] {
+  const passes: OperationDesign[] = [];
+  if (every === 0 || every === never) return passes;
+  for (let pass = 0; pass * every < horizon; pass++) passes.push({ kind, at: pass * every, pass, after });
+  return passes;
+}
+
+/** When a pinned guest OS is replaced by force, from the start of the scenario; undefined for "*", which is patched every month. */
+function endOfPin(service: ReadScenario["service"], { guestOs }: PatchCalendar, context: Context): Micros | undefined {
+  const { defaults } = context;
+  const version = service.osVersion ?? defaults.osVersion;
+  if (version === "*") {
+    if (service.osAge !== undefined)
+      context.complain(["service", "osAge"], 'osAge goes with a pinned osVersion: "*" is always the latest', { part: "key" });
+    return undefined;
+  }
+  if (guestOs.disabledAfter === never || guestOs.forcedAfter === never) return never;
+  return Math.max(0, guestOs.disabledAfter + guestOs.forcedAfter - (service.osAge ?? defaults.osAge));
+}
+
+function forcedPass(at: Micros, { horizon }: Context): OperationDesign[] {
+  return at > horizon ? [] : [{ kind: "guest-os-update", at, pass: 0, after: { law: "constant", value: 0 } }];
+}

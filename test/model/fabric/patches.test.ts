@@ -1,0 +1,190 @@
+import { expect, test } from "vitest";
+import { type Plot, tell } from "../story.ts";
+
+/** OnStop 10 s, guest boot 60 s, start 20 s. */
+const plot = (instances: number, more: Partial<Plot> = {}) =>
+  tell({
+    service: { roles: { web: { kind: "web", instances, onStop: "10s", roleStart: "15s", onStart: "5s" } }, upgradeDomains: 2 },
+    fabric: { guestReboot: "60s", reimage: "2min", install: "30s" },
+    patching: {
+      hostOs: { every: "never", duration: "15min", between: "2h" },
+      guestOs: { every: "never" },
+      guestAgent: { every: "never", duration: "40s" },
+    },
+    horizon: "12h",
+    ...more,
+  });
+
+test("host OS: the instance stops in good order, its host restarts, and it boots where it was; the next domain follows hours later", () => {
+  const { lines, summary } = plot(2, { operations: [{ at: "100s", kind: "host-os-update" }] });
+  expect(lines(/./)).toEqual([
+    "100 host OS update starts",
+    "100 upgrade domain 0 starts",
+    "100 web/0 out",
+    "100 web/0 draining",
+    "100 web/0 stopping",
+    "110 web/0 rebooting",
+    "110 host 0 updating",
+    "1010 host 0 up",
+    "1070 web/0 starting",
+    "1085 web/0 busy",
+    "1090 web/0 ready",
+    "1090 web/0 in",
+    "8290 upgrade domain 1 starts",
+    "8290 web/1 out",
+    "8290 web/1 draining",
+    "8290 web/1 stopping",
+    "8300 web/1 rebooting",
+    "8300 host 20 updating",
+    "9200 host 20 up",
+    "9260 web/1 starting",
+    "9275 web/1 busy",
+    "9280 web/1 ready",
+    "9280 web/1 in",
+    "9280 host OS update done",
+  ]);
+  expect(summary.instances.map(({ host, restarts }) => [host, restarts])).toEqual([
+    [0, 1],
+    [20, 1],
+  ]);
+});
+
+const guestOs = { at: "100s", kind: "guest-os-update" as const };
+
+test("guest OS: a walk with a reimage each; it locks the deployment, and a swap is refused meanwhile", () => {
+  const { lines, summary } = plot(2, {
+    operations: [
+      { at: "1s", kind: "deploy", version: "v2" },
+      guestOs,
+      { at: "150s", kind: "swap" },
+      { at: "160s", kind: "scale", role: "web", instances: 3 },
+      { at: "170s", kind: "upgrade", version: "v3" },
+    ],
+  });
+  expect(lines(/web\/0 |refused|domain|update done/)).toEqual([
+    "100 upgrade domain 0 starts",
+    "100 web/0 out",
+    "100 web/0 draining",
+    "100 web/0 stopping",
+    "110 web/0 rebooting",
+    expect.stringMatching(/^150 swap refused: web\/0 in production is starting$/),
+    "160 scale refused: guest-os-update of the production deployment is in progress",
+    "170 upgrade refused: guest-os-update of the production deployment is in progress",
+    "290 web/0 starting",
+    "305 web/0 busy",
+    "310 web/0 ready",
+    "310 web/0 in",
+    "310 upgrade domain 1 starts",
+    "520 guest OS update done",
+  ]);
+  // the staging deployment is patched in the same walk
+  expect(lines(/@v2 rebooting/)).toEqual(["110 web/0@v2 rebooting", "320 web/1@v2 rebooting"]);
+  expect(summary.instances.every(({ restarts }) => restarts === 1)).toBe(true);
+});
+
+test("guest agent: one recycle of each role in good order, without a restart of its VM", () => {
+  const { lines, summary } = plot(2, { operations: [{ at: "100s", kind: "guest-agent-update" }] });
+  expect(lines(/web\/0 (stopping|updating|starting|ready|rebooting)|done/)).toEqual([
+    "100 web/0 stopping",
+    "110 web/0 updating",
+    "150 web/0 starting",
+    "170 web/0 ready",
+    "240 guest agent update done",
+  ]);
+  expect(summary.instances.map(({ restarts }) => restarts)).toEqual([0, 0]);
+});
+
+test("a pass that is due while something else is in progress waits until that is done; one pass at a time", () => {
+  const { lines } = plot(2, {
+    operations: [{ at: "50s", kind: "upgrade", version: "v2" }, guestOs, { at: "101s", kind: "guest-agent-update" }],
+  });
+  expect(lines(/starts$|done/).filter((line) => !line.includes("domain"))).toEqual([
+    "50 upgrade production to v2 starts",
+    "170 upgrade production to v2 done",
+    "170 guest OS update starts",
+    "590 guest OS update done",
+    "590 guest agent update starts",
+    "730 guest agent update done",
+  ]);
+});
+
+test("an upgrade may run between two domains of a host OS pass, which waits for it", () => {
+  const { lines } = plot(2, {
+    operations: [
+      { at: "100s", kind: "host-os-update" },
+      { at: "8280s", kind: "upgrade", version: "v2" },
+    ],
+  });
+  expect(lines(/domain \d|upgrade production/)).toEqual([
+    "100 upgrade domain 0 starts",
+    "8280 upgrade production to v2 starts",
+    "8280 upgrade domain 0 starts",
+    "8340 upgrade domain 1 starts",
+    "8400 upgrade production to v2 done",
+    "8400 upgrade domain 1 starts",
+  ]);
+});
+
+test("instances of one host stop together, whatever their upgrade domain, and the host restarts once", () => {
+  const { lines } = plot(2, {
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+    operations: [{ at: "100s", kind: "host-os-update" }],
+  });
+  expect(lines(/host 0|stopping|done/)).toEqual([
+    "100 web/0 stopping",
+    "100 web/1 stopping",
+    "110 host 0 updating",
+    "1010 host 0 up",
+    "1090 host OS update done",
+  ]);
+});
+
+test("nothing is placed on a host that is being updated, and one whose rack loses power is healed like any other", () => {
+  const { lines } = plot(2, {
+    datacenter: { faultDomains: 2, hostsPerFaultDomain: 2 },
+    fabric: {
+      healing: "platform",
+      guestReboot: "60s",
+      provision: "6min",
+      hostRestart: "7min",
+      hostHeartbeat: { period: "1s", timeout: "30s" },
+    },
+    operations: [
+      { at: "100s", kind: "host-os-update" },
+      { at: "200s", kind: "scale", role: "web", instances: 4 },
+    ],
+    faults: [{ at: "500s", kind: "rack-power", faultDomain: "faultDomain(0)", repairAfter: "1h" }],
+  });
+  expect(lines(/on host/)).toEqual(["200 web/2 on host 3", "200 web/3 on host 1"].concat(lines(/on host/).slice(2)));
+  expect(lines(/host 0/).slice(0, 3)).toEqual(["110 host 0 updating", "500 host 0 down", expect.stringContaining("host 0 declared dead")]);
+  expect(lines(/host OS update done/)).toHaveLength(1);
+});
+
+test("an instance that is not ready at its turn has it when it returns", () => {
+  const { lines } = plot(2, {
+    operations: [guestOs],
+    faults: [{ at: "90s", kind: "app-crash", instance: "web/0", repairAfter: "60s" }],
+  });
+  expect(lines(/web\/0 (ready|rebooting)/)).toEqual(["150 web/0 ready", "160 web/0 rebooting", "360 web/0 ready"]);
+});
+
+test("patching: default brings one pass of each kind in every month, host OS first, and a guest OS that is pinned only at its end", () => {
+  const year = (more: object) =>
+    tell({
+      service: { roles: { web: { kind: "web", instances: 2 } }, ...more },
+      patching: "default",
+      horizon: "360d",
+    }).summary.operations;
+  const count = (operations: ReturnType<typeof year>, kind: string) => operations.filter((operation) => operation.kind === kind);
+  const free = year({});
+  for (const kind of ["host-os-update", "guest-os-update", "guest-agent-update"]) expect(count(free, kind)).toHaveLength(12);
+  const days = free.map(({ startedAtSeconds }) => startedAtSeconds / 86_400);
+  expect(days.slice(0, 12).every((day, month) => day >= 30 * month && day <= 30 * month + 5)).toBe(true);
+  const pinned = count(year({ osVersion: "WA-GUEST-OS-5.77", osAge: "20d" }), "guest-os-update");
+  // released 20 days before the start: disabled after 60, forced 30 days later
+  expect(pinned.map(({ startedAtSeconds }) => startedAtSeconds / 86_400)).toEqual([70]);
+});
+
+test("without a calendar nothing is patched", () => {
+  expect(tell({ service: { roles: { web: { kind: "web" } } }, horizon: "1y" }).summary.operations).toEqual([]);
+});

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { filesBeside, readWhole } from "../node/files.ts";
-import { FileRefused } from "../scenario/files.ts";
+import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
 import { nearest } from "../scenario/nearest.ts";
-import { parse } from "../scenario/parse.ts";
+import { type ParsedScenario, parse } from "../scenario/parse.ts";
 import { type ValidScenario, validate } from "../scenario/validate.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
 import { UsageError } from "./usageError.ts";
@@ -13,10 +13,15 @@ const mostBytes = 1024 * 1024;
 
 /** Reads and checks a scenario file with everything that it names; throws ScenarioError and FileRefused. */
 export function loadScenario(file: string, { seed, runs, set = [], data = [] }: ScenarioOptions): ValidScenario {
+  const { files, parsed } = parseScenario(file, data);
+  return validate(parsed, { files, set, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
+}
+
+/** Reads a scenario file without checking it, and where the files lie that it may name; throws ScenarioError and FileRefused. */
+export function parseScenario(file: string, data: readonly string[]): { readonly parsed: ParsedScenario; readonly files: ScenarioFiles } {
   const text = decode(readScenario(file), file);
   if (/^\s*</.test(text)) throw new UsageError(`"${file}" is XML, not a scenario`, "nines import A.csdef B.cscfg > scenario.yaml");
-  const files = filesBeside(file, data);
-  return validate(parse(text, { file }), { files, set, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
+  return { parsed: parse(text, { file }), files: filesBeside(file, data) };
 }
 
 /** The command that replays a scenario exactly. */

@@ -1,6 +1,6 @@
 import { vmSizeNames } from "../model/hardware/sizes.ts";
 import { FileRefused, type ScenarioFiles } from "./files.ts";
-import { importService } from "./import/service.ts";
+import { type ImportedService, importService } from "./import/service.ts";
 import { toServiceSection } from "./import/toScenario.ts";
 import { overlay } from "./merge.ts";
 import type { Mistake } from "./messages.ts";
@@ -15,6 +15,8 @@ export interface WithService {
   /** In the files themselves. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** What the files describe; absent without files and when they are wrong. */
+  readonly imported?: ImportedService;
 }
 
 /** Puts what `service` says on top of the roles that its `definition` and `configuration` describe. */
@@ -42,9 +44,10 @@ export function withServiceFiles(value: unknown, files: ScenarioFiles | undefine
   const pair = [read("definition", definition), read("configuration", configuration)] as const;
   if (pair[0] === undefined || pair[1] === undefined) return { ...nothing, mistakes };
   try {
-    const { service: imported, warnings } = importService(pair[0], pair[1], vmSizeNames);
-    const section = overlay(toServiceSection(imported), service);
-    return { value: isMapping(value) ? { ...value, service: section } : value, mistakes, problems: [], warnings };
+    const imported = importService(pair[0], pair[1], vmSizeNames);
+    const section = overlay(toServiceSection(imported.service), service);
+    const { warnings } = imported;
+    return { value: isMapping(value) ? { ...value, service: section } : value, mistakes, problems: [], warnings, imported };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     return { ...nothing, mistakes, problems: error.problems };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { program } from "./build.ts";
-import { emptyFolder, nines, root } from "./nines.ts";
+import { emptyFolder, nines, root, small } from "./nines.ts";
 
 describe("nines --help", () => {
   it("names every command in a line of its own", () => {
@@ -84,6 +84,32 @@ describe("nines schema", () => {
   it("prints a JSON Schema in draft 7", () => {
     const schema = JSON.parse(nines(["schema"]).out) as { $schema: string };
     expect(schema.$schema).toContain("draft-07");
+  });
+});
+
+describe("nines export", () => {
+  const pair = ["test/fixtures/import/shop.csdef", "test/fixtures/import/shop.cscfg"].map((file) => join(root, file));
+
+  it("writes a scenario's service as two files that are read as the service they come from", () => {
+    const cwd = emptyFolder();
+    expect(nines(["export", ...pair, "-o", "out"], { cwd }).code).toBe(0);
+    const files = ["out/ServiceDefinition.csdef", "out/ServiceConfiguration.cscfg"];
+    expect(nines(["import", ...files, "--json"], { cwd }).out).toBe(nines(["import", ...pair, "--json"], { cwd }).out);
+    writeFileSync(join(cwd, "small.yaml"), small);
+    const { code, err, out } = nines(["export", "small.yaml"], { cwd });
+    expect({ code, out }).toEqual({ code: 0, out: "  ✓ ServiceDefinition.csdef and ServiceConfiguration.cscfg are written\n" });
+    expect(err).toBe('note: endpoint "web" of role "web" gets port 80: a scenario has no ports\n');
+  });
+
+  it("leaves files alone that are there, unless forced, and writes nothing then", () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "ServiceConfiguration.cscfg"), "mine");
+    const refused = nines(["export", ...pair], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('there is a file "ServiceConfiguration.cscfg" already; nothing was written');
+    expect(readdirSync(cwd)).toEqual(["ServiceConfiguration.cscfg"]);
+    expect(nines(["export", ...pair, "--force"], { cwd }).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(["ServiceConfiguration.cscfg", "ServiceDefinition.csdef"]);
   });
 });
 

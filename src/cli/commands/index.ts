@@ -1,5 +1,6 @@
 import type { CliCommand } from "../command.ts";
 import { explainCommand } from "./explain.ts";
+import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
 import { lessonCommand } from "./lesson.ts";
@@ -15,6 +16,7 @@ export const commands: readonly CliCommand[] = [
   runCommand,
   validateCommand,
   importCommand,
+  exportCommand,
   schemaCommand,
   explainCommand,
   listCommand,

@@ -14,7 +14,7 @@ import { findDoubts } from "./doubts.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { findMismatches, type Mismatch } from "./mismatches.ts";
 import { Findings } from "./reader.ts";
-import { readXml } from "./xml.ts";
+import { readXml, type XmlElement } from "./xml.ts";
 
 /** A file by the name to show in messages and its content, which is decoded when it is bytes. */
 export interface ServiceFile {
@@ -65,6 +65,8 @@ export interface Service {
 export interface ImportedService {
   readonly service: Service;
   readonly warnings: readonly Problem[];
+  /** Both files as they were read, for what no simulation knows. */
+  readonly roots: { readonly definition: XmlElement; readonly configuration: XmlElement };
 }
 
 /** Files with more mistakes than this are not service files that a person wrote. */
@@ -92,6 +94,7 @@ export function importService(definition: ServiceFile, configuration: ServiceFil
       [...findDoubts(defined.result), ...warnings, ...defined.findings.misspelt(), ...configured.findings.misspelt()],
       definition.file,
     ),
+    roots: { definition: defined.findings.document.root, configuration: configured.findings.document.root },
   };
 }
 

@@ -57,17 +57,21 @@ export function toServiceSection(service: Service): ServiceSection {
   return sectionOf(service, nameRoles(service));
 }
 
-interface NamedRole {
+/** A role of an imported service and the names under which a scenario knows its parts. */
+export interface NamedRole {
   readonly role: ServiceRole;
   /** The role's name in the scenario. */
   readonly name: string;
   /** Its input endpoints under their names in the scenario. */
   readonly inputs: readonly Endpoint[];
+  /** The names of its local storage in the scenario, in the order of the file. */
+  readonly folders: readonly string[];
   /** Sentences on endpoints that could not keep their names. */
   readonly renamed: readonly string[];
 }
 
-function nameRoles(service: Service): NamedRole[] {
+/** The roles of a service with their names in a scenario. */
+export function nameRoles(service: Service): NamedRole[] {
   const names = new Names();
   return service.roles.map((role) => {
     const endpoints = new Names();
@@ -79,7 +83,8 @@ function nameRoles(service: Service): NamedRole[] {
       const before = written[index]?.name ?? "";
       if (before !== input.name) renamed.push(`endpoint "${before}" of role "${role.name}" is named ${input.name} here`);
     }
-    return { role, name, inputs, renamed };
+    const storage = new Names();
+    return { role, name, inputs, folders: role.localStorage.map((folder) => storage.fresh(folder.name)), renamed };
   });
 }
 
@@ -94,21 +99,26 @@ function inputsOf(role: ServiceRole): Endpoint[] {
   return role.endpoints.filter((endpoint) => endpoint.kind === "input");
 }
 
-function roleSection({ role, inputs }: NamedRole, probes: readonly Probe[]): RoleSection {
-  const tasks = new Names();
-  const folders = new Names();
+function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Probe[]): RoleSection {
   const section: RoleSection = { kind: role.kind, size: role.size, instances: role.instances };
   if (role.startupTasks.length > 0) {
-    section.startupTasks = role.startupTasks.map((task) => ({ name: taskName(task.commandLine, tasks), type: task.taskType }));
+    const names = taskNames(role.startupTasks);
+    section.startupTasks = role.startupTasks.map((task, index) => ({ name: names[index]!, type: task.taskType }));
   }
   if (role.localStorage.length > 0) {
-    const entries = role.localStorage.map(({ name, sizeInMB, cleanOnRoleRecycle }) => {
-      return [folders.fresh(name), { size: `${sizeInMB}MiB`, cleanOnRoleRecycle }] as const;
+    const entries = role.localStorage.map(({ sizeInMB, cleanOnRoleRecycle }, index) => {
+      return [folders[index]!, { size: `${sizeInMB}MiB`, cleanOnRoleRecycle }] as const;
     });
     section.localStorage = Object.fromEntries(entries);
   }
   if (inputs.length > 0) section.endpoints = Object.fromEntries(inputs.map((input) => [input.name, endpointSection(input, probes)]));
   return section;
+}
+
+/** The names of startup tasks in a scenario, in their order. */
+export function taskNames(tasks: ServiceRole["startupTasks"]): string[] {
+  const names = new Names();
+  return tasks.map(({ commandLine }) => taskName(commandLine, names));
 }
 
 /** The program of a command line without its folder: `setup\install.cmd > log` is install.cmd. */

@@ -7,6 +7,8 @@ import { endOfTag, type Fault, findHazard, maxAttributes, maxFileSize } from "./
 export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** Its declarations of namespace prefixes, such as xmlns:xsi; absent without any. */
+  readonly declarations?: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
   /** The text directly inside, without the white space around it. */
   readonly text: string;
@@ -124,9 +126,11 @@ function toElement(node: ParsedNode, source: Source): XmlElement[] {
   const { startIndex } = node[metaData] as { startIndex: number };
   const inner = node[tag] as readonly ParsedNode[];
   const line = lineOf(source.lines, startIndex);
+  const { attributes, declarations } = readAttributes((node[":@"] ?? {}) as Readonly<Record<string, string>>, startIndex, source);
   const element: XmlElement = {
     name: tag.slice(tag.indexOf(":") + 1),
-    attributes: readAttributes((node[":@"] ?? {}) as Readonly<Record<string, string>>, startIndex, source),
+    attributes,
+    ...(declarations.size === 0 ? {} : { declarations }),
     children: inner.flatMap((child) => toElement(child, source)),
     text: readText(inner, startIndex, source),
     line: line + 1,
@@ -136,8 +140,13 @@ function toElement(node: ParsedNode, source: Source): XmlElement[] {
   return [element];
 }
 
-function readAttributes(raw: Readonly<Record<string, string>>, offset: number, source: Source): Map<string, string> {
+function readAttributes(
+  raw: Readonly<Record<string, string>>,
+  offset: number,
+  source: Source,
+): { readonly attributes: Map<string, string>; readonly declarations: Map<string, string> } {
   const attributes = new Map<string, string>();
+  const declarations = new Map<string, string>();
   const entries = Object.entries(raw);
   if (entries.length > maxAttributes) {
     throw failure(source, {
@@ -148,15 +157,14 @@ function readAttributes(raw: Readonly<Record<string, string>>, offset: number, s
   }
   for (const [prefixed, value] of entries) {
     const name = prefixed.slice(1);
-    if (name.startsWith("xmlns:")) continue;
     const decoded = decodeReferences(value);
     if (decoded.fault !== undefined) {
       const span = attributeSpan(source.text, offset, name) ?? { offset, length: 1 };
       throw failure(source, { ...span, message: decoded.fault });
     }
-    attributes.set(name, decoded.text);
+    (name.startsWith("xmlns:") ? declarations : attributes).set(name, decoded.text);
   }
-  return attributes;
+  return { attributes, declarations };
 }
 
 function readText(inner: readonly ParsedNode[], offset: number, source: Source): string {

@@ -23,10 +23,15 @@ const summed = new Set([
   "scaledIn",
   "flappingAvoided",
   "frozen",
+  "maximumMinutes",
+  "downtimeMinutes",
+  "runsMet",
+  "crashes",
+  "noticedInTime",
 ]);
 
 /** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */
-const extremes = new Set(["max", "depthMax", "readyMin", "inRotationMin", "min"]);
+const extremes = new Set(["max", "depthMax", "readyMin", "inRotationMin", "min", "worstMonth"]);
 
 /** Student t intervals of every figure from its values in independent runs, in the shape of the figures themselves. */
 export function intervalsOf(runs: readonly Figures[], confidence: number): Intervals {

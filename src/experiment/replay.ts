@@ -8,6 +8,8 @@ import { InstanceMetric } from "../metrics/instances.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { QueueMetric } from "../metrics/queues.ts";
 import { RequestMetric } from "../metrics/requests.ts";
+import { DetectionMetric } from "../metrics/sla/detection.ts";
+import { SlaMetric } from "../metrics/sla/sla.ts";
 import type { Measured } from "../metrics/summarise.ts";
 import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
@@ -48,6 +50,8 @@ export function* replayInSlices(
     cost: new CostMetric(platform),
     attempts: new AttemptMetric(platform),
     autoscale: new AutoscaleMetric(),
+    sla: new SlaMetric(platform),
+    detection: new DetectionMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {

@@ -122,6 +122,8 @@ function merge(into: Measured, from: Measured): void {
   into.availability.merge(from.availability);
   into.queues.merge(from.queues);
   into.instances.merge(from.instances);
+  into.sla.merge(from.sla);
+  into.detection.merge(from.detection);
   into.cost.merge(from.cost);
   into.attempts.merge(from.attempts);
   into.autoscale.merge(from.autoscale);

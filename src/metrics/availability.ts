@@ -1,6 +1,4 @@
-import { minute } from "../kernel/time.ts";
 import { FactKind } from "../model/facts.ts";
-import { InstanceState } from "../model/status.ts";
 import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { Downtime, whoIsToBlame } from "./downtime.ts";
@@ -13,14 +11,9 @@ interface RoleTimes {
   ready: number;
   asked: number;
   inRotation: number;
-  accepts: boolean;
-  /** Since when no instance in rotation could accept a connection; -1 while one could. */
-  deafSince: number;
   readyTime: number;
   askedTime: number;
   degradedTime: number;
-  slaTime: number;
-  deafMinutes: number;
   readyMin: number;
   inRotationMin: number;
 }
@@ -60,13 +53,9 @@ export class AvailabilityMetric implements Metric {
       ready: 0,
       asked: 0,
       inRotation: 0,
-      accepts: true,
-      deafSince: -1,
       readyTime: 0,
       askedTime: 0,
       degradedTime: 0,
-      slaTime: 0,
-      deafMinutes: 0,
       readyMin: Number.POSITIVE_INFINITY,
       inRotationMin: Number.POSITIVE_INFINITY,
     }));
@@ -82,14 +71,13 @@ export class AvailabilityMetric implements Metric {
     if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
       const { world } = this.platform;
       const group = world.groups[world.instances.group[fact.subject]];
-      if (group.deployment === world.vips[0]) this.lookAt(group.role, fact.at);
-    } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role, fact.at);
+      if (group.deployment === world.vips[0]) this.lookAt(group.role);
+    } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role);
     this.judge();
   }
 
   atHorizon(platform: Platform): void {
     this.settle(Math.min(this.to, platform.calendar.now));
-    for (const role of this.roles) this.endDeafness(role, this.lastAt);
     // a run that was stopped early has measured less than it was asked to
     this.measuredTime = Math.max(0, this.lastAt - this.from);
   }
@@ -110,8 +98,6 @@ export class AvailabilityMetric implements Metric {
       role.readyTime += theirs.readyTime;
       role.askedTime += theirs.askedTime;
       role.degradedTime += theirs.degradedTime;
-      role.slaTime += theirs.slaTime;
-      role.deafMinutes += theirs.deafMinutes;
       role.readyMin = Math.min(role.readyMin, theirs.readyMin);
       role.inRotationMin = Math.min(role.inRotationMin, theirs.inRotationMin);
     });
@@ -131,13 +117,12 @@ export class AvailabilityMetric implements Metric {
       role.readyTime += role.ready * elapsed;
       role.askedTime += role.asked * elapsed;
       if (role.ready < role.asked) role.degradedTime += elapsed;
-      if (role.asked >= 2) role.slaTime += elapsed;
       if (role.ready < role.readyMin) role.readyMin = role.ready;
       if (role.inRotation < role.inRotationMin) role.inRotationMin = role.inRotation;
     }
   }
 
-  private lookAt(index: number, at: number): void {
+  private lookAt(index: number): void {
     const { world } = this.platform;
     const role = this.roles[index];
     const vip = world.vips[0];
@@ -145,7 +130,6 @@ export class AvailabilityMetric implements Metric {
       role.ready = 0;
       role.asked = 0;
       role.inRotation = 0;
-      this.setAccepts(role, true, at);
       return;
     }
     const group = world.groups[world.deployments[vip].firstGroup + index];
@@ -153,36 +137,11 @@ export class AvailabilityMetric implements Metric {
     role.asked = group.asked;
     if (role.endpoints.length === 0) return;
     let inRotation = Number.POSITIVE_INFINITY;
-    let accepts = true;
     for (const endpoint of role.endpoints) {
       const rotation = world.rotations[world.deployments[vip].firstRotation + endpoint];
       inRotation = Math.min(inRotation, rotation.count);
-      let someone = false;
-      for (let place = 0; place < rotation.count && !someone; place++) {
-        const state = world.instances.state[rotation.members[place]];
-        someone = state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
-      }
-      accepts &&= someone;
     }
     role.inRotation = inRotation;
-    // the figure is about roles of two instances or more, while there are so many
-    this.setAccepts(role, accepts || role.asked < 2, at);
-  }
-
-  private setAccepts(role: RoleTimes, accepts: boolean, at: number): void {
-    if (accepts === role.accepts) return;
-    role.accepts = accepts;
-    if (accepts) this.endDeafness(role, at);
-    else role.deafSince = at;
-  }
-
-  /** A minute of the clock is down when nothing accepted throughout it. */
-  private endDeafness(role: RoleTimes, at: number): void {
-    if (role.deafSince < 0) return;
-    const start = Math.max(role.deafSince, this.from);
-    const end = Math.min(at, this.to);
-    role.deafMinutes += Math.max(0, Math.floor(end / minute) - Math.ceil(start / minute));
-    role.deafSince = -1;
   }
 
   private judge(): void {

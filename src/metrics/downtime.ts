@@ -1,7 +1,19 @@
-import { InstanceState } from "../model/status.ts";
+import { looksReady } from "../model/status.ts";
 import type { Platform } from "../model/world.ts";
 import { incidentName } from "./requests.ts";
-import type { DowntimeSummary } from "./summary.ts";
+
+/** Time in which the service was not up by `availability.time`, and what it is put down to; summed over runs. */
+export interface DowntimeSummary {
+  readonly seconds: number;
+  /** Adds up to `seconds`, longest first. */
+  readonly byAttribution: readonly {
+    /** The fault or operation in words. */
+    readonly source: string;
+    /** Its kind; "start" for time before anything was ready. */
+    readonly kind: string;
+    readonly seconds: number;
+  }[];
+}
 
 interface Part {
   /** Line of the scenario that says so (a fault's, an operation's), -1 for neither. */
@@ -67,8 +79,7 @@ export function whoIsToBlame({ world }: Platform, role: number, before: number):
   let found = before;
   for (const instance of world.groups[world.deployments[vip].firstGroup + role].instances) {
     const state = world.instances.state[instance];
-    if (state !== InstanceState.ready && state !== InstanceState.hung)
-      found = earlier(world.incidents, found, world.instances.incident[instance]);
+    if (!looksReady(state)) found = earlier(world.incidents, found, world.instances.incident[instance]);
   }
   return found;
 }

@@ -13,6 +13,9 @@ import { clientSummary, groupSummary, latencySummary } from "./groupSummary.ts";
 import type { InstanceMetric } from "./instances.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
+import type { DetectionMetric } from "./sla/detection.ts";
+import type { SlaMetric } from "./sla/sla.ts";
+import { slaSummary, totalMinutes } from "./sla/summary.ts";
 import type {
   AvailabilitySummary,
   CostSummary,
@@ -33,6 +36,8 @@ export interface Measured {
   readonly cost: CostMetric;
   readonly attempts: AttemptMetric;
   readonly autoscale: AutoscaleMetric;
+  readonly sla: SlaMetric;
+  readonly detection: DetectionMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -41,6 +46,7 @@ export type Figures = Pick<
   | "requests"
   | "availability"
   | "downtime"
+  | "sla"
   | "restarts"
   | "byRole"
   | "byClient"
@@ -88,6 +94,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
     },
     availability: availabilityOf(measured, platform, succeeded, succeeded + failed),
     downtime: downtimeSummary(measured.availability.downtime),
+    sla: slaSummary(measured.sla, measured.detection, platform.design),
     restarts: measured.instances.restartCount,
     byRole: platform.design.service.roles.map((_, role) => roleSummary(measured, platform, role)),
     byClient,
@@ -166,14 +173,13 @@ function availabilityOf(measured: Measured, platform: Platform, succeeded: numbe
   const { availability, requests } = measured;
   const { roles, measuredTime } = availability;
   const hasClients = roles.some((role) => role.hasClients);
-  const sla = roles.filter((role) => role.hasClients && role.slaTime > 0);
-  const minutes = total(sla.map((role) => Math.floor(role.slaTime / 60e6)));
+  const { down, maximum } = totalMinutes(measured.sla);
   return {
     request: ratio(succeeded, offered),
     time: ratio(availability.upTime, measuredTime),
     reachable: hasClients ? ratio(availability.reachableTime, measuredTime) : null,
     capacity: ratio(total(roles.map((role) => role.readyTime)), total(roles.map((role) => role.askedTime))),
-    sla: minutes > 0 ? 1 - total(sla.map((role) => role.deafMinutes)) / minutes : null,
+    sla: maximum > 0 ? 1 - down / maximum : null,
     latency: ratio(requests.withinThreshold, offered),
     atLeast: platform.design.measure.atLeast > 0 ? ratio(availability.atLeastTime, measuredTime) : null,
   };

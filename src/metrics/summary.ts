@@ -1,4 +1,6 @@
 import type { FailureCauseName } from "../model/status.ts";
+import type { DowntimeSummary } from "./downtime.ts";
+import type { SlaSummary } from "./sla/figures.ts";
 
 /** Latencies in milliseconds; null when there was nothing to measure. Quantiles are within 0.8 % of the exact ones. */
 export interface LatencySummary {
@@ -42,19 +44,6 @@ export interface AttributionSummary {
   readonly failed: number;
   /** Of those, requests that had arrived before the fault struck: held when it did. */
   readonly held: number;
-}
-
-/** Time in which the service was not up by `availability.time`, and what it is put down to; summed over runs. */
-export interface DowntimeSummary {
-  readonly seconds: number;
-  /** Adds up to `seconds`, longest first. */
-  readonly byAttribution: readonly {
-    /** The fault or operation in words. */
-    readonly source: string;
-    /** Its kind; "start" for time before anything was ready. */
-    readonly kind: string;
-    readonly seconds: number;
-  }[];
 }
 
 /** Requests of one client, or of the clients of one role. */
@@ -231,6 +220,7 @@ export interface Summary {
   };
   readonly availability: AvailabilitySummary;
   readonly downtime: DowntimeSummary;
+  readonly sla: SlaSummary;
   /** Of instances, by whomever; summed over runs. */
   readonly restarts: number;
   readonly byRole: readonly RoleSummary[];
@@ -266,6 +256,7 @@ export type Intervals = {
     | "requests"
     | "availability"
     | "downtime"
+    | "sla"
     | "restarts"
     | "latencyMs"
     | "latencyWithTimeoutsMs"

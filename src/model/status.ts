@@ -54,6 +54,11 @@ export function refuses(state: number): boolean {
   }
 }
 
+/** Whether the platform takes an instance in this state for ready, and connections to it are accepted. */
+export function looksReady(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
+}
+
 /** Our words for the states, indexed by state. */
 export const instanceStateNames = Object.keys(InstanceState) as readonly (keyof typeof InstanceState)[];
 

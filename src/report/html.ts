@@ -10,6 +10,7 @@ import { mark, page } from "./page/page.ts";
 import { details, eventList, failureTable, groupTable, instanceTable, operationTable, windowTable } from "./page/tables.ts";
 import { validityNotes } from "./page/validity.ts";
 import { asFigure, renderSvg } from "./render.ts";
+import { slaRows } from "./sla/page.ts";
 import { type Story, tellStory } from "./story/story.ts";
 import { duration } from "./times.ts";
 import { allowanceText, expectationText, measuredText, verdict } from "./verdict.ts";
@@ -28,6 +29,7 @@ export async function renderReport(result: RunResult): Promise<string> {
     figureSection(result),
     ...rows,
     ...operationRows(result),
+    ...slaRows(result),
     dataRow(result, story),
     notesRow(result, story),
     footer(result),

@@ -4,6 +4,7 @@ import type { Intervals, Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
+import { slaSection } from "./sla/terminal.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { Page } from "./terminalPage.ts";
@@ -45,6 +46,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   if (isMissed) expectations(page, summary);
   requests(page, summary);
   availability(page, result);
+  slaSection(page, result);
   latencies(page, summary);
   queues(page, summary);
   cost(page, summary);

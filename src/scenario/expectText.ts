@@ -31,7 +31,7 @@ export interface Span {
 }
 
 /** The names that metrics of things can have, by list. */
-export type MetricNames = Readonly<Record<NonNullable<MetricForm["names"]>, readonly string[]>>;
+export type MetricNames = Readonly<Record<Exclude<MetricForm["names"], "months" | undefined>, readonly string[]>>;
 
 const pattern = /^(\s*)(\S+?)(\s*@[^<>≤≥]*?)?(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
 const spanPattern = /^(\s*@\s*)(\S+?)(\s*\.\.\s*)(\S+?)\s*$/;
@@ -92,6 +92,9 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
   const metric = written.replace(/\.p99\.9$/, ".p999");
   const plain = metricForms.find((form) => form.form === metric);
   if (plain !== undefined) return { metric, form: plain, name: "" };
+  const [, month] = /^sla\.month\.([1-9]\d*)$/.exec(metric) ?? [];
+  const monthly = metricForms.find((form) => form.names === "months");
+  if (month !== undefined && monthly !== undefined) return { metric, form: monthly, name: month };
   const list = (["roles", "clients", "queues"] as const).find((known) => metric.startsWith(`${known}.`));
   if (list === undefined) {
     const known = metricForms.filter((form) => form.names === undefined).map(({ form }) => form);

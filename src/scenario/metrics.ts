@@ -10,7 +10,7 @@ export interface MetricForm {
   readonly unit: MetricUnit;
   readonly summary: string;
   /** Which names the placeholder takes. */
-  readonly names: "roles" | "clients" | "queues" | undefined;
+  readonly names: "roles" | "clients" | "queues" | "months" | undefined;
   /** Keys that lead to the figure in the summary; `NAME` stands for the entry of that name in a list. */
   readonly path: readonly string[];
 }
@@ -49,6 +49,11 @@ export const metricForms: readonly MetricForm[] = [
   form("availability.sla", "ratio", "Monthly uptime by clock minutes.", "availability.sla"),
   form("availability.latency", "ratio", "Succeeded within measure.latencyThreshold / offered.", "availability.latency"),
   form("availability.atLeast", "ratio", "Time in which every role had measure.atLeast ready.", "availability.atLeast"),
+  form("sla.worstMonth", "ratio", "Lowest uptime of a whole month, of any run.", "sla.worstMonth"),
+  form("sla.month.NAME", "ratio", "Uptime of one month, numbered from 1.", "sla.compute.months.NAME.uptime", "months"),
+  form("sla.paper", "ratio", "Product of what is promised of the service, its stores and its queues.", "sla.paper"),
+  form("sla.detection", "ratio", "Dead processes noticed within two minutes.", "sla.detection.ratio"),
+  form("downtime", "seconds", "Time in which availability.time counts the service as down.", "downtime.seconds"),
   ...latencies("latency", "latencyMs", "Latency of successes"),
   ...latencies("latencyWithTimeouts", "latencyWithTimeoutsMs", "Latency with time-outs counted at the time-out"),
   ...latencies("waiting", "waitingMs", "Time waited for a free worker"),

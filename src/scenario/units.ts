@@ -133,3 +133,18 @@ function unknownUnit(unit: string, at: number, of: string, units: string): TextE
   if (unit === "") return new TextError(`a ${of} needs a unit: ${units}`, at - 1, 1);
   return new TextError(`"${unit}" is not a unit of a ${of}: ${units}`, at, unit.length);
 }
+
+/** Days of the longest form of each month. */
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A day of the calendar: `2027-03-31`. Throws TextError. */
+export function readDate(text: string): { readonly year: number; readonly month: number; readonly day: number } {
+  const match = /^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(text);
+  const [year, month, day] = (match ?? []).slice(1).map(Number);
+  if (year === undefined || month === undefined || day === undefined)
+    throw new TextError(`"${text}" is not a date`, 0, text.length, "write year-month-day, such as 2027-01-01");
+  const days = longestMonths[month - 1] ?? 0;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (day < 1 || day > (month === 2 && !isLeap ? 28 : days)) throw new TextError(`there is no day ${text.trim()}`, 0, text.length);
+  return { year, month, day };
+}

@@ -165,6 +165,22 @@ export const summary: Summary = {
   availability: { request: 107_306 / 107_755, time: 1, reachable: 1, capacity: 0.80513, sla: 1, latency: 0.9951, atLeast: null },
   downtime: { seconds: 0, byAttribution: [] },
   restarts: 1,
+  sla: {
+    compute: {
+      name: "Cloud Services",
+      what: "external connectivity of roles with two or more instances in different fault and upgrade domains",
+      target: 0.9995,
+      allowedMinutes: 21.6,
+      recalled: false,
+      worstMonth: 1,
+      months: [{ name: "1", label: "month 1", isWhole: false, maximumMinutes: 30, downtimeMinutes: 0, uptime: 1, runsMet: 1, credit: 0 }],
+    },
+    singles: null,
+    stores: [],
+    worstMonth: 1,
+    paper: 0.9995,
+    detection: { crashes: 0, noticedInTime: 0, ratio: null, target: 0.999 },
+  },
   byRole: [
     {
       ...group,

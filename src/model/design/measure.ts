@@ -13,4 +13,6 @@ export interface MeasureDesign {
   readonly latencyThreshold: Micros;
   /** The k of `availability.atLeast`; 0 means not asked. */
   readonly atLeast: number;
+  /** The day on which the run starts; absent: months are of 30 days. */
+  readonly epoch?: { readonly year: number; readonly month: number; readonly day: number } | undefined;
 }

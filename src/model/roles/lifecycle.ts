@@ -3,7 +3,7 @@ import { answersChanged } from "../balancer/probes.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeFault } from "../incidents.ts";
-import { InstanceState, instanceStateNames } from "../status.ts";
+import { InstanceState, instanceStateNames, looksReady } from "../status.ts";
 import { takeMessages } from "../storage/queue.ts";
 import type { Platform } from "../world.ts";
 import { ailmentsMoved } from "./ailments.ts";
@@ -205,11 +205,6 @@ export function wait(platform: Platform, instance: number, duration: number, eve
   const { instances } = platform.world;
   instances.timer[instance] = platform.calendar.scheduleAfter(duration, event, instance);
   instances.timerKind[instance] = event;
-}
-
-/** What the platform takes for ready: a hung role too, nobody there notices. */
-function looksReady(state: number): boolean {
-  return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
 }
 
 /** In rotation wherever it has an endpoint, so that nothing that fails from now on is an old incident's fault. */

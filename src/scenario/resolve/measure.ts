@@ -19,6 +19,7 @@ export function resolveMeasure(given: ReadScenario["measure"], context: Context)
     ready: given?.ready ?? defaults.measure.ready,
     latencyThreshold: given?.latencyThreshold ?? defaults.measure.latencyThreshold,
     atLeast: given?.atLeast ?? 0,
+    epoch: given?.epoch,
   };
   if (measure.to > horizon) context.complain(["measure", "to"], "the measured time ends at the horizon at the latest");
   if (measure.from >= Math.min(measure.to, horizon)) context.complain(["measure", "warmUp"], "the warm-up leaves nothing to measure");

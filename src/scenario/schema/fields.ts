@@ -4,7 +4,7 @@ import type { LawSpec } from "../../random/lawSpec.ts";
 import { type LawDraft, lawNames, laws, problemOfParameter, readLaw } from "../lawText.ts";
 import { namePattern, readSelector, type SelectorText, selects } from "../selectorText.ts";
 import { TextError } from "../textError.ts";
-import { readDuration, readExactDuration, readPercent, readRate, readSize } from "../units.ts";
+import { readDate, readDuration, readExactDuration, readPercent, readRate, readSize } from "../units.ts";
 
 /** What the reference page, `explain` and editors say about a key; a default stands in `presets.ts` under the key's path. */
 export interface KeyMeta {
@@ -165,6 +165,15 @@ export const size = text(readSize, {
   description: "A number with a unit (KiB MiB GiB TiB): 512MiB.",
   example: "512MiB",
   pattern: "^\\s*[0-9.]+\\s*(KiB|MiB|GiB|TiB)\\s*$",
+});
+
+/** A day of the calendar. */
+export const date = text(readDate, {
+  id: "date",
+  noun: "a date",
+  description: "A day as year-month-day: 2027-03-31.",
+  example: "2027-01-01",
+  pattern: "^\\s*\\d{4}-\\d{2}-\\d{2}\\s*$",
 });
 
 const targets = {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { count, duration, positiveDuration } from "./fields.ts";
+import { count, date, duration, positiveDuration } from "./fields.ts";
 
 /** Section `measure`. */
 export const measure = z
@@ -21,6 +21,11 @@ export const measure = z
       description: "availability.atLeast is the share of time in which every role has so many ready.",
       unit: "count",
       absent: "not asked",
+    }),
+    epoch: date.optional().meta({
+      description: "The day on which the run starts: monthly uptime is then by months of the calendar.",
+      unit: "date",
+      absent: "months are of 30 d from the start",
     }),
   })
   .meta({ description: "What is measured, and how finely." });

@@ -1,0 +1,68 @@
+import { type Micros, minute } from "../../kernel/time.ts";
+import { FactKind } from "../../model/facts.ts";
+import { InstanceState } from "../../model/status.ts";
+import type { ToldFact } from "../../model/trace.ts";
+import type { Platform } from "../../model/world.ts";
+import type { Metric } from "../metric.ts";
+
+/** Within so long a role's dead process must be noticed, by the agreement. */
+const allowed: Micros = 2 * minute;
+
+/** How many dead processes of roles were noticed within two minutes. What came to life again by itself before that is not counted. */
+export class DetectionMetric implements Metric {
+  readonly listensTo = [FactKind.instanceChanged, FactKind.crashNoticed, FactKind.hangNoticed];
+  crashes = 0;
+  noticedInTime = 0;
+  /** By instance: when its process died, while nobody has noticed. */
+  private readonly deadSince = new Map<number, Micros>();
+  /** A hung process that somebody has just stopped is not one that died. */
+  private stopped = -1;
+  private readonly from: Micros;
+  private readonly to: Micros;
+
+  constructor({ design }: Pick<Platform, "design">) {
+    this.from = design.measure.from;
+    this.to = design.measure.to;
+  }
+
+  begin(): void {}
+
+  observe({ at, kind, subject, value }: Readonly<ToldFact>): void {
+    if (kind === FactKind.hangNoticed) {
+      this.stopped = subject;
+      return;
+    }
+    if (kind === FactKind.crashNoticed) {
+      if (this.deadSince.delete(subject)) this.count(value);
+      return;
+    }
+    this.end(subject, at);
+    const isStopped = this.stopped === subject;
+    this.stopped = -1;
+    if (value === InstanceState.recycling && !isStopped && at >= this.from && at < this.to) this.deadSince.set(subject, at);
+  }
+
+  atHorizon({ calendar }: Platform): void {
+    for (const instance of [...this.deadSince.keys()]) this.end(instance, calendar.now);
+  }
+
+  finish(): void {}
+
+  /** Adds another run's counts to this one's. */
+  merge(other: DetectionMetric): void {
+    this.crashes += other.crashes;
+    this.noticedInTime += other.noticedInTime;
+  }
+
+  private end(instance: number, at: Micros): void {
+    const since = this.deadSince.get(instance);
+    if (since === undefined) return;
+    this.deadSince.delete(instance);
+    if (at - since > allowed) this.crashes++;
+  }
+
+  private count(after: Micros): void {
+    this.crashes++;
+    if (after <= allowed) this.noticedInTime++;
+  }
+}

@@ -55,6 +55,7 @@ export function compileCatalogue(design: Design): Catalogue {
       hostUpdate: compileLaw(design.patching.hostUpdate),
       hostPause: compileLaw(design.patching.hostPause),
       agentUpdate: compileLaw(design.patching.agentUpdate),
+      swapTransient: compileLaw(fabric.swapTransient.duration),
     },
   };
 }

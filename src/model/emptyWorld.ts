@@ -99,6 +99,8 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     pendingInstances: [],
     controller: freshController(),
     vips: [-1, -1],
+    doors: [-1, -1],
+    shutBy: -1,
     emptiedBy: [-1, -1],
     repairsRunning: 0,
     repairQueue: [],

@@ -99,6 +99,8 @@ export const EventKind = {
   // patches
   /** target: host. It is back, on its new host OS. */
   hostUpdated: 70,
+  /** target: operation. The trouble that its swap made is over. */
+  swapTransientEnded: 87,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

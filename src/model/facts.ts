@@ -90,6 +90,8 @@ export const FactKind = {
   // --- scaling
   /** subject: operation (the autoscaler); value: index of the words in the run's texts. It acted, or something else than before keeps it from acting. */
   autoscaleDecided: 70,
+  /** subject: operation (a swap); value: how long new connections will be refused. */
+  connectionsShut: 71,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

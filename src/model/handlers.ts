@@ -7,7 +7,7 @@ import { autoscaleLooked, autoscaleMeasured } from "./fabric/autoscale.ts";
 import { primaryElected } from "./fabric/failover.ts";
 import { operationChecked, operationDue, startTimedOut } from "./fabric/operations.ts";
 import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
-import { swapSwitched } from "./fabric/swap.ts";
+import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
 import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
@@ -62,6 +62,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   autoscaleLooked,
   autoscaleMeasured,
   hostUpdated,
+  swapTransientEnded,
 };
 
 /** The handlers, indexed by event kind. */

@@ -52,7 +52,7 @@ export function startPlatform(platform: Platform): void {
   const { design, calendar, world } = platform;
   const { service } = design;
   const programs = service.roles.map((_, role) => role);
-  if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1);
+  if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1, service.reservedIp);
   design.operations.forEach(({ at, kind }, id) => {
     if (kind === "autoscale") startAutoscaler(platform, id);
     else calendar.schedule(at, EventKind.operationDue, id);

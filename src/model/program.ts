@@ -132,6 +132,7 @@ export interface Catalogue {
     readonly hostUpdate: Law;
     readonly hostPause: Law;
     readonly agentUpdate: Law;
+    readonly swapTransient: Law;
   };
 }
 

@@ -7,6 +7,8 @@ import type { StreamId } from "../random/streams.ts";
 export interface Deployment {
   readonly id: number;
   version: string;
+  /** Its VIP is a reserved address. */
+  readonly reservedIp: boolean;
   /** 0 production, 1 staging, -1 deleted. */
   slot: number;
   readonly firstGroup: number;

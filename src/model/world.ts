@@ -81,6 +81,10 @@ export interface World {
   readonly pendingInstances: number[];
   /** Deployment behind the VIP of each slot: production, staging; -1 none. */
   readonly vips: [number, number];
+  /** The deployment that new connections through each VIP reach: the same, but nobody (-1) while a swap makes trouble. */
+  readonly doors: [number, number];
+  /** Incident of the swap that makes trouble. */
+  shutBy: number;
   /** Incident of the operation that left each slot without a deployment; -1: it never had one. */
   readonly emptiedBy: [number, number];
   /** Hosts and racks under repair, and those that wait for a crew. */

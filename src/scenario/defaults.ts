@@ -49,6 +49,7 @@ export interface Defaults {
   readonly upgradeDomains: number;
   readonly version: string;
   readonly deployedAtStart: boolean;
+  readonly reservedIp: boolean;
   readonly roles: Readonly<Record<RoleKind, RoleDefaults>>;
   readonly policy: string;
   readonly probe: ProbeDesign;
@@ -109,6 +110,7 @@ function readDefaults(preset: PresetName): Defaults {
     upgradeDomains: number("service.upgradeDomains"),
     version: choice("service.version"),
     deployedAtStart: flag("service.deployedAtStart"),
+    reservedIp: flag("service.reservedIp"),
     roles: { web: readRole(cells, "web"), worker: readRole(cells, "worker") },
     policy: choice("balancer.policy"),
     probe: readProbe(cells),
@@ -213,7 +215,7 @@ function readProbe({ choice, duration, number }: Cells): ProbeDesign {
   };
 }
 
-function readFabric({ choice, duration, flag, law, number }: Cells): FabricDesign {
+function readFabric({ choice, duration, flag, law, number, share }: Cells): FabricDesign {
   const heals = choice("fabric.healing") === "platform";
   const heartbeat = (who: string) => ({ period: duration(`fabric.${who}.period`), timeout: duration(`fabric.${who}.timeout`) });
   const operator = choice("fabric.operator");
@@ -244,6 +246,7 @@ function readFabric({ choice, duration, flag, law, number }: Cells): FabricDesig
     walkPoll: duration("fabric.walkPoll"),
     startTimeout: duration("fabric.startTimeout"),
     swap: law("fabric.swap"),
+    swapTransient: { probability: share("fabric.swapTransient.probability"), duration: law("fabric.swapTransient.duration") },
   };
 }
 

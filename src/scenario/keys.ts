@@ -18,7 +18,7 @@ export interface KeyEntry {
 const told = new Set(["service.roles.*.endpoints.*.probe", "faults", "operations"]);
 
 /** Values that are written as text or described elsewhere, although they also have a form with keys. */
-const opaque = new Set(["law", "law or none", "arrivals"]);
+const opaque = new Set(["law", "law or none", "law or never", "arrivals"]);
 
 /** Every key from the top of a scenario down, in the order of the schema. */
 export function allKeys(): readonly KeyEntry[] {

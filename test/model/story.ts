@@ -87,6 +87,7 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.runReturned]: (tale, id) => `${tale.instance(id)} Run returns`,
   [FactKind.controllerSilent]: () => "the controller falls silent",
   [FactKind.controllerBack]: (_, waited) => `the controller decides again, ${waited} waited`,
+  [FactKind.connectionsShut]: (_, __, time) => `connections refused for ${time / 1e6} s`,
   [FactKind.autoscaleDecided]: ({ result }, _, words) => result.cast.reasons[words] ?? "nothing",
   [FactKind.slotsSwapped]: () => "slots swapped",
 };

@@ -28,7 +28,12 @@ export function deliver(platform: Platform, client: number, request: number, rot
   const { requests } = world;
   if (instance < 0) {
     requests.instance[request] = -1;
-    const incident = rotation?.incident ?? world.emptiedBy[catalogue.clients[client].slot];
+    const { slot } = catalogue.clients[client];
+    if (world.doors[slot] !== world.vips[slot]) {
+      fail(platform, request, FailureCause.refused, world.shutBy, factOf(platform, world.shutBy));
+      return;
+    }
+    const incident = rotation?.incident ?? world.emptiedBy[slot];
     fail(platform, request, FailureCause.noBackend, incident, rotation?.cause ?? factOf(platform, incident));
     return;
   }
@@ -39,7 +44,7 @@ export function deliver(platform: Platform, client: number, request: number, rot
 /** The rotation that a client's new flows go to; undefined when its slot has no deployment. */
 export function rotationFor({ world, catalogue }: Platform, client: number): Rotation | undefined {
   const { endpoint, slot } = catalogue.clients[client];
-  const vip = world.vips[slot];
+  const vip = world.doors[slot];
   return vip < 0 ? undefined : world.rotations[world.deployments[vip].firstRotation + endpoint];
 }
 

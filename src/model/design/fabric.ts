@@ -32,4 +32,6 @@ export interface FabricDesign {
   readonly startTimeout: Micros;
   /** From the request to the switch. */
   readonly swap: LawSpec;
+  /** After the switch of a swap, with this probability, new connections through both VIPs are refused for a while. */
+  readonly swapTransient: { readonly probability: number; readonly duration: LawSpec };
 }

@@ -11,6 +11,8 @@ export type OperationDesign =
       readonly slot: "production" | "staging";
       readonly version: string;
       readonly roles: readonly RoleDesign[];
+      /** Its VIP is a reserved address. */
+      readonly reservedIp: boolean;
     }
   | { readonly kind: "delete"; readonly at: Micros; readonly slot: "production" | "staging" }
   | {

@@ -13,6 +13,8 @@ export interface ServiceDesign {
   readonly roles: readonly RoleDesign[];
   /** The core quota of the subscription; 0 means none. */
   readonly coreQuota: number;
+  /** The production VIP is a reserved address. */
+  readonly reservedIp: boolean;
 }
 
 /** One role of one version: its size, its instances, what a request does, and how an instance starts and stops. */

@@ -1,3 +1,4 @@
+import { decides } from "../controller.ts";
 import type { AutoscaledRoleDesign, AutoscaleRuleDesign, OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -113,6 +114,7 @@ function emit({ trace, world }: Platform, { operation }: Autoscaler, words: stri
 function obstacleFor(platform: Platform, group: Group, to: number): { verdict: "frozen" | "refused"; words: string } | undefined {
   const waiting = firstUnready(platform, group.deployment);
   if (waiting !== undefined) return { verdict: "frozen", words: waiting };
+  if (!decides(platform)) return { verdict: "frozen", words: "the fabric controller does not decide" };
   const locked = lockWords(platform);
   if (locked !== undefined) return { verdict: "frozen", words: locked };
   const { size } = platform.catalogue.programs[group.program].design;

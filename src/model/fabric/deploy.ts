@@ -24,9 +24,18 @@ export const deploy: OperationKind<DesignOf<"deploy">> = {
       roles.reduce((sum, role) => sum + coresOf(role), 0),
     );
   },
-  begin(platform, operation, { slot, version }) {
+  begin(platform, operation, { slot, version, reservedIp }) {
     const programs = platform.catalogue.programsOf[operation.id];
-    const deployment = createDeployment(platform, slotIndex(slot), version, programs, false, operation.incident, operation.fact);
+    const deployment = createDeployment(
+      platform,
+      slotIndex(slot),
+      version,
+      programs,
+      false,
+      operation.incident,
+      operation.fact,
+      reservedIp,
+    );
     lockDeployment(platform, operation, deployment.id);
   },
   isDone: (platform, operation) => areAllReady(platform, operation.deployment),
@@ -44,6 +53,7 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
     const id = world.vips[slotIndex(slot)];
     lockDeployment(platform, operation, id);
     world.vips[slotIndex(slot)] = -1;
+    world.doors[slotIndex(slot)] = -1;
     world.emptiedBy[slotIndex(slot)] = operation.incident;
     world.deployments[id].slot = -1;
     const { firstGroup, groupCount } = world.deployments[id];

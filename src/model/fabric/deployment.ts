@@ -20,11 +20,13 @@ export function createDeployment(
   ready: boolean,
   incident: number,
   cause: number,
+  reservedIp = false,
 ): Deployment {
   const { world, catalogue, design } = platform;
   const deployment: Deployment = {
     id: world.deployments.length,
     version,
+    reservedIp,
     slot,
     firstGroup: world.groups.length,
     groupCount: programs.length,
@@ -35,6 +37,7 @@ export function createDeployment(
   };
   world.deployments.push(deployment);
   world.vips[slot] = deployment.id;
+  world.doors[slot] = deployment.id;
   const racks = design.datacenter.faultDomains;
   for (let role = 0; role < programs.length; role++) {
     const program = programs[role];

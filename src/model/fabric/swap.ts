@@ -4,9 +4,9 @@ import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState, instanceStateNames } from "../status.ts";
-import type { Platform } from "../world.ts";
+import type { Operation, Platform } from "../world.ts";
 import { firstNotReady } from "./deploy.ts";
-import { finishOperation, lockDeployment } from "./locks.ts";
+import { finishOperation, lockDeployment, OperationStatus } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 
 /** Production and staging exchange their VIPs: new flows go to the other deployment, nothing else moves. */
@@ -16,8 +16,13 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
   refuse(platform) {
     const { world } = platform;
     if (world.vips[1] < 0) return "there is no staging deployment";
+    const busy = operationInProgress(platform);
+    if (busy !== undefined) return `VipSwapNotAllowedAsRollingUpgradeIsInProgress: ${busy} is in progress`;
     const role = world.vips[0] < 0 ? undefined : roleWithOtherEndpoints(platform);
     if (role !== undefined) return `the endpoints of ${role} differ between staging and production`;
+    const [production, staging] = world.vips.map((id) => id >= 0 && world.deployments[id].reservedIp);
+    if (world.vips[0] >= 0 && production !== staging)
+      return `${production ? "production" : "staging"} has a reserved IP address and ${production ? "staging" : "production"} has none`;
     for (const slot of [0, 1]) {
       const deployment = world.vips[slot];
       const instance = deployment < 0 ? -1 : firstNotReady(platform, deployment);
@@ -45,6 +50,7 @@ export function swapSwitched(platform: Platform, id: number): void {
   operation.requestsInFlight = world.requestsInFlight;
   operation.sessionsInFlight = world.sessionsInFlight;
   world.vips.reverse();
+  world.doors.reverse();
   if (world.vips[1] < 0) world.emptiedBy[1] = operation.incident;
   world.vips.forEach((deployment, slot) => {
     if (deployment < 0) return;
@@ -53,7 +59,39 @@ export function swapSwitched(platform: Platform, id: number): void {
     for (const rotation of world.rotations) if (world.groups[rotation.group].deployment === deployment) rotation.memory = -1;
   });
   trace.emit(FactKind.slotsSwapped, world.vips[0], world.vips[1], operation.fact);
+  if (!shutConnections(platform, operation)) finishOperation(platform, operation);
+}
+
+/** Event: new connections get through again. */
+export function swapTransientEnded(platform: Platform, id: number): void {
+  const { world } = platform;
+  const operation = world.operations[id];
+  operation.timer = -1;
+  world.doors[0] = world.vips[0];
+  world.doors[1] = world.vips[1];
   finishOperation(platform, operation);
+}
+
+/** Some swaps make trouble: for a while nobody new gets through. False: this one does not. */
+function shutConnections({ calendar, catalogue, design, streams, trace, world }: Platform, operation: Operation): boolean {
+  const { probability } = design.fabric.swapTransient;
+  if (probability === 0) return false;
+  const stream = streams.open("operation", operation.id, "transient");
+  if (streams.uniform(stream) >= probability) return false;
+  const duration = sampleMicros(catalogue.laws.swapTransient, streams, stream);
+  world.shutBy = operation.incident;
+  world.doors.fill(-1);
+  operation.timer = calendar.schedule(calendar.now + duration, EventKind.swapTransientEnded, operation.id);
+  trace.emit(FactKind.connectionsShut, operation.id, duration, operation.fact);
+  return true;
+}
+
+/** An operation, not the deployment itself, that is still at work on the service: the title of its kind, and where. */
+function operationInProgress({ design, world }: Platform): string | undefined {
+  const running = world.operations.find(({ id, status }) => status === OperationStatus.running && design.operations[id].kind !== "deploy");
+  if (running === undefined) return undefined;
+  const slot = running.deployment === world.vips[1] ? "staging" : "production";
+  return `${design.operations[running.id].kind} of the ${slot} deployment`;
 }
 
 /** The state in the words of a refusal. */

@@ -67,6 +67,7 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     roleThrew: [instance, number],
     runReturned: [instance, number],
     autoscaleDecided: [operation, named(cast.reasons)],
+    connectionsShut: [operation, number],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };

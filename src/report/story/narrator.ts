@@ -25,6 +25,7 @@ export type TellingKind =
   | "operationReplaced"
   | "operationStuck"
   | "operationAutoscaled"
+  | "connectionsShut"
   | "domainStarted"
   | "swapped";
 
@@ -204,6 +205,7 @@ class Narrator {
     } else if (fact.kind === FactKind.autoscaleDecided) this.tell("operationAutoscaled", fact);
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
     else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact).hosts.push(fact.value);
+    else if (fact.kind === FactKind.connectionsShut) this.tell("connectionsShut", fact);
     else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);
     else if (fact.kind === FactKind.operationReplaced) this.tell("operationReplaced", fact);
     else if (fact.kind === FactKind.operationStuck) this.tell("operationStuck", fact);

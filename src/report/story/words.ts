@@ -28,6 +28,7 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   operationReplaced: "operation",
   operationStuck: "refused",
   operationAutoscaled: "operation",
+  connectionsShut: "fault",
   domainStarted: "operation",
   swapped: "operation",
 };
@@ -162,6 +163,8 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
   switch (kind) {
     case "operationRefused":
       return `${cast.operations[operation]?.kind ?? "operation"} refused: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
+    case "connectionsShut":
+      return `new connections are refused for ${duration(fact.value)} while the swap takes hold`;
     case "operationAutoscaled":
       return `${title}: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
     case "operationFinished":
@@ -247,6 +250,7 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
   readyAgain: "ready again",
   backInRotation: "back in rotation",
   swapped: "VIP moves",
+  connectionsShut: "connections refused",
 };
 
 function shortStruck(kind: string, target: string): string {

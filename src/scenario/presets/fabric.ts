@@ -48,5 +48,11 @@ export const fabricRows: readonly DefaultRow[] = [
     azure: known("30min", "update-azure-service"),
     classic: known("15min", "update-azure-service"),
   }),
+  row("fabric.swapTransient.probability", "share", {
+    azure: known("0%", "semantics"),
+    classic: guess("10%", ["swap", "judgement"]),
+    ideal: exact("0%"),
+  }),
+  row("fabric.swapTransient.duration", "law", { azure: guess("uniform(10s, 30s)", ["swap", "judgement"], "ten or more seconds at times") }),
   row("fabric.swap", "law", { azure: guess("lognormal(4s, 0.75)", ["judgement", "swap"]), ideal: exact("0s") }),
 ];

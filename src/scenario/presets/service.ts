@@ -7,6 +7,7 @@ const role = (key: string, kind: DefaultKind, given: Given, of?: "web" | "worker
 export const serviceRows: readonly DefaultRow[] = [
   row("service.upgradeDomains", "number", { azure: known(5, ["schema-csdef-file", "update-azure-service"]) }),
   row("service.version", "choice", { azure: known("v1", "semantics") }),
+  row("service.reservedIp", "boolean", { azure: known(false, "semantics") }),
   row("service.deployedAtStart", "boolean", { azure: known(true, "semantics") }),
   role("size", "choice", { azure: known("Small", "schema-csdef-webrole") }),
   role("instances", "number", { azure: guess(2, ["judgement", "sla"], "two, because the SLA asks for two") }),

@@ -31,6 +31,10 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     walkPoll: given.walkPoll ?? defaults.walkPoll,
     startTimeout: given.startTimeout ?? defaults.startTimeout,
     swap: context.law(given.swap, defaults.swap, "fabric", "swap"),
+    swapTransient: {
+      probability: given.swapTransient?.probability ?? defaults.swapTransient.probability,
+      duration: context.law(given.swapTransient?.duration, defaults.swapTransient.duration, "fabric", "swapTransient", "duration"),
+    },
   };
   check(fabric, context);
   return fabric;

@@ -19,7 +19,14 @@ export function resolveOperations(given: ReadScenario, probe: ProbeDesign, targe
     const operation = operations[index] as ReadOperation;
     const path = ["operations", index];
     context.checkInstant(operation.at, [...path, "at"]);
-    resolved[index] = resolveOperation(operation, path, { slots, probe, targets, context, version: given.service.version });
+    resolved[index] = resolveOperation(operation, path, {
+      slots,
+      probe,
+      targets,
+      context,
+      version: given.service.version,
+      reservedIp: given.service.reservedIp ?? context.defaults.reservedIp,
+    });
   }
   return resolved;
 }
@@ -30,6 +37,7 @@ interface Surroundings {
   readonly targets: Targets;
   readonly context: Context;
   readonly version: string | undefined;
+  readonly reservedIp: boolean;
 }
 
 function resolveOperation(operation: ReadOperation, path: Path, around: Surroundings): OperationDesign {
@@ -39,7 +47,8 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
     case "deploy": {
       const slot = operation.slot ?? "staging";
       const roles = change(slots.of("production"), operation.roles, slot, path, around);
-      return { kind: "deploy", at, slot, version: operation.version ?? around.version ?? context.defaults.version, roles };
+      const reservedIp = operation.reservedIp ?? around.reservedIp;
+      return { kind: "deploy", at, slot, version: operation.version ?? around.version ?? context.defaults.version, roles, reservedIp };
     }
     case "delete":
       return { kind: "delete", at, slot: operation.slot ?? "staging" };

@@ -64,6 +64,7 @@ export function resolveService(
   const design: ServiceDesign = {
     upgradeDomains: service.upgradeDomains ?? defaults.upgradeDomains,
     deployedAtStart: service.deployedAtStart ?? defaults.deployedAtStart,
+    reservedIp: service.reservedIp ?? defaults.reservedIp,
     version: service.version ?? defaults.version,
     roles,
     coreQuota: subscription?.cores ?? defaults.coreQuota,

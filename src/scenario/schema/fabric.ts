@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { count, duration, law, positiveDuration } from "./fields.ts";
+import { count, duration, law, positiveDuration, share } from "./fields.ts";
 
 const level = (who: string) => z.boolean().optional().meta({ description: who, unit: "true or false", absent: "true" });
 
@@ -76,5 +76,12 @@ export const fabric = z
       .optional()
       .meta({ description: "An upgrade passes over instances that are starting or busy for longer.", unit: "duration" }),
     swap: law.optional().meta({ description: "From the request for a swap to the switch.", unit: "law" }),
+    swapTransient: z
+      .strictObject({
+        probability: share.optional().meta({ description: "How often a swap makes trouble.", unit: "share" }),
+        duration: law.optional().meta({ description: "How long new connections are then refused.", unit: "law" }),
+      })
+      .optional()
+      .meta({ description: "Trouble after the switch of a swap: new connections through both VIPs are refused, established ones stay." }),
   })
   .meta({ description: "The fabric controller and its agents: detection, healing, planned stops." });

@@ -21,6 +21,10 @@ export const operation = z.discriminatedUnion("kind", [
       slot,
       version: version.optional().meta({ absent: "service.version", unit: "text", description: "Name of the version." }),
       roles,
+      reservedIp: z
+        .boolean()
+        .optional()
+        .meta({ description: "Its VIP is a reserved address.", unit: "true or false", absent: "service.reservedIp" }),
     })
     .meta({ description: "Deploys into an empty slot: the instances are placed, booted and started." }),
   z.strictObject({ kind: z.literal("delete"), at, slot }).meta({ description: "Deletes the deployment of a slot." }),

@@ -176,6 +176,10 @@ export const service = z
     }),
     osAge: duration.optional().meta({ description: "How long before the start a pinned osVersion was released.", unit: "duration" }),
     version: z.string().min(1).max(100).optional().meta({ description: "Name of the version deployed at the start.", unit: "text" }),
+    reservedIp: z
+      .boolean()
+      .optional()
+      .meta({ description: "The VIP of the deployment at the start is a reserved address.", unit: "true or false" }),
     deployedAtStart: z
       .boolean()
       .optional()

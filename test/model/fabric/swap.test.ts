@@ -101,7 +101,9 @@ test("a swap is refused when the endpoints of the two deployments differ", () =>
 test("a swap is refused while another operation is running, and holds others off while it runs itself", () => {
   const upgrade = { at: "99s", kind: "upgrade", version: "v3", slot: "staging" } as const;
   const busy = plot([deploy, upgrade, { at: "100s", kind: "swap" }], { fabric: { swap: "4s", provision: "30s", install: "1min" } });
-  expect(busy.lines(/refused/)).toEqual(["100 swap refused: web/0 in staging is updating"]);
+  expect(busy.lines(/refused/)).toEqual([
+    "100 swap refused: VipSwapNotAllowedAsRollingUpgradeIsInProgress: upgrade of the staging deployment is in progress",
+  ]);
   const scale = { at: "101s", kind: "scale", role: "web", instances: 3 } as const;
   const swapping = plot([deploy, { at: "100s", kind: "swap" }, scale]);
   expect(swapping.lines(/refused/)).toEqual(["101 scale refused: swap of the production deployment is in progress"]);

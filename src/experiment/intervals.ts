@@ -28,6 +28,10 @@ const summed = new Set([
   "runsMet",
   "crashes",
   "noticedInTime",
+  "refused",
+  "running",
+  "stuck",
+  "replaced",
 ]);
 
 /** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */

@@ -6,6 +6,7 @@ import { AvailabilityMetric } from "../metrics/availability.ts";
 import { CostMetric } from "../metrics/cost.ts";
 import { InstanceMetric } from "../metrics/instances.ts";
 import type { Metric } from "../metrics/metric.ts";
+import { OperationMetric } from "../metrics/operations.ts";
 import { QueueMetric } from "../metrics/queues.ts";
 import { RequestMetric } from "../metrics/requests.ts";
 import { DetectionMetric } from "../metrics/sla/detection.ts";
@@ -52,6 +53,7 @@ export function* replayInSlices(
     autoscale: new AutoscaleMetric(),
     sla: new SlaMetric(platform),
     detection: new DetectionMetric(platform),
+    operations: new OperationMetric(),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {

@@ -1,6 +1,7 @@
 import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
+import { operationSummaries } from "../metrics/operations.ts";
 import { instanceName, operationTitle, targetName } from "../metrics/requests.ts";
-import { type Figures, figuresOf, instanceSummaries, type Measured, operationSummaries } from "../metrics/summarise.ts";
+import { type Figures, figuresOf, instanceSummaries, type Measured } from "../metrics/summarise.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
 import type { Platform } from "../model/world.ts";
@@ -127,6 +128,7 @@ function merge(into: Measured, from: Measured): void {
   into.cost.merge(from.cost);
   into.attempts.merge(from.attempts);
   into.autoscale.merge(from.autoscale);
+  into.operations.merge(from.operations);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

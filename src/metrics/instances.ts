@@ -12,6 +12,8 @@ export class InstanceMetric implements Metric {
   restarts = new Float64Array(0);
   /** Of all instances, those that only one run had included. */
   restartCount = 0;
+  /** The same, by role. */
+  restartsByRole: number[] = [];
   /** Since when it is not ready; -1 while it is ready or deleted. */
   private downSince = new Float64Array(0);
   private readonly from: number;
@@ -43,8 +45,11 @@ export class InstanceMetric implements Metric {
     }
   }
 
-  finish({ world }: Platform): void {
-    this.restarts = Float64Array.from(world.instances.restarts.subarray(0, world.instances.count));
+  finish({ design, world }: Platform): void {
+    const { instances, groups } = world;
+    this.restarts = Float64Array.from(instances.restarts.subarray(0, instances.count));
+    this.restartsByRole = design.service.roles.map(() => 0);
+    for (let id = 0; id < instances.count; id++) this.restartsByRole[groups[instances.group[id]].role] += instances.restarts[id];
     for (const restarts of this.restarts) this.restartCount += restarts;
     this.downTime = this.downTime.slice(0, world.instances.count);
   }
@@ -52,6 +57,7 @@ export class InstanceMetric implements Metric {
   /** Adds another run's times to this one's; runs have the same instances, but for those that operations made. */
   merge(other: InstanceMetric): void {
     this.restartCount += other.restartCount;
+    for (let role = 0; role < this.restartsByRole.length; role++) this.restartsByRole[role] += other.restartsByRole[role];
     for (let instance = 0; instance < Math.min(this.downTime.length, other.downTime.length); instance++) {
       this.downTime[instance] += other.downTime[instance];
       this.restarts[instance] += other.restarts[instance];

@@ -1,7 +1,5 @@
-import { OperationStatus } from "../model/fabric/locks.ts";
-import { isStuck } from "../model/fabric/walk.ts";
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
-import type { Operation, Platform } from "../model/world.ts";
+import type { Platform } from "../model/world.ts";
 import type { Histogram } from "../stats/histogram.ts";
 import { merged, ratio, total } from "./arithmetic.ts";
 import type { AttemptMetric } from "./attempts.ts";
@@ -11,21 +9,13 @@ import type { Charge, CostMetric } from "./cost.ts";
 import { downtimeSummary } from "./downtime.ts";
 import { clientSummary, groupSummary, latencySummary } from "./groupSummary.ts";
 import type { InstanceMetric } from "./instances.ts";
+import type { OperationMetric } from "./operations.ts";
 import type { QueueMetric } from "./queues.ts";
-import { instanceName, operationTitle, type RequestMetric } from "./requests.ts";
+import { instanceName, type RequestMetric } from "./requests.ts";
 import type { DetectionMetric } from "./sla/detection.ts";
 import type { SlaMetric } from "./sla/sla.ts";
 import { slaSummary, totalMinutes } from "./sla/summary.ts";
-import type {
-  AvailabilitySummary,
-  CostSummary,
-  InstanceSummary,
-  OperationSummary,
-  QueueSummary,
-  RoleSummary,
-  Summary,
-  WindowSummary,
-} from "./summary.ts";
+import type { AvailabilitySummary, CostSummary, InstanceSummary, QueueSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
 
 /** The metrics that make a summary. */
 export interface Measured {
@@ -38,6 +28,7 @@ export interface Measured {
   readonly autoscale: AutoscaleMetric;
   readonly sla: SlaMetric;
   readonly detection: DetectionMetric;
+  readonly operations: OperationMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -56,6 +47,7 @@ export type Figures = Pick<
   | "queues"
   | "cost"
   | "autoscale"
+  | "operationOutcomes"
   | "windows"
 >;
 
@@ -107,40 +99,9 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       return { name, enqueued, completed, duplicates, poisoned, backlog, depthMax, ageMs: latencySummary(queue.age) };
     }),
     cost: costOf(measured.cost, platform, succeeded + failed),
+    operationOutcomes: { ...measured.operations.outcomes },
     autoscale: measured.autoscale.roles.map((role) => ({ ...role })),
     windows: windowSummaries(measured, platform),
-  };
-}
-
-/** What operations of the first run did. */
-export function operationSummaries(platform: Platform, requests: RequestMetric): OperationSummary[] {
-  return platform.world.operations
-    .filter((operation) => operation.startedAt >= 0)
-    .map((operation) => ({
-      kind: platform.design.operations[operation.id].kind,
-      title: operationTitle(platform, operation.id),
-      startedAtSeconds: operation.startedAt / 1e6,
-      finishedAtSeconds: operation.finishedAt < 0 ? null : operation.finishedAt / 1e6,
-      ...outcomeOf(platform, operation),
-      failedRequests: requests.failedByOperation[operation.id],
-      requestsInFlight: operation.requestsInFlight,
-      sessionsInFlight: operation.sessionsInFlight,
-    }));
-}
-
-function outcomeOf(platform: Platform, operation: Operation): Pick<OperationSummary, "outcome" | "reason"> {
-  switch (operation.status) {
-    case OperationStatus.succeeded:
-      return { outcome: "succeeded", reason: null };
-    case OperationStatus.refused:
-      return { outcome: "refused", reason: operation.reason };
-    case OperationStatus.replaced:
-      return { outcome: "replaced", reason: operation.reason };
-  }
-  if (!isStuck(platform, operation)) return { outcome: "running", reason: null };
-  return {
-    outcome: "stuck",
-    reason: `upgrade domain ${operation.domain} is recycling on ${platform.world.deployments[operation.deployment].version}`,
   };
 }
 
@@ -211,7 +172,7 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function roleSummary({ requests, availability, queues, cost }: Measured, platform: Platform, index: number): RoleSummary {
+function roleSummary({ requests, availability, queues, cost, instances }: Measured, platform: Platform, index: number): RoleSummary {
   const { design } = platform;
   const role = design.service.roles[index];
   const times = availability.roles[index];
@@ -231,6 +192,7 @@ function roleSummary({ requests, availability, queues, cost }: Measured, platfor
     inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,
     utilization: ratio(busy, times.readyTime * role.concurrency),
     degradedSeconds: times.degradedTime / 1e6,
+    restarts: instances.restartsByRole[index] ?? 0,
     instanceHours: charge.hours / cost.runs,
     cost: known(charge.money / cost.runs),
   };

@@ -79,6 +79,8 @@ export interface RoleSummary extends GroupSummary {
   readonly utilization: number | null;
   /** Time with fewer ready than asked. */
   readonly degradedSeconds: number;
+  /** Starts after the first of all its instances: of the process, the guest or on another host. */
+  readonly restarts: number;
   /** Charged for its instances in both slots, in one run. */
   readonly instanceHours: number;
   /** In the currency of `cost`; null when a size in use has no price. */
@@ -137,6 +139,18 @@ export interface AutoscaleSummary {
   readonly flappingAvoided: number;
   /** Likewise when an instance was not ready, or another operation was in progress. */
   readonly frozen: number;
+}
+
+/** How many operations had which end, over all runs. */
+export interface OperationOutcomes {
+  readonly succeeded: number;
+  readonly refused: number;
+  /** Still going on at the end. */
+  readonly running: number;
+  /** An upgrade that cannot go on: what it started crashes again and again. */
+  readonly stuck: number;
+  /** Ended by a rollback or a newer upgrade. */
+  readonly replaced: number;
 }
 
 /** What became of one operation of the first run. */
@@ -235,6 +249,7 @@ export interface Summary {
   /** Of the roles that have an autoscaler. */
   readonly autoscale: readonly AutoscaleSummary[];
   readonly windows: readonly WindowSummary[];
+  readonly operationOutcomes: OperationOutcomes;
   readonly operations: readonly OperationSummary[];
   readonly instances: readonly InstanceSummary[];
   readonly expectations: readonly ExpectationSummary[];
@@ -266,6 +281,7 @@ export type Intervals = {
     | "queues"
     | "cost"
     | "autoscale"
+    | "operationOutcomes"
     | "windows"]: IntervalsOf<Summary[K]>;
 };
 

@@ -40,6 +40,14 @@ const group = (list: "roles" | "clients", path: string): readonly MetricForm[] =
   ...latencies(`${list}.NAME.latency`, `${path}.NAME.latencyMs`, "Latency of successes", list),
 ];
 
+const outcomes: readonly (readonly [string, string])[] = [
+  ["succeeded", "were done"],
+  ["refused", "the platform refused"],
+  ["running", "were still going on at the end"],
+  ["stuck", "were stuck at the end"],
+  ["replaced", "were ended by a rollback or a newer upgrade"],
+];
+
 /** Every metric that `expect` knows, in the order of the reference page. */
 export const metricForms: readonly MetricForm[] = [
   form("availability.request", "ratio", "Requests that succeeded / offered.", "availability.request"),
@@ -68,6 +76,9 @@ export const metricForms: readonly MetricForm[] = [
   ...failureCauses.map((cause) =>
     form(`requests.attemptsFailed.${cause}`, "count", `Attempts that failed by ${cause}.`, `requests.attemptsFailedByCause.${cause}`),
   ),
+  ...outcomes.map(([outcome, words]) =>
+    form(`operations.${outcome}`, "count", `Operations that ${words}.`, `operationOutcomes.${outcome}`),
+  ),
   ...group("roles", "byRole"),
   form("roles.NAME.readyMean", "count", "Ready instances on average.", "byRole.NAME.readyMean", "roles"),
   form("roles.NAME.readyMin", "count", "Fewest ready instances at any time.", "byRole.NAME.readyMin", "roles"),
@@ -79,6 +90,7 @@ export const metricForms: readonly MetricForm[] = [
   form("roles.NAME.scaledIn", "count", "Times it removed some.", "autoscale.NAME.scaledIn", "roles"),
   form("roles.NAME.flappingAvoided", "count", "Times it did not, because it would flap.", "autoscale.NAME.flappingAvoided", "roles"),
   form("roles.NAME.frozen", "count", "Times it could not act: not all ready, or an operation.", "autoscale.NAME.frozen", "roles"),
+  form("roles.NAME.restarts", "count", "Starts of its instances after the first one.", "byRole.NAME.restarts", "roles"),
   form("roles.NAME.degraded", "seconds", "Time with fewer ready than asked.", "byRole.NAME.degradedSeconds", "roles"),
   ...group("clients", "byClient"),
   form("clients.NAME.attempts", "count", "Attempts sent.", "byClient.NAME.attempts", "clients"),

@@ -192,6 +192,7 @@ export const summary: Summary = {
       inRotationMin: 2,
       utilization: 0.24,
       degradedSeconds: 1052.3,
+      restarts: 0,
       instanceHours: 1.5,
       cost: 0.135,
     },
@@ -209,6 +210,7 @@ export const summary: Summary = {
       inRotationMin: null,
       utilization: 0.05,
       degradedSeconds: 0,
+      restarts: 0,
       instanceHours: 1,
       cost: 0.09,
     },
@@ -230,6 +232,7 @@ export const summary: Summary = {
     perMillionRequests: 2.088,
   },
   autoscale: [],
+  operationOutcomes: { succeeded: 0, refused: 0, running: 0, stuck: 0, replaced: 0 },
   windows: windows(),
   operations: [],
   instances: cast.instances.map(({ name, role, faultDomain, upgradeDomain }, id) => ({

@@ -39,6 +39,9 @@ export interface ClassLesson {
 
 const width = 75;
 
+/** In place of a figure that a run does not have. */
+export const notMeasured = "(not measured)";
+
 /** The lessons of a folder: name and question of each. */
 export function renderLessons(lessons: readonly ListedLesson[], isColoured: boolean): string {
   const ink = inkFor(isColoured);
@@ -148,7 +151,7 @@ export function filled(parts: readonly LessonPart[], runs: readonly LessonRun[])
       if (typeof part === "string") return part;
       const run = runs.find(({ variant }) => variant === part.variant);
       const value = run === undefined ? null : figureAt(run.result.summary, part.path);
-      return value === null ? "nothing" : figureText(part.unit, value);
+      return value === null ? notMeasured : figureText(part.unit, value);
     })
     .join("");
 }

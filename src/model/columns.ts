@@ -19,6 +19,8 @@ export const HostColumns = defineColumns({
   /** Stream of its restarts, opened when it is first needed. */
   stream: Int32Array,
   firstClock: Int32Array,
+  /** 1: it runs, but its rack's switch does not. */
+  cutOff: Uint8Array,
   /** What its instances' service times are multiplied by. */
   slowdown: Float64Array,
 });
@@ -28,6 +30,9 @@ export type HostColumns = InstanceType<typeof HostColumns>;
 export const RackColumns = defineColumns({
   /** Open power faults. */
   faults: Int32Array,
+  /** Open faults of its switch, and the incident of the one that cut it off. */
+  cut: Int32Array,
+  cutBy: Int32Array,
   firstClock: Int32Array,
 });
 export type RackColumns = InstanceType<typeof RackColumns>;
@@ -54,7 +59,7 @@ export const InstanceColumns = defineColumns({
   /** The event that ends the state, where one does. */
   timer: Int32Array,
   timerKind: Uint8Array,
-  /** While paused: the state it returns to, and what was left of its timer (never: it had none). */
+  /** While paused or unreachable: the state it returns to, and what was left of its timer (never: it had none). */
   pausedFrom: Uint8Array,
   timeLeft: Float64Array,
   /** The last patch pass that it had its turn in; -1 none. */
@@ -82,7 +87,7 @@ export const InstanceColumns = defineColumns({
   /** The open fault of the instance itself, and its repair. */
   fault: Int32Array,
   repair: Int32Array,
-  /** While paused: both of these as they were before. */
+  /** While paused or unreachable: both of these as they were before. */
   shelvedFault: Int32Array,
   shelvedRepair: Int32Array,
   /** When an idle worker looks for messages next. */

@@ -97,6 +97,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     reasons: [],
     openIncidents: [],
     pendingInstances: [],
+    strays: [],
     controller: freshController(),
     vips: [-1, -1],
     doors: [-1, -1],

@@ -73,6 +73,12 @@ export const FactKind = {
   controllerSilent: 50,
   /** subject: decisions that waited; value: for how long nobody decided. */
   controllerBack: 51,
+  /** subject: instance that was placed elsewhere while nobody reached it; value: host where it is stopped now. */
+  strayStopped: 52,
+  /** subject: host; value: incident. The host agent reports a hardware fault. */
+  hostReported: 53,
+  /** subject: host; value: step of the ladder of repairs that begins, from 1. */
+  hostRepairStep: 54,
   /** subject: operation that ends because another takes its place; value: that one. */
   operationReplaced: 60,
   /** subject: operation; value: upgrade domain whose instances crash again and again on what they were given. */

@@ -72,6 +72,7 @@ function addHosts({ design, world, streams }: Platform): void {
   for (let rack = 0; rack < faultDomains; rack++) {
     racks.allocate();
     racks.faults[rack] = 0;
+    racks.cutBy[rack] = -1;
     racks.firstClock[rack] = -1;
     for (let k = 0; k < hostsPerFaultDomain; k++) {
       const host = hosts.allocate();

@@ -33,6 +33,8 @@ export const InstanceState = {
   deleted: 13,
   /** ReadyRole to the platform: the web site's process is dead while the role host lives; it refuses, and only custom probes see it. */
   webDown: 14,
+  /** RoleStateUnknown: it runs, but nobody reaches it, nor it anybody. */
+  unreachable: 15,
 } as const;
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
@@ -79,6 +81,7 @@ export const platformStatusNames = [
   "RoleStateUnknown",
   "StoppedDeallocated",
   "ReadyRole",
+  "RoleStateUnknown",
 ] as const;
 
 /** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */
@@ -129,6 +132,8 @@ export const HostState = {
   outForRepair: 3,
   /** Restarted on a new host OS, as planned: its VMs come back where they were. */
   updating: 4,
+  /** It runs with everything on it, but its rack's switch does not: nobody reaches it. */
+  unreachable: 5,
 } as const;
 
 export type HostState = (typeof HostState)[keyof typeof HostState];

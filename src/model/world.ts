@@ -76,6 +76,8 @@ export interface World {
   readonly reasons: string[];
   /** Ids of incidents that are open, oldest first. */
   readonly openIncidents: number[];
+  /** Instances that were placed elsewhere while a host that nobody reaches still runs them. */
+  readonly strays: { readonly host: number; readonly instance: number }[];
   readonly controller: ControllerState;
   /** Instances that no host had room for, in the order in which they asked. */
   readonly pendingInstances: number[];

@@ -99,7 +99,11 @@ function wrongHosts({ world }: Platform): string[] {
     for (let id = hosts.firstInstance[host]; id >= 0; id = instances.nextOnHost[id]) {
       if (instances.host[id] !== host) wrong.push(`instance ${id} is not where host ${host} has it`);
       const parked = hosts.state[host] === HostState.updating && instances.state[id] === InstanceState.rebooting;
-      if (hosts.state[host] !== HostState.up && instances.state[id] !== InstanceState.dead && !parked)
+      const isCutOff =
+        hosts.cutOff[host] === 1 && (instances.state[id] === InstanceState.unreachable || instances.state[id] === InstanceState.paused);
+      if (hosts.cutOff[host] === 0 && instances.state[id] === InstanceState.unreachable)
+        wrong.push(`instance ${id} is unreachable on host ${host}`);
+      if (hosts.state[host] !== HostState.up && instances.state[id] !== InstanceState.dead && !isCutOff && !parked)
         wrong.push(`instance ${id} lives on the dead host ${host}`);
     }
   }
@@ -123,6 +127,7 @@ function wrongStations({ world, catalogue }: Platform): string[] {
       const holds =
         instances.state[id] === InstanceState.ready ||
         instances.state[id] === InstanceState.draining ||
+        instances.state[id] === InstanceState.unreachable ||
         instances.state[id] === InstanceState.paused;
       if (!holds && busy + waiting > 0) wrong.push(`instance ${id} holds requests in state ${instances.state[id]}`);
       if (instances.outstanding[id] < 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);
@@ -157,8 +162,8 @@ function wrongIncidents({ world, catalogue }: Platform): string[] {
       if (instances.fault[id] >= 0) held[instances.fault[id]]++;
       if (instances.shelvedFault[id] >= 0) held[instances.shelvedFault[id]]++;
       if (instances.state[id] === InstanceState.ready && instances.fault[id] >= 0) wrong.push(`instance ${id} is ready with an open fault`);
-      if ((instances.state[id] === InstanceState.paused) < (instances.shelvedFault[id] >= 0))
-        wrong.push(`instance ${id} has a shelved fault`);
+      const still = instances.state[id] === InstanceState.paused || instances.state[id] === InstanceState.unreachable;
+      if (still < (instances.shelvedFault[id] >= 0)) wrong.push(`instance ${id} has a shelved fault`);
     }
   }
   for (const { id, fault, open } of world.incidents) {

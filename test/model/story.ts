@@ -89,6 +89,9 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.controllerBack]: (_, waited) => `the controller decides again, ${waited} waited`,
   [FactKind.connectionsShut]: (_, __, time) => `connections refused for ${time / 1e6} s`,
   [FactKind.autoscaleDecided]: ({ result }, _, words) => result.cast.reasons[words] ?? "nothing",
+  [FactKind.strayStopped]: (tale, id, host) => `${tale.instance(id)} stopped on host ${host}`,
+  [FactKind.hostReported]: (_, host) => `host ${host} reports a fault`,
+  [FactKind.hostRepairStep]: (_, host, step) => `host ${host} repair step ${step}`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };
 

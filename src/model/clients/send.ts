@@ -58,6 +58,7 @@ export function connectionOf(platform: Platform, session: number): number {
     case InstanceState.ready:
     case InstanceState.hung:
     case InstanceState.paused:
+    case InstanceState.unreachable:
     case InstanceState.dead:
       return instance;
     default:

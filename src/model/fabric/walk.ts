@@ -135,7 +135,7 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
     .every(
       (instance) =>
         groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
-        (!rule.needs(platform, operation, instance) || instances.state[instance] !== InstanceState.paused),
+        (!rule.needs(platform, operation, instance) || !standsStill(instances.state[instance])),
     );
 }
 
@@ -177,4 +177,9 @@ export function isLeaving(state: number): boolean {
 function isCycling(platform: Platform, instance: number): boolean {
   const { state, crashes } = platform.world.instances;
   return state[instance] !== InstanceState.ready && state[instance] !== InstanceState.deleted && crashes[instance] > 0;
+}
+
+/** It will go on as it was. */
+function standsStill(state: number): boolean {
+  return state === InstanceState.paused || state === InstanceState.unreachable;
 }

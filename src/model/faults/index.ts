@@ -8,6 +8,7 @@ import { flap } from "./flap.ts";
 import { hostFailure } from "./hostFailure.ts";
 import { pause } from "./pause.ts";
 import { rackPower } from "./rackPower.ts";
+import { rackSwitch } from "./rackSwitch.ts";
 import { slow } from "./slow.ts";
 import { slowBoot } from "./slowBoot.ts";
 import { slowHost } from "./slowHost.ts";
@@ -28,6 +29,7 @@ export const faults: readonly FaultKind[] = [
   hostFailure,
   slowHost,
   rackPower,
+  rackSwitch,
   controllerFailure,
   controlPlaneOutage,
 ];

@@ -20,13 +20,32 @@ export function failHost(platform: Platform, host: number, incident: number): bo
   const { hosts } = platform.world;
   hosts.faults[host]++;
   if (needsRepair(platform, incident)) hosts.hardwareFaults[host]++;
-  if (isRunning(hosts.state[host])) silenceHost(platform, host, incident);
+  loseHost(platform, host, incident);
   return true;
 }
 
 /** Whether a host in that state can fail: it is up, or restarts as planned. */
-export function isRunning(state: number): boolean {
+function isRunning(state: number): boolean {
   return state === HostState.up || state === HostState.updating;
+}
+
+/** The host has stopped, whether or not anybody could reach it: its VMs stop with it. */
+export function loseHost(platform: Platform, host: number, incident: number): void {
+  const { hosts } = platform.world;
+  if (isRunning(hosts.state[host])) silenceHost(platform, host, incident);
+  else if (hosts.cutOff[host] === 1) {
+    hosts.cutOff[host] = 0;
+    forgetStrays(platform, host);
+    // the controller misses its heartbeats already
+    if (hosts.state[host] === HostState.unreachable) setHostState(platform, host, HostState.down, factOf(platform, incident));
+    for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, factOf(platform, incident));
+  }
+}
+
+/** What was placed elsewhere does not run here any more either. */
+export function forgetStrays({ world }: Platform, host: number): void {
+  const left = world.strays.filter((stray) => stray.host !== host);
+  world.strays.splice(0, world.strays.length, ...left);
 }
 
 /** The repair of one of the host's faults is done. */
@@ -43,14 +62,20 @@ export function repairHost(platform: Platform, host: number, incident: number): 
 }
 
 /** The host stops with every VM on it; the controller will miss its heartbeats. */
-export function silenceHost(platform: Platform, host: number, incident: number): void {
-  const { world, calendar, design } = platform;
-  const { hosts } = world;
+function silenceHost(platform: Platform, host: number, incident: number): void {
+  const { hosts } = platform.world;
   setHostState(platform, host, HostState.down, factOf(platform, incident));
   const fact = hosts.cause[host];
   if (hosts.firstInstance[host] >= 0) for (const instance of instancesOn(platform, host)) loseVm(platform, instance, incident, fact);
-  calendar.cancel(hosts.timer[host]);
+  platform.calendar.cancel(hosts.timer[host]);
   hosts.timer[host] = -1;
+  missHeartbeats(platform, host);
+}
+
+/** The controller will miss the host's heartbeats, and declare it dead when they have been out for too long. */
+export function missHeartbeats(platform: Platform, host: number): void {
+  const { world, calendar, design } = platform;
+  const { hosts } = world;
   if (!design.fabric.healing.host) return;
   const { period, timeout } = design.fabric.hostHeartbeat;
   const declaredAt = lastTick(hosts.phase[host], period, calendar.now) + timeout;
@@ -78,7 +103,8 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   const { world, calendar, design, catalogue, trace, streams } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
-  if (hosts.state[host] !== HostState.down || !whenPrimary(platform, EventKind.hostDeclaredDead, host)) return;
+  const silent = hosts.state[host] === HostState.down || hosts.state[host] === HostState.unreachable;
+  if (!silent || !whenPrimary(platform, EventKind.hostDeclaredDead, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostDeclaredDead, host, design.fabric.hostHeartbeat.timeout, hosts.cause[host]);
   if (design.fabric.restartHostFirst) setHostState(platform, host, HostState.restarting, hosts.cause[host]);
   else {
@@ -96,7 +122,7 @@ export function hostRestartEnded(platform: Platform, host: number): void {
   const { world, trace } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
-  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0;
+  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0 && world.racks.cut[hosts.rack[host]] === 0;
   if (!works && !whenPrimary(platform, EventKind.hostRestartEnded, host)) return;
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
   if (!works) {
@@ -114,6 +140,7 @@ function moveInstances(platform: Platform, host: number): void {
   const { hosts, instances } = platform.world;
   setHostState(platform, host, HostState.outForRepair, hosts.cause[host]);
   const moved = instancesOn(platform, host);
+  if (hosts.cutOff[host] === 1) for (const instance of moved) leaveBehind(platform, host, instance);
   for (const instance of moved) leaveHost(platform, instance);
   for (const instance of moved) {
     instances.restarts[instance]++;
@@ -122,6 +149,13 @@ function moveInstances(platform: Platform, host: number): void {
   }
   // it may have been repaired while the controller still tried to restart it
   revive(platform, host, hosts.cause[host]);
+}
+
+/** An instance that runs on where nobody reaches it is to be started elsewhere: to everybody else it is dead from now on. */
+function leaveBehind(platform: Platform, host: number, instance: number): void {
+  const { instances, strays } = platform.world;
+  if (instances.state[instance] === InstanceState.unreachable) strays.push({ host, instance });
+  loseVm(platform, instance, instances.incident[instance], platform.world.hosts.cause[host]);
 }
 
 function bootInstances(platform: Platform, host: number): void {
@@ -143,7 +177,7 @@ function endFaults(platform: Platform, host: number): void {
   const { world, catalogue } = platform;
   for (const id of [...world.openIncidents]) {
     const incident = world.incidents[id];
-    if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.strikes !== "host") continue;
+    if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.kind !== "host-failure") continue;
     while (incident.open > 0) closeFault(platform, id);
     windClocks(platform, world.hosts.firstClock[host], incident.fault);
   }
@@ -159,7 +193,7 @@ function needsRepair(platform: Platform, incident: number): boolean {
 
 function canRun(platform: Platform, host: number): boolean {
   const { hosts, racks } = platform.world;
-  return hosts.faults[host] === 0 && racks.faults[hosts.rack[host]] === 0;
+  return hosts.faults[host] === 0 && racks.faults[hosts.rack[host]] === 0 && racks.cut[hosts.rack[host]] === 0;
 }
 
 /** Moves a host to another state and tells it. */

@@ -4,6 +4,7 @@ import { HostState, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { setHostState } from "./host.ts";
 import { instancesOn, retryPending } from "./placement.ts";
+import { cutOffHost } from "./rackSwitch.ts";
 
 /** A host restarts on its new host OS; nobody on it is ready any more, and what is still there stops with it. */
 export function beginHostUpdate(platform: Platform, host: number, duration: number, cause: number): void {
@@ -17,11 +18,12 @@ export function beginHostUpdate(platform: Platform, host: number, duration: numb
 
 /** Event: the host is back; its VMs boot where they were. */
 export function hostUpdated(platform: Platform, host: number): void {
-  const { hosts, instances } = platform.world;
+  const { hosts, instances, racks } = platform.world;
   hosts.timer[host] = -1;
   setHostState(platform, host, HostState.up, hosts.cause[host]);
   for (const instance of instancesOn(platform, host)) {
     if (instances.state[instance] === InstanceState.rebooting) bootParkedVm(platform, instance, hosts.cause[host]);
   }
+  if (racks.cut[hosts.rack[host]] > 0) cutOffHost(platform, host);
   retryPending(platform, hosts.cause[host]);
 }

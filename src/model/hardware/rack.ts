@@ -1,14 +1,14 @@
 import { closeFault, factOf } from "../incidents.ts";
 import { windClocks } from "../roles/clocks.ts";
 import type { Platform } from "../world.ts";
-import { isRunning, restartClean, revive, silenceHost } from "./host.ts";
+import { loseHost, restartClean, revive } from "./host.ts";
 
 /** The fault domain loses its power feed: every host of it that runs stops. */
 export function losePower(platform: Platform, rack: number, incident: number): boolean {
-  const { racks, hosts } = platform.world;
+  const { racks } = platform.world;
   if (racks.faults[rack]++ > 0) return true;
   const { first, end } = hostsOf(platform, rack);
-  for (let host = first; host < end; host++) if (isRunning(hosts.state[host])) silenceHost(platform, host, incident);
+  for (let host = first; host < end; host++) loseHost(platform, host, incident);
   return true;
 }
 

@@ -120,6 +120,7 @@ function hasLivingProcess(state: number): boolean {
     case InstanceState.ready:
     case InstanceState.hung:
     case InstanceState.paused:
+    case InstanceState.unreachable:
     case InstanceState.draining:
     case InstanceState.stopping:
       return true;

@@ -20,15 +20,16 @@ import { runStartupTasks } from "./startup.ts";
 const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly InstanceState[]>> = (() => {
   const s = InstanceState;
   const gone = [s.dead, s.deleted];
+  const still = [s.paused, s.unreachable];
   return {
     pending: [s.creating, s.starting, s.busy, s.ready, s.deleted],
-    creating: [s.rebooting, s.starting, s.busy, s.ready, s.pending, s.paused, ...gone],
-    rebooting: [s.starting, s.busy, s.ready, s.paused, ...gone],
-    starting: [s.rebooting, s.busy, s.ready, s.paused, s.recycling, s.updating, ...gone],
-    busy: [s.rebooting, s.ready, s.paused, s.recycling, s.updating, ...gone],
-    ready: [s.hung, s.webDown, s.paused, s.draining, s.stopping, s.recycling, ...gone],
-    hung: [s.rebooting, s.paused, s.recycling, s.ready, s.stopping, s.updating, ...gone],
-    webDown: [s.rebooting, s.paused, s.recycling, s.ready, s.updating, ...gone],
+    creating: [s.rebooting, s.starting, s.busy, s.ready, s.pending, ...still, ...gone],
+    rebooting: [s.starting, s.busy, s.ready, ...still, ...gone],
+    starting: [s.rebooting, s.busy, s.ready, ...still, s.recycling, s.updating, ...gone],
+    busy: [s.rebooting, s.ready, ...still, s.recycling, s.updating, ...gone],
+    ready: [s.hung, s.webDown, ...still, s.draining, s.stopping, s.recycling, ...gone],
+    hung: [s.rebooting, ...still, s.recycling, s.ready, s.stopping, s.updating, ...gone],
+    webDown: [s.rebooting, ...still, s.recycling, s.ready, s.updating, ...gone],
     paused: [
       s.creating,
       s.rebooting,
@@ -43,11 +44,25 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
       s.recycling,
       ...gone,
     ],
-    draining: [s.stopping, s.paused, s.recycling, ...gone],
-    stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, s.paused, s.recycling, ...gone],
-    updating: [s.rebooting, s.starting, s.busy, s.ready, s.creating, s.pending, s.paused, ...gone],
-    recycling: [s.rebooting, s.recycling, s.starting, s.busy, s.ready, s.paused, s.stopping, s.updating, ...gone],
+    draining: [s.stopping, ...still, s.recycling, ...gone],
+    stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, ...still, s.recycling, ...gone],
+    updating: [s.rebooting, s.starting, s.busy, s.ready, s.creating, s.pending, ...still, ...gone],
+    recycling: [s.rebooting, s.recycling, s.starting, s.busy, s.ready, ...still, s.stopping, s.updating, ...gone],
     dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
+    unreachable: [
+      s.creating,
+      s.rebooting,
+      s.starting,
+      s.busy,
+      s.ready,
+      s.hung,
+      s.webDown,
+      s.draining,
+      s.stopping,
+      s.updating,
+      s.recycling,
+      ...gone,
+    ],
     deleted: [],
   };
 })();

@@ -34,7 +34,7 @@ export function stopRun(platform: Platform, instance: number): void {
   if (event < 0) return;
   const state = instances.state[instance];
   // frozen, or only its web process is dead: Run itself has not ended
-  if (state === InstanceState.paused || state === InstanceState.webDown)
+  if (state === InstanceState.paused || state === InstanceState.webDown || state === InstanceState.unreachable)
     instances.runLeft[instance] = calendar.timeOf(event) - calendar.now;
   calendar.cancel(event);
   instances.runEvent[instance] = -1;

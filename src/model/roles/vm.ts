@@ -11,6 +11,7 @@ import type { Platform } from "../world.ts";
 import { DiskEvent, diskEvent } from "./disks.ts";
 import { drawFor, stretched } from "./draws.ts";
 import { silenceHeld } from "./held.ts";
+import { beHeard, isolate } from "./isolation.ts";
 import { becomeReady, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
 import { beginFault } from "./process.ts";
 import { endDrainIfEmpty } from "./withdraw.ts";
@@ -28,6 +29,10 @@ export function bootVm(platform: Platform, instance: number, event: DiskEvent, c
   instances.restarts[instance]++;
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
   if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
+  const { hosts, racks } = platform.world;
+  const host = instances.host[instance];
+  // what it needs from the network to go on is not there
+  if (host >= 0 && hosts.cutOff[host] === 1) isolate(platform, instance, racks.cutBy[hosts.rack[host]], cause);
 }
 
 /** The VM is stopped with its host, as planned, until the host is back. */
@@ -62,7 +67,8 @@ export function loseVm(platform: Platform, instance: number, incident: number, f
     return;
   }
   const own = instances.fault[instance];
-  if (own >= 0 && own !== incident) endOwnFault(platform, instance);
+  if (own >= 0 ? own !== incident : instances.shelvedFault[instance] >= 0) endOwnFault(platform, instance);
+  beHeard(platform, instance);
   blame(platform, instance, incident, fact);
   moveTo(platform, instance, InstanceState.dead, fact);
   silenceHeld(platform, instance, incident, fact);
@@ -88,7 +94,9 @@ export function failGuest(platform: Platform, instance: number, incident: number
 export function healGuest(platform: Platform, instance: number, incident: number): void {
   const { instances } = platform.world;
   if (instances.fault[instance] !== incident || instances.state[instance] !== InstanceState.dead) return;
-  if (platform.world.hosts.state[instances.host[instance]] !== HostState.up) return;
+  const { hosts } = platform.world;
+  const host = instances.host[instance];
+  if (hosts.state[host] !== HostState.up && hosts.cutOff[host] === 0) return;
   bootVm(platform, instance, DiskEvent.guestReboot, factOf(platform, incident));
 }
 
@@ -112,7 +120,7 @@ export function pauseVm(platform: Platform, instance: number, incident: number):
   const { instances, requests } = world;
   const state = instances.state[instance];
   if (state === InstanceState.dead || state === InstanceState.deleted) return false;
-  if (state === InstanceState.pending || state === InstanceState.paused) return false;
+  if (state === InstanceState.pending || state === InstanceState.paused || state === InstanceState.unreachable) return false;
   if (world.hosts.state[instances.host[instance]] !== HostState.up) return false;
   shelveFault(platform, instance);
   instances.fault[instance] = incident;
@@ -148,6 +156,9 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
   }
   startWaiting(platform, instance);
   endDrainIfEmpty(platform, instance);
+  const { hosts, racks } = platform.world;
+  const host = instances.host[instance];
+  if (hosts.cutOff[host] === 1) isolate(platform, instance, racks.cutBy[hosts.rack[host]], fact);
 }
 
 /** The last instant at or before `at` that is phase + k * period; before the first one, the one before the start of time. */

@@ -64,7 +64,7 @@ export function requestTimedOut(platform: Platform, request: number): void {
     return;
   }
   const instance = requests.instance[request];
-  const frozen = instances.state[instance] === InstanceState.paused;
+  const frozen = instances.state[instance] === InstanceState.paused || instances.state[instance] === InstanceState.unreachable;
   const cause = frozen ? FailureCause.timeoutSilent : FailureCause.timeoutSlow;
   const incident = frozen ? instances.incident[instance] : contributingIncident(platform);
   const fact = frozen ? instances.cause[instance] : -1;

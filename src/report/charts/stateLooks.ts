@@ -48,6 +48,7 @@ export const stateLooks: Readonly<Record<InstanceState, StateLook>> = {
   [InstanceState.recycling]: { letter: "C", words: "Recycling", ...dead, fill: "url(#thin)", rank: 6 },
   [InstanceState.dead]: { letter: "D", words: "Dead", ...dead, rank: 10 },
   [InstanceState.webDown]: { letter: "W", words: "Web site down", ...hung, rank: 7.5 },
+  [InstanceState.unreachable]: { letter: "N", words: "Unreachable", ...hung, fill: tones.surface.light, rank: 9.5 },
   [InstanceState.deleted]: { letter: "", words: "Deleted", ...leaving, rank: 0 },
 };
 

@@ -236,6 +236,7 @@ function isTrouble(state: InstanceState): boolean {
     state === InstanceState.dead ||
     state === InstanceState.hung ||
     state === InstanceState.webDown ||
+    state === InstanceState.unreachable ||
     state === InstanceState.paused ||
     state === InstanceState.recycling
   );

@@ -95,6 +95,8 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
       return `the process of ${target} crashes`;
     case "app-hang":
       return `${target} hangs: it runs but answers nothing`;
+    case "rack-switch":
+      return `the switch of ${target} fails: nobody reaches its hosts`;
     case "controller-failure":
       return "the primary of the fabric controller dies";
     case "control-plane-outage":
@@ -154,6 +156,7 @@ function movesWords({ instances, hosts, last, at }: Telling, { cast }: RunResult
 function endedWords({ fact }: Telling, { cast }: RunResult): string {
   const { kind, target } = cast.incidents[fact.subject];
   if (kind === "rack-power") return `power returns to the rack of ${target}`;
+  if (kind === "rack-switch") return `the switch of ${target} works again`;
   return kind === "host-failure" ? `${target} is repaired` : `${kind} of ${target} ends`;
 }
 
@@ -269,6 +272,7 @@ function shortStruck(kind: string, target: string): string {
     flap: "flaps",
     "host-failure": "dies",
     "rack-power": "loses power",
+    "rack-switch": "is cut off",
     "startup-task-failure": "cannot start",
     "onstart-failure": "cannot start",
     "unhandled-exception": "throws",

@@ -48,6 +48,7 @@ export function compileCatalogue(design: Design): Catalogue {
       provision: compileLaw(fabric.provision),
       reimage: compileLaw(fabric.reimage),
       hostRestart: compileLaw(fabric.hostRestart),
+      hostRepair: fabric.hostRepair.map(({ takes }) => compileLaw(takes)),
       failover: compileLaw(fabric.controller.failover),
       operator: lawOrNone(fabric.operator),
       install: compileLaw(fabric.install),

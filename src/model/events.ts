@@ -49,7 +49,7 @@ export const EventKind = {
   operatorActed: 18,
   /** target: host. The controller has missed its heartbeats for too long. */
   hostDeclaredDead: 19,
-  /** target: host. The controller's attempt to restart it is over. */
+  /** target: host; arg: 0 for the controller's attempt to restart it, then the step of its repair. It is over. */
   hostRestartEnded: 20,
 
   // faults
@@ -91,6 +91,8 @@ export const EventKind = {
   foregroundEnded: 48,
   /** target: 0. A replica of the controller has become its primary. */
   primaryElected: 56,
+  /** target: host; arg: incident. Its agent reports a hardware fault. */
+  hostReported: 57,
   // scaling
   /** target: autoscaler. A grain of its metrics is over. */
   autoscaleMeasured: 85,

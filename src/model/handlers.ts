@@ -10,7 +10,7 @@ import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runRe
 import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
-import { hostDeclaredDead, hostRestartEnded } from "./hardware/host.ts";
+import { hostDeclaredDead, hostDeclaredDead, hostReported, hostRestartEnded, hostRestartEnded } from "./hardware/host.ts";
 import { hostUpdated } from "./hardware/hostUpdate.ts";
 import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";
@@ -59,6 +59,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   runReturned,
   foregroundEnded,
   primaryElected,
+  hostReported,
   autoscaleLooked,
   autoscaleMeasured,
   hostUpdated,

@@ -125,6 +125,7 @@ export interface Catalogue {
     readonly provision: Law;
     readonly reimage: Law;
     readonly hostRestart: Law;
+    readonly hostRepair: readonly Law[];
     readonly failover: Law;
     readonly operator: Law | undefined;
     readonly install: Law;

@@ -240,6 +240,7 @@ function readFabric({ choice, duration, flag, law, number, share }: Cells): Fabr
     reimage: law("fabric.reimage"),
     restartHostFirst: flag("fabric.restartHostFirst"),
     hostRestart: law("fabric.hostRestart"),
+    hostRepair: [],
     operator: operator === "none" ? undefined : (readLaw(operator) as LawSpec),
     drainTimeout: duration("fabric.drainTimeout"),
     install: law("fabric.install"),

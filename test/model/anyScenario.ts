@@ -67,6 +67,12 @@ const fabric = record({
   guestReboot: time,
   provision: time,
   hostRestart: time,
+  hostRepair: maybe(
+    fc.constant([
+      { step: "power-cycle", takes: "10s", mends: "50%" },
+      { step: "reimage", takes: "20s", mends: "100%" },
+    ]),
+  ),
   install: time,
   swap: time,
   operator: pick("none", "30s"),

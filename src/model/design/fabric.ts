@@ -23,6 +23,8 @@ export interface FabricDesign {
   readonly reimage: LawSpec;
   readonly restartHostFirst: boolean;
   readonly hostRestart: LawSpec;
+  /** What is tried after that attempt has failed, in order, before the host is given up: how long it takes, and how often it mends hardware. */
+  readonly hostRepair: readonly { readonly step: string; readonly takes: LawSpec; readonly mends: number }[];
   /** Time until a person restarts a hung role; absent: nobody does. */
   readonly operator?: LawSpec | undefined;
   readonly drainTimeout: Micros;

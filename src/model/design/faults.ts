@@ -24,7 +24,7 @@ export interface FaultDesign {
   /** Until it is repaired by itself or by people; absent: only the platform's healing ends it. */
   readonly repairAfter?: LawSpec | undefined;
   /** Of host-failure. */
-  readonly class?: "hardware" | "reboot" | undefined;
+  readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** A value for each parameter of the kind: numbers, shares 0..1, microseconds, laws, choices; absent when the kind has none. */
   readonly parameters?: Readonly<Record<string, number | string | LawSpec>> | undefined;
 }

@@ -23,7 +23,7 @@ export interface FaultKind {
   /** What it strikes, and the key under which the target stands in a scenario; of the controller there is one, and no key. */
   readonly strikes: "instance" | "host" | "faultDomain" | "controller";
   /** Values of `class`, the first is the default; absent: the fault takes no class. */
-  readonly classes?: readonly ("hardware" | "reboot")[];
+  readonly classes?: readonly ("hardware" | "reboot" | "reported")[];
   /** What else may be said of it; absent: nothing. */
   readonly parameters?: readonly FaultParameter[];
   /** Whether `repairAfter` must be given, because nothing else ends the fault. */

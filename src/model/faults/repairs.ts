@@ -36,7 +36,8 @@ export function repairEnded(platform: Platform, repair: number): void {
     const next = world.repairQueue.shift();
     if (next !== undefined) start(platform, next, true);
   }
-  kind.end(platform, target, incident);
+  // what it was to repair may be mended already
+  if (incident >= 0) kind.end(platform, target, incident);
 }
 
 function start(platform: Platform, repair: number, withCrew: boolean): void {

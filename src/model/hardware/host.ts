@@ -1,4 +1,5 @@
 import { constantMicros, sampleMicros } from "../../random/laws.ts";
+import { leaveRotations } from "../balancer/probes.ts";
 import { forgetDecision, whenPrimary } from "../controller.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -20,7 +21,8 @@ export function failHost(platform: Platform, host: number, incident: number): bo
   const { hosts } = platform.world;
   hosts.faults[host]++;
   if (needsRepair(platform, incident)) hosts.hardwareFaults[host]++;
-  loseHost(platform, host, incident);
+  if (platform.catalogue.faults[platform.world.incidents[incident].fault].design.class !== "reported") loseHost(platform, host, incident);
+  else platform.calendar.schedule(platform.calendar.now, EventKind.hostReported, host, incident);
   return true;
 }
 
@@ -117,22 +119,57 @@ export function hostDeclaredDead(platform: Platform, host: number): void {
   hosts.timer[host] = calendar.schedule(calendar.now + duration, EventKind.hostRestartEnded, host);
 }
 
-/** Event: the controller's one attempt to restart the host is over: class reboot runs again, hardware is given up. */
-export function hostRestartEnded(platform: Platform, host: number): void {
+/** Event: the controller's attempt to restart the host is over, or a later step of its repair: it runs again, or the next step has its turn. */
+export function hostRestartEnded(platform: Platform, host: number, step: number): void {
   const { world, trace } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
-  const works = hosts.hardwareFaults[host] === 0 && world.racks.faults[hosts.rack[host]] === 0 && world.racks.cut[hosts.rack[host]] === 0;
-  if (!works && !whenPrimary(platform, EventKind.hostRestartEnded, host)) return;
+  const isFed = world.racks.faults[hosts.rack[host]] === 0 && world.racks.cut[hosts.rack[host]] === 0;
+  const restarts = isFed && hosts.hardwareFaults[host] === 0;
+  if (!restarts && !whenPrimary(platform, EventKind.hostRestartEnded, host, step)) return;
+  const works = restarts || (isFed && mends(platform, host, step));
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
   if (!works) {
-    moveInstances(platform, host);
+    if (!beginStep(platform, host, step)) moveInstances(platform, host);
     return;
   }
   endFaults(platform, host);
   setHostState(platform, host, HostState.up, hosts.cause[host]);
   bootInstances(platform, host);
   retryPending(platform, hosts.cause[host]);
+}
+
+/** Event: the host agent has reported a hardware fault: the instances are placed elsewhere before the host dies. */
+export function hostReported(platform: Platform, host: number, incident: number): void {
+  const { world, design, trace } = platform;
+  const { hosts } = world;
+  if (!design.fabric.healing.host || hosts.state[host] !== HostState.up || world.incidents[incident].open === 0) return;
+  if (!whenPrimary(platform, EventKind.hostReported, host, incident)) return;
+  hosts.cause[host] = trace.emit(FactKind.hostReported, host, incident, factOf(platform, incident));
+  for (const instance of instancesOn(platform, host)) {
+    leaveRotations(platform, instance, hosts.cause[host]);
+    loseVm(platform, instance, incident, hosts.cause[host]);
+  }
+  moveInstances(platform, host);
+}
+
+/** Whether a step after the restart has mended hardware; each is a fresh chance. */
+function mends(platform: Platform, host: number, step: number): boolean {
+  if (step === 0) return false;
+  const share = platform.design.fabric.hostRepair[step - 1].mends;
+  return share >= 1 || (share > 0 && platform.streams.uniform(restartStream(platform, host)) < share);
+}
+
+/** The next, more aggressive step begins; false when there is none, or the host was given up already. */
+function beginStep(platform: Platform, host: number, step: number): boolean {
+  const { world, calendar, catalogue, streams, trace } = platform;
+  const { hosts } = world;
+  const law = catalogue.laws.hostRepair[step];
+  if (law === undefined || hosts.state[host] !== HostState.restarting) return false;
+  hosts.cause[host] = trace.emit(FactKind.hostRepairStep, host, step + 1, hosts.cause[host]);
+  const duration = constantMicros(law) ?? sampleMicros(law, streams, restartStream(platform, host));
+  hosts.timer[host] = calendar.schedule(calendar.now + duration, EventKind.hostRestartEnded, host, step + 1);
+  return true;
 }
 
 /** The host is given up: its instances are placed elsewhere, in id order. */
@@ -172,16 +209,27 @@ export function restartClean(platform: Platform, host: number): void {
   if (hosts.faults[host] > 0 && hosts.hardwareFaults[host] === 0) endFaults(platform, host);
 }
 
-/** A restart ends every open fault of class reboot without a repair of its own. */
+/** Every open fault of the host is over: a restart was enough, or a later step has mended it. */
 function endFaults(platform: Platform, host: number): void {
   const { world, catalogue } = platform;
   for (const id of [...world.openIncidents]) {
     const incident = world.incidents[id];
     if (incident.fault < 0 || incident.target !== host || catalogue.faults[incident.fault].kind.kind !== "host-failure") continue;
     while (incident.open > 0) closeFault(platform, id);
+    voidRepairs(platform, id);
     windClocks(platform, world.hosts.firstClock[host], incident.fault);
   }
   world.hosts.faults[host] = 0;
+  world.hosts.hardwareFaults[host] = 0;
+}
+
+/** A component that is mended already needs no repair: its crew finds nothing to do. */
+function voidRepairs({ world }: Platform, incident: number): void {
+  const { repairs } = world;
+  if (repairs.count === 0) return;
+  for (let repair = 0; repair < repairs.capacity; repair++) {
+    if (repairs.isLive(repair) && repairs.incident[repair] === incident) repairs.incident[repair] = -1;
+  }
 }
 
 /** Hardware, or anything whose repair is not over: a restart does not help. */

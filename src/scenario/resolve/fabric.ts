@@ -25,6 +25,11 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     reimage: context.law(given.reimage, defaults.reimage, "fabric", "reimage"),
     restartHostFirst: given.restartHostFirst ?? defaults.restartHostFirst,
     hostRestart: context.law(given.hostRestart, defaults.hostRestart, "fabric", "hostRestart"),
+    hostRepair: (given.hostRepair ?? defaults.hostRepair).map(({ mends, step, takes }, index) => ({
+      step,
+      takes: context.law(takes, { law: "constant", value: 0 }, "fabric", "hostRepair", index, "takes"),
+      mends,
+    })),
     operator: resolveOperator(given.operator, defaults, context),
     drainTimeout: given.drainTimeout ?? defaults.drainTimeout,
     install: context.law(given.install, defaults.install, "fabric", "install"),

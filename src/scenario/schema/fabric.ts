@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { count, duration, law, positiveDuration, share } from "./fields.ts";
+import { count, duration, law, name, positiveDuration, share } from "./fields.ts";
 
 const level = (who: string) => z.boolean().optional().meta({ description: who, unit: "true or false", absent: "true" });
 
@@ -61,6 +61,20 @@ export const fabric = z
       .optional()
       .meta({ description: "A dead host gets one restart attempt before its instances move.", unit: "true or false" }),
     hostRestart: law.optional().meta({ description: "How long that attempt takes.", unit: "law" }),
+    hostRepair: z
+      .array(
+        z.strictObject({
+          step: name.meta({ description: "What is tried: power-cycle, reimage.", unit: "name" }),
+          takes: law.meta({ description: "How long it takes.", unit: "law" }),
+          mends: share.meta({ description: "How often it mends a host that a restart did not mend.", unit: "share" }),
+        }),
+      )
+      .max(10)
+      .optional()
+      .meta({
+        description: "More aggressive steps after a restart that failed, in order, before the host is given up and its instances move.",
+        absent: "none: the host is given up at once",
+      }),
     operator: z
       .union([z.literal("none"), law])
       .optional()

@@ -17,7 +17,7 @@ export interface FaultInput {
   readonly host?: string | undefined;
   readonly faultDomain?: string | undefined;
   readonly repairAfter?: string | LawMapping | undefined;
-  readonly class?: "hardware" | "reboot" | undefined;
+  readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** Parameters of the kind. */
   readonly [parameter: string]: string | number | LawMapping | undefined;
 }
@@ -31,7 +31,7 @@ export interface FaultOutput {
   readonly host?: SelectorText | undefined;
   readonly faultDomain?: SelectorText | undefined;
   readonly repairAfter?: LawDraft | undefined;
-  readonly class?: "hardware" | "reboot" | undefined;
+  readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** Parameters of the kind. */
   readonly [parameter: string]: string | number | LawDraft | SelectorText | undefined;
 }
@@ -56,7 +56,11 @@ const faultSchemas = faultKinds.map((fault) => {
             class: z
               .enum(fault.classes as ["hardware", ...string[]])
               .optional()
-              .meta({ description: "hardware needs a repair, reboot only a restart.", unit: "choice", absent: fault.classes[0] }),
+              .meta({
+                description: "hardware needs a repair, reboot only a restart; reported runs on and is evacuated.",
+                unit: "choice",
+                absent: fault.classes[0],
+              }),
           }),
       ...Object.fromEntries((fault.parameters ?? []).map((parameter) => [parameter.name, parameterSchema(parameter)])),
     })

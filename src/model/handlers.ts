@@ -10,7 +10,7 @@ import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runRe
 import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue } from "./faults/strike.ts";
-import { hostDeclaredDead, hostDeclaredDead, hostReported, hostRestartEnded, hostRestartEnded } from "./hardware/host.ts";
+import { hostDeclaredDead, hostReported, hostRestartEnded } from "./hardware/host.ts";
 import { hostUpdated } from "./hardware/hostUpdate.ts";
 import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";

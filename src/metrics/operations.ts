@@ -30,20 +30,35 @@ export class OperationMetric implements Metric {
   }
 }
 
-/** What operations of the first run did. */
+/** What operations of the first run did; the passes of one kind in the patch calendar are one, as of the first. */
 export function operationSummaries(platform: Platform, requests: RequestMetric): OperationSummary[] {
-  return platform.world.operations
-    .filter((operation) => operation.startedAt >= 0)
-    .map((operation) => ({
-      kind: platform.design.operations[operation.id].kind,
+  const passes = new Map<string, Operation[]>();
+  const told = platform.world.operations.filter((operation) => {
+    const design = platform.design.operations[operation.id];
+    if (operation.startedAt < 0) return false;
+    if (!("pass" in design) || design.pass < 0) return true;
+    const earlier = passes.get(design.kind);
+    if (earlier === undefined) passes.set(design.kind, [operation]);
+    else earlier.push(operation);
+    return earlier === undefined;
+  });
+  return told.map((operation) => {
+    const { kind } = platform.design.operations[operation.id];
+    const of = passes.get(kind);
+    const all = of?.[0] === operation ? of : [operation];
+    const last = all.find(({ status }) => status === OperationStatus.running) ?? all[all.length - 1];
+    return {
+      kind,
       title: operationTitle(platform, operation.id),
+      passes: all.length,
       startedAtSeconds: operation.startedAt / 1e6,
-      finishedAtSeconds: operation.finishedAt < 0 ? null : operation.finishedAt / 1e6,
-      ...outcomeOf(platform, operation),
-      failedRequests: requests.failedByOperation[operation.id],
+      finishedAtSeconds: last.finishedAt < 0 ? null : last.finishedAt / 1e6,
+      ...outcomeOf(platform, last),
+      failedRequests: all.reduce((sum, { id }) => sum + requests.failedByOperation[id], 0),
       requestsInFlight: operation.requestsInFlight,
       sessionsInFlight: operation.sessionsInFlight,
-    }));
+    };
+  });
 }
 
 function outcomeOf(platform: Platform, operation: Operation): Pick<OperationSummary, "outcome" | "reason"> {
@@ -55,7 +70,7 @@ function outcomeOf(platform: Platform, operation: Operation): Pick<OperationSumm
     case OperationStatus.replaced:
       return { outcome: "replaced", reason: operation.reason };
   }
-  if (!isStuck(platform, operation)) return { outcome: "running", reason: null };
+  if (operation.domain < 0 || !isStuck(platform, operation)) return { outcome: "running", reason: null };
   return {
     outcome: "stuck",
     reason: `upgrade domain ${operation.domain} is recycling on ${platform.world.deployments[operation.deployment].version}`,

@@ -158,6 +158,8 @@ export interface OperationSummary {
   readonly kind: string;
   /** What it does, in words: "upgrade production to v2". */
   readonly title: string;
+  /** How often: 1, but for the patch calendar, whose passes of one kind are told together, from the first to the last. */
+  readonly passes: number;
   readonly startedAtSeconds: number;
   readonly finishedAtSeconds: number | null;
   /** Stuck is an update that waits for instances that crash again and again; replaced one that a rollback or newer update has ended. */

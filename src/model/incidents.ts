@@ -36,10 +36,26 @@ export function hasOwnRepair({ world, catalogue }: Platform, incident: number): 
   return fault >= 0 && catalogue.faults[fault].repair !== undefined;
 }
 
-/** An operation of the design begins; returns the id of its incident. */
+/** An operation of the design begins; returns the id of its incident, which the passes of one kind in the patch calendar share. */
 export function openOperation(platform: Platform, operation: number): number {
-  const incident = newIncident(platform, { kind: platform.design.operations[operation].kind, fault: -1, operation, target: operation });
-  return open(platform, incident, FactKind.operationStarted, 0);
+  const { design, world } = platform;
+  const { kind } = design.operations[operation];
+  const before = isOfCalendar(platform, operation)
+    ? world.incidents.find((incident) => incident.kind === kind && isOfCalendar(platform, incident.operation))
+    : undefined;
+  return open(
+    platform,
+    before ?? newIncident(platform, { kind, fault: -1, operation, target: operation }),
+    FactKind.operationStarted,
+    0,
+    operation,
+  );
+}
+
+function isOfCalendar({ design }: Platform, operation: number): boolean {
+  if (operation < 0) return false;
+  const spec = design.operations[operation];
+  return "pass" in spec && spec.pass >= 0;
 }
 
 /** An operation that acts again and again acts once more. */
@@ -88,12 +104,12 @@ function newIncident(platform: Platform, of: Pick<Incident, "kind" | "fault" | "
   return incident;
 }
 
-function open(platform: Platform, incident: Incident, kind: FactKind, value: number): number {
+function open(platform: Platform, incident: Incident, kind: FactKind, value: number, operation = incident.operation): number {
   const { world, calendar, trace } = platform;
   incident.occurrences++;
   incident.lastAt = calendar.now;
   if (incident.open++ === 0 && takesCapacity(incident)) world.openIncidents.push(incident.id);
-  const subject = incident.operation >= 0 ? incident.operation : incident.id;
+  const subject = operation >= 0 ? operation : incident.id;
   incident.fact = trace.emit(kind, subject, value, -1);
   return incident.id;
 }

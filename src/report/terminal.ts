@@ -254,10 +254,16 @@ export function outcomeText({
   failedRequests,
   requestsInFlight,
   sessionsInFlight,
+  passes,
 }: Summary["operations"][number]): string {
   if (outcome === "refused") return `: ${reason ?? "no reason was given"}`;
   if (outcome === "stuck") return `: ${reason}`;
-  const took = finishedAtSeconds === null ? " goes on at the end" : lasted((finishedAtSeconds - startedAtSeconds) * 1e6);
+  const took =
+    passes > 1
+      ? `, ${counted(passes, "pass", "passes")}`
+      : finishedAtSeconds === null
+        ? " goes on at the end"
+        : lasted((finishedAtSeconds - startedAtSeconds) * 1e6);
   const held = kind === "swap" ? `, ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight` : "";
   const lost = failedRequests > 0 ? `${counted(failedRequests, "request")} lost` : kind === "swap" ? "none lost" : "nothing lost";
   return `${took}${held}, ${lost}`;

@@ -55,7 +55,7 @@ describe("a run in the terminal", () => {
   });
 
   it("tells operations with what they carried, and refusals with their reason", () => {
-    const operation = { kind: "swap", title: "swap staging and production", failedRequests: 0 };
+    const operation = { kind: "swap", title: "swap staging and production", failedRequests: 0, passes: 1 };
     const operations: Summary["operations"] = [
       {
         ...operation,

@@ -180,9 +180,9 @@ export function operationTable({ summary }: RunResult): Markup {
     text("Reason"),
   ];
   const rows = summary.operations.map(
-    ({ title, startedAtSeconds, finishedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight }) => {
+    ({ title, startedAtSeconds, finishedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight, passes }) => {
       const took =
-        finishedAtSeconds === null || outcome === "refused"
+        finishedAtSeconds === null || outcome === "refused" || passes > 1
           ? null
           : finishedAtSeconds === startedAtSeconds
             ? "at once"
@@ -190,7 +190,7 @@ export function operationTable({ summary }: RunResult): Markup {
       const word = outcome === "refused" || outcome === "stuck" ? html`<span class="no">${outcome}</span>` : outcome;
       return [
         at(startedAtSeconds),
-        title,
+        passes > 1 ? `${title}, ${counted(passes, "pass", "passes")}` : title,
         word,
         took,
         grouped(requestsInFlight),

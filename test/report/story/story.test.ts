@@ -126,7 +126,14 @@ describe("other stories", () => {
   });
 
   it("a swap names what was in flight, and a refusal its reason", () => {
-    const operation = { startedAtSeconds: 0, finishedAtSeconds: 602, outcome: "succeeded", reason: null, failedRequests: 0 } as const;
+    const operation = {
+      startedAtSeconds: 0,
+      finishedAtSeconds: 602,
+      outcome: "succeeded",
+      reason: null,
+      failedRequests: 0,
+      passes: 1,
+    } as const;
     const lines: readonly Line[] = [
       [461, "operationRefused", 0, 0],
       [600, "operationStarted", 1, 0],

@@ -103,6 +103,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     doors: [-1, -1],
     shutBy: -1,
     emptiedBy: [-1, -1],
+    cluster: -1,
     repairsRunning: 0,
     repairQueue: [],
     coresUsed: 0,

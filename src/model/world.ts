@@ -89,6 +89,8 @@ export interface World {
   shutBy: number;
   /** Incident of the operation that left each slot without a deployment; -1: it never had one. */
   readonly emptiedBy: [number, number];
+  /** The cluster that the service is pinned to, -1 none. */
+  cluster: number;
   /** Hosts and racks under repair, and those that wait for a crew. */
   repairsRunning: number;
   readonly repairQueue: number[];

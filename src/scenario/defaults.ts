@@ -246,6 +246,7 @@ function readFabric({ choice, duration, flag, law, number, share }: Cells): Fabr
     install: law("fabric.install"),
     walkPoll: duration("fabric.walkPoll"),
     startTimeout: duration("fabric.startTimeout"),
+    scaleIn: choice("fabric.scaleIn") as "highest",
     swap: law("fabric.swap"),
     swapTransient: { probability: share("fabric.swapTransient.probability"), duration: law("fabric.swapTransient.duration") },
   };

@@ -2,7 +2,8 @@
 export const simplifications: readonly string[] = [
   "Placement spreads a role over fault domains first and upgrade domains second; the platform's own algorithm is not published.",
   "Upgrade domain of instance i of a role is i modulo the number of upgrade domains.",
-  "Scale in removes the instances with the highest numbers; the platform's choice is not documented.",
+  "Scale in removes the instances with the highest numbers, or any with fabric.scaleIn: random; the platform's choice is not documented.",
+  "A cluster is a part of the hosts of every fault domain; on the platform it has racks of its own.",
   "At a swap, new flows change over at one instant, and connections stay where they are until they close; during its trouble, if any, both slots refuse new ones.",
   "The fabric tells the balancer nothing about failures that were not planned: only probes find them.",
   "A demand is divided by the speed of the size (ACU/100); memory, disk and network do not slow a request down.",

@@ -23,9 +23,9 @@ export function setRotation(platform: Platform, backend: number, inRotation: boo
 
 /** Whether it is the one instance that its role is configured with: always in rotation, whatever its status (platform-facts 4). */
 export function isAlwaysInRotation({ world }: Platform, instance: number): boolean {
-  const { group, index } = world.instances;
-  // others of the role may still be there, on their way out: they have higher indexes
-  return index[instance] === 0 && world.groups[group[instance]].asked === 1;
+  const group = world.groups[world.instances.group[instance]];
+  // others of the role may still be there, on their way out: they come after it
+  return group.asked === 1 && group.instances[0] === instance;
 }
 
 /** Whom failures are attributed to from now on: the earliest incident that is still open, else the newest. */

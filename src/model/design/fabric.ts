@@ -32,6 +32,8 @@ export interface FabricDesign {
   readonly install: LawSpec;
   readonly walkPoll: Micros;
   readonly startTimeout: Micros;
+  /** Who goes when a role is scaled in: those with the highest indexes, or whom the fabric draws. */
+  readonly scaleIn: "highest" | "random";
   /** From the request to the switch. */
   readonly swap: LawSpec;
   /** After the switch of a swap, with this probability, new connections through both VIPs are refused for a while. */

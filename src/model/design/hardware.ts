@@ -3,8 +3,19 @@ export interface DatacenterDesign {
   readonly faultDomains: number;
   readonly hostsPerFaultDomain: number;
   readonly host: { readonly cores: number; readonly memoryMiB: number; readonly diskMiB: number };
+  /** The hosts of every fault domain in groups: a service lives in one of them. None: all hosts are within reach. */
+  readonly clusters: readonly ClusterDesign[];
   /** How many hosts and racks can be under repair at once; 0 means unlimited. */
   readonly repairCrews: number;
+}
+
+/** Hosts that are allocated together. */
+export interface ClusterDesign {
+  /** Place of its first host in each fault domain, and how many there are from there. */
+  readonly first: number;
+  readonly hosts: number;
+  /** The sizes it offers; all when empty. */
+  readonly sizes: readonly string[];
 }
 
 /** One row of the table of virtual machine sizes. */

@@ -6,6 +6,7 @@ import { factOf, openOperation, reopenOperation } from "../incidents.ts";
 import { type AutoscaleDecision, type AutoscaleVerdict, decideAutoscale, type RuleView } from "../policies/autoscale/decide.ts";
 import { InstanceState, instanceStateNames } from "../status.ts";
 import type { Autoscaler, Group, Operation, Platform } from "../world.ts";
+import { allocationReason, demandOfMore } from "./allocation.ts";
 import { measureRules, readRule } from "./autoscaleMetrics.ts";
 import { profileAt } from "./autoscaleProfile.ts";
 import { slotIndex } from "./deploy.ts";
@@ -118,7 +119,8 @@ function obstacleFor(platform: Platform, group: Group, to: number): { verdict: "
   const locked = lockWords(platform);
   if (locked !== undefined) return { verdict: "frozen", words: locked };
   const { size } = platform.catalogue.programs[group.program].design;
-  const short = quotaReason(platform, coresOf({ instances: to, size }) - coresAsked(platform, group));
+  const more = coresOf({ instances: to, size }) - coresAsked(platform, group);
+  const short = quotaReason(platform, more) ?? allocationReason(platform, demandOfMore(platform, group, to));
   return short === undefined ? undefined : { verdict: "refused", words: short };
 }
 

@@ -1,6 +1,7 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
+import { allocationReason, demandOf, unpinCluster } from "./allocation.ts";
 import { askFor, createDeployment, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
@@ -19,10 +20,8 @@ export const deploy: OperationKind<DesignOf<"deploy">> = {
   summary: "Makes a deployment in an empty slot; its VMs are created and started, which takes its time.",
   refuse(platform, { slot, roles }) {
     if (platform.world.vips[slotIndex(slot)] >= 0) return `the ${slot} slot is taken`;
-    return quotaReason(
-      platform,
-      roles.reduce((sum, role) => sum + coresOf(role), 0),
-    );
+    const cores = roles.reduce((sum, role) => sum + coresOf(role), 0);
+    return quotaReason(platform, cores) ?? allocationReason(platform, demandOf(roles));
   },
   begin(platform, operation, { slot, version, reservedIp }) {
     const programs = platform.catalogue.programsOf[operation.id];
@@ -62,6 +61,7 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
       for (const { consumers } of world.queues) if (consumers.includes(group)) consumers.splice(consumers.indexOf(group), 1);
       for (const instance of [...world.groups[group].instances]) removeInstance(platform, instance, operation.incident, operation.fact);
     }
+    unpinCluster(platform);
   },
   isDone: () => true,
 };

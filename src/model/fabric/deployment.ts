@@ -10,6 +10,7 @@ import { rememberFirstBoot } from "../roles/startup.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { openInstanceStream } from "../work/applicationPool.ts";
 import type { Deployment, Group, Platform } from "../world.ts";
+import { demandOf, pinCluster } from "./allocation.ts";
 
 /** Makes a deployment of the service in a slot. At the start of a run its instances are ready; later they take their time. */
 export function createDeployment(
@@ -36,6 +37,7 @@ export function createDeployment(
     checkEvent: -1,
   };
   world.deployments.push(deployment);
+  pinCluster(platform, demandOf(programs.map((program) => catalogue.programs[program].design)));
   world.vips[slot] = deployment.id;
   world.doors[slot] = deployment.id;
   const racks = design.datacenter.faultDomains;
@@ -134,7 +136,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   const { world, design } = platform;
   const { instances } = world;
   const instance = instances.allocate();
-  const index = group.instances.length;
+  const index = freeIndex(platform, group);
   group.instances.push(instance);
   instances.group[instance] = group.id;
   instances.index[instance] = index;
@@ -182,6 +184,15 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
     setRotation(platform, backend, true, cause);
   }
   return instance;
+}
+
+/** The lowest index that nobody in the role has: the next one, unless the fabric has made holes. */
+function freeIndex({ design, world }: Platform, { instances }: Group): number {
+  if (design.fabric.scaleIn === "highest") return instances.length;
+  const taken = new Set(instances.map((instance) => world.instances.index[instance]));
+  let free = 0;
+  while (taken.has(free)) free++;
+  return free;
 }
 
 function addBackends(platform: Platform, instance: number, group: Group): void {

@@ -1,6 +1,7 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Group, Operation, Platform } from "../world.ts";
+import { allocationReason, demandOfMore } from "./allocation.ts";
 import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
@@ -18,7 +19,8 @@ export const scale: OperationKind<Scale> = {
     if (platform.world.vips[slotIndex(design.slot)] < 0) return `there is no ${design.slot} deployment`;
     const group = groupOf(platform, design);
     const { size } = platform.catalogue.programs[group.program].design;
-    return quotaReason(platform, coresOf({ instances: design.instances, size }) - coresAsked(platform, group));
+    const more = coresOf({ instances: design.instances, size }) - coresAsked(platform, group);
+    return quotaReason(platform, more) ?? allocationReason(platform, demandOfMore(platform, group, design.instances));
   },
   begin(platform, operation, design) {
     const { world } = platform;
@@ -36,10 +38,11 @@ export function areSettled(platform: Platform, operation: Operation): boolean {
   return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
 }
 
-/** Gives a role so many instances: new ones are placed now, the highest ids go. Returns those that come or go. */
+/** Gives a role so many instances: new ones are placed now, and those at the end go. Returns those that come or go. */
 export function setInstances(platform: Platform, { incident, fact }: Operation, group: Group, asked: number): number[] {
   const change = asked - group.asked;
   if (change >= 0) return addInstances(platform, group, change, false, incident, fact);
+  if (platform.design.fabric.scaleIn === "random") drawLeavers(platform, group, -change);
   const leaving = group.instances.slice(asked);
   askFor(platform, group, asked, fact);
   for (const instance of leaving) {
@@ -48,6 +51,14 @@ export function setInstances(platform: Platform, { incident, fact }: Operation, 
     else removeInstance(platform, instance, incident, fact);
   }
   return leaving;
+}
+
+/** The fabric picks who goes: so many drawn ones come to the end of the list, the others keep their order. */
+function drawLeavers({ calendar, streams }: Platform, group: Group, count: number): void {
+  for (let end = group.instances.length; end > group.instances.length - count; end--) {
+    const drawn = Math.floor(streams.once("scale-in", group.id, calendar.now, end) * end);
+    group.instances.splice(end - 1, 0, ...group.instances.splice(drawn, 1));
+  }
 }
 
 function groupOf(platform: Platform, design: Scale): Group {

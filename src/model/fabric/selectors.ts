@@ -43,7 +43,9 @@ export function instanceNamed(
   if (vip < 0) return -1;
   const role = design.service.roles.findIndex((candidate) => candidate.name === of.role);
   const { instances } = world.groups[world.deployments[vip].firstGroup + role];
-  return instances[of.index] ?? -1;
+  const usual = instances[of.index] ?? -1;
+  if (usual >= 0 && world.instances.index[usual] === of.index) return usual;
+  return instances.find((instance) => world.instances.index[instance] === of.index) ?? -1;
 }
 
 function candidates(

@@ -1,5 +1,7 @@
 import type { OperationDesign } from "../design.ts";
+import type { Demand } from "../hardware/clusters.ts";
 import type { Deployment, Operation, Platform } from "../world.ts";
+import { allocationReason } from "./allocation.ts";
 import { changeReason } from "./changes.ts";
 import { slotIndex } from "./deploy.ts";
 import { lockDeployment, OperationStatus, replaceOperation } from "./locks.ts";
@@ -31,7 +33,7 @@ export const upgrade: OperationKind<Upgrade> = {
     design.roles.forEach((role, index) => {
       if (isIncluded(design, role.name)) more += coresOf(role) - coresAsked(platform, world.groups[firstGroup + index]);
     });
-    return quotaReason(platform, more);
+    return quotaReason(platform, more) ?? allocationReason(platform, ...changeOfDemand(platform, design, firstGroup));
   },
   // the documented exception: as if it were rolled back first, but the first domain goes at once
   replaces: (platform, design, running) =>
@@ -209,4 +211,22 @@ function grownStorage({ world, catalogue }: Platform, { deployment, undo }: Oper
 
 function isIncluded(design: Upgrade, role: string): boolean {
   return design.only.length === 0 || design.only.includes(role);
+}
+
+/** What an upgrade asks for anew, and the instances whose place becomes free: all of a role whose size changes, else those beyond its number. */
+function changeOfDemand(
+  { catalogue, world }: Platform,
+  design: Upgrade,
+  firstGroup: number,
+): readonly [readonly Demand[], readonly number[]] {
+  const demands: Demand[] = [];
+  const leaving: number[] = [];
+  design.roles.forEach((role, index) => {
+    if (!isIncluded(design, role.name)) return;
+    const group = world.groups[firstGroup + index];
+    const isResized = catalogue.programs[group.program].design.size.name !== role.size.name;
+    demands.push({ size: role.size, count: isResized ? role.instances : Math.max(0, role.instances - group.asked) });
+    leaving.push(...(isResized ? group.instances : group.instances.slice(role.instances)));
+  });
+  return [demands, leaving];
 }

@@ -5,6 +5,7 @@ import { moveTo } from "../roles/lifecycle.ts";
 import { provisionVm } from "../roles/vm.ts";
 import { HostState, InstanceState } from "../status.ts";
 import type { Group, Platform } from "../world.ts";
+import { hostsInReach } from "./clusters.ts";
 
 /** Finds a host for an instance (semantics 2), or -1 when none has room. */
 export function findHost(platform: Platform, instance: number): number {
@@ -116,10 +117,10 @@ function emptiestRack(group: Group, domain: number, racks: number, tried: Uint8A
 /** The host that answers, has room and has the most free cores, ties to the lowest index. */
 function emptiestHost(platform: Platform, rack: number, size: { cores: number; memoryMiB: number; diskMiB: number }): number {
   const { hosts } = platform.world;
-  const { hostsPerFaultDomain } = platform.design.datacenter;
-  const first = rack * hostsPerFaultDomain;
+  const first = rack * platform.design.datacenter.hostsPerFaultDomain;
+  const { from, to } = hostsInReach(platform);
   let best = -1;
-  for (let host = first; host < first + hostsPerFaultDomain; host++) {
+  for (let host = first + from; host < first + to; host++) {
     const fits =
       hosts.freeCores[host] >= size.cores && hosts.freeMemoryMiB[host] >= size.memoryMiB && hosts.freeDiskMiB[host] >= size.diskMiB;
     if (fits && hosts.state[host] === HostState.up && (best < 0 || hosts.freeCores[host] > hosts.freeCores[best])) best = host;

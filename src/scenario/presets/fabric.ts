@@ -48,6 +48,7 @@ export const fabricRows: readonly DefaultRow[] = [
     azure: known("30min", "update-azure-service"),
     classic: known("15min", "update-azure-service"),
   }),
+  row("fabric.scaleIn", "choice", { azure: guess("highest", "judgement", "the fabric picks, and how is not documented") }),
   row("fabric.swapTransient.probability", "share", {
     azure: known("0%", "semantics"),
     classic: guess("10%", ["swap", "judgement"]),

@@ -35,6 +35,7 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     install: context.law(given.install, defaults.install, "fabric", "install"),
     walkPoll: given.walkPoll ?? defaults.walkPoll,
     startTimeout: given.startTimeout ?? defaults.startTimeout,
+    scaleIn: given.scaleIn ?? defaults.scaleIn,
     swap: context.law(given.swap, defaults.swap, "fabric", "swap"),
     swapTransient: {
       probability: given.swapTransient?.probability ?? defaults.swapTransient.probability,

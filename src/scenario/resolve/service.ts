@@ -17,19 +17,42 @@ export function resolveDatacenter(given: ReadScenario["datacenter"], context: Co
   const { datacenter: defaults } = context.defaults;
   const datacenter: DatacenterDesign = {
     faultDomains: given?.faultDomains ?? defaults.faultDomains,
-    hostsPerFaultDomain: given?.hostsPerFaultDomain ?? defaults.hostsPerFaultDomain,
+    hostsPerFaultDomain: given?.hostsPerFaultDomain ?? hostsOf(given?.clusters) ?? defaults.hostsPerFaultDomain,
     host: {
       cores: given?.host?.cores ?? defaults.cores,
       memoryMiB: given?.host?.memory ?? defaults.memoryMiB,
       diskMiB: given?.host?.disk ?? defaults.diskMiB,
     },
     repairCrews: given?.repairCrews ?? defaults.repairCrews,
+    clusters: resolveClusters(given?.clusters),
   };
+  checkClusters(given, datacenter, context);
   const hosts = datacenter.faultDomains * datacenter.hostsPerFaultDomain;
   if (hosts > mostThings) {
     context.complain(["datacenter", "hostsPerFaultDomain"], `${grouped(hosts)} hosts are more than ${grouped(mostThings)}`);
   }
   return datacenter;
+}
+
+type GivenClusters = NonNullable<ReadScenario["datacenter"]>["clusters"];
+
+function hostsOf(clusters: GivenClusters): number | undefined {
+  return clusters?.reduce((sum, { hosts }) => sum + hosts, 0);
+}
+
+function resolveClusters(given: GivenClusters = []): DatacenterDesign["clusters"] {
+  let first = 0;
+  return given.map(({ hosts, sizes = [] }) => {
+    first += hosts;
+    return { first: first - hosts, hosts, sizes };
+  });
+}
+
+function checkClusters(given: ReadScenario["datacenter"], { hostsPerFaultDomain }: DatacenterDesign, context: Context): void {
+  const hosts = hostsOf(given?.clusters) ?? hostsPerFaultDomain;
+  if (hosts === hostsPerFaultDomain) return;
+  const message = `the clusters have ${grouped(hosts)} hosts in each fault domain, hostsPerFaultDomain is ${grouped(hostsPerFaultDomain)}`;
+  context.complain(["datacenter", "clusters"], message, { part: "key" });
 }
 
 /** Section `balancer` with its defaults. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { count, countOr, size } from "./fields.ts";
 
 /** The most hosts, and the most instances, that one scenario may have. */
@@ -20,6 +21,24 @@ export const datacenter = z
       .meta({ description: "Racks: each has one power feed and one switch, so it fails as a whole.", unit: "count" }),
     hostsPerFaultDomain: count(1, mostThings).optional().meta({ description: "Physical servers in each rack.", unit: "count" }),
     host: host.optional(),
+    clusters: z
+      .array(
+        z.strictObject({
+          hosts: count(1, mostThings).meta({ description: "Its hosts in each fault domain.", unit: "count" }),
+          sizes: z
+            .array(z.enum(vmSizeNames as [string, ...string[]]))
+            .min(1)
+            .optional()
+            .meta({ description: "The sizes it offers.", unit: "names of sizes", absent: "all" }),
+        }),
+      )
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({
+        description: "Hosts in groups: the first deployment pins the service to one of them until nothing is deployed any more.",
+        absent: "all hosts are within reach",
+      }),
     repairCrews: countOr(1, mostThings, "unlimited", 0)
       .optional()
       .meta({ description: "Hosts and racks that can be under repair at once, first come first served.", unit: "count or unlimited" }),

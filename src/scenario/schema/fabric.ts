@@ -89,6 +89,10 @@ export const fabric = z
     startTimeout: positiveDuration
       .optional()
       .meta({ description: "An upgrade passes over instances that are starting or busy for longer.", unit: "duration" }),
+    scaleIn: z
+      .enum(["highest", "random"])
+      .optional()
+      .meta({ description: "Who goes when a role is scaled in: the highest numbers, or any.", unit: "choice" }),
     swap: law.optional().meta({ description: "From the request for a swap to the switch.", unit: "law" }),
     swapTransient: z
       .strictObject({

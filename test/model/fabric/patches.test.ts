@@ -67,7 +67,9 @@ test("guest OS: a walk with a reimage each; it locks the deployment, and a swap 
     "100 web/0 draining",
     "100 web/0 stopping",
     "110 web/0 rebooting",
-    expect.stringMatching(/^150 swap refused: web\/0 in production is starting$/),
+    expect.stringMatching(
+      /^150 swap refused: VipSwapNotAllowedAsRollingUpgradeIsInProgress: guest-os-update of the production deployment is in progress$/,
+    ),
     "160 scale refused: guest-os-update of the production deployment is in progress",
     "170 upgrade refused: guest-os-update of the production deployment is in progress",
     "290 web/0 starting",

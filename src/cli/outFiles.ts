@@ -1,6 +1,6 @@
 import type { RunResult } from "../experiment/result.ts";
 import type { OutFile } from "../node/writeOut.ts";
-import { failuresCsv, instancesCsv, queuesCsv, windowsCsv } from "../report/export/csv.ts";
+import { failuresCsv, instancesCsv, queuesCsv, storesCsv, windowsCsv } from "../report/export/csv.ts";
 import { ndjson } from "../report/export/ndjson.ts";
 import { renderReport } from "../report/html.ts";
 
@@ -13,6 +13,7 @@ export async function outFiles(result: RunResult): Promise<readonly OutFile[]> {
     { name: "instances.csv", text: instancesCsv(summary) },
     { name: "failures.csv", text: failuresCsv(summary) },
     { name: "queues.csv", text: queuesCsv(summary) },
+    { name: "stores.csv", text: storesCsv(summary) },
     { name: "trace.ndjson", text: ndjson(result) },
     { name: "report.html", text: await renderReport(result) },
   ];

@@ -11,6 +11,7 @@ import { QueueMetric } from "../metrics/queues.ts";
 import { RequestMetric } from "../metrics/requests.ts";
 import { DetectionMetric } from "../metrics/sla/detection.ts";
 import { SlaMetric } from "../metrics/sla/sla.ts";
+import { StoreMetric } from "../metrics/stores.ts";
 import type { Measured } from "../metrics/summarise.ts";
 import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
@@ -47,6 +48,7 @@ export function* replayInSlices(
     requests: new RequestMetric(platform),
     availability: new AvailabilityMetric(platform),
     queues: new QueueMetric(platform),
+    stores: new StoreMetric(platform),
     instances: new InstanceMetric(platform),
     cost: new CostMetric(platform),
     attempts: new AttemptMetric(platform),

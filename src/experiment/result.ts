@@ -14,6 +14,7 @@ export interface Cast {
   readonly hosts: readonly { readonly faultDomain: number }[];
   readonly roles: readonly string[];
   readonly queues: readonly string[];
+  readonly stores: readonly string[];
   readonly clients: readonly string[];
   /** Of each incident: the fault's kind, what it strikes ("host 0", "web/2", "fault domain 1"), and whether it is an operation. */
   readonly incidents: readonly { readonly kind: string; readonly target: string; readonly class?: string | undefined }[];

@@ -122,6 +122,7 @@ function merge(into: Measured, from: Measured): void {
   into.requests.merge(from.requests);
   into.availability.merge(from.availability);
   into.queues.merge(from.queues);
+  into.stores.merge(from.stores);
   into.instances.merge(from.instances);
   into.sla.merge(from.sla);
   into.detection.merge(from.detection);
@@ -150,6 +151,7 @@ function castOf(platform: Platform): Cast {
     hosts: Array.from({ length: hosts.count }, (_, id) => ({ faultDomain: hosts.rack[id] })),
     roles: design.service.roles.map((role) => role.name),
     queues: design.queues.map((queue) => queue.name),
+    stores: design.stores.map((store) => store.name),
     clients: design.clients.map((client) => client.name),
     incidents: world.incidents.map((incident) => ({
       kind: incident.kind,

@@ -22,6 +22,14 @@ export class Ring {
     this.length++;
   }
 
+  /** Adds an id before the first. */
+  unshift(id: number): void {
+    if (this.length === this.ids.length) this.grow();
+    this.head = (this.head - 1) & (this.ids.length - 1);
+    this.ids[this.head] = id;
+    this.length++;
+  }
+
   /** Removes and returns the first id; -1 when the ring is empty. */
   shift(): number {
     if (this.length === 0) return -1;

@@ -3,12 +3,19 @@ import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { Metric } from "./metric.ts";
+import { sourceName } from "./requests.ts";
 
 interface QueueCounts {
   enqueued: number;
   completed: number;
   duplicates: number;
   poisoned: number;
+  deadLettered: number;
+  expired: number;
+  /** Deleted when they were taken, and never finished. */
+  lost: number;
+  /** Of a producer outside, and not accepted. */
+  refused: number;
   backlog: number;
   depth: number;
   depthMax: number;
@@ -26,11 +33,17 @@ export class QueueMetric implements Metric {
     FactKind.messageCompleted,
     FactKind.messageDuplicated,
     FactKind.messagePoisoned,
+    FactKind.messageDeadLettered,
+    FactKind.messageExpired,
+    FactKind.messageLost,
     FactKind.queueDepthChanged,
   ];
   readonly queues: QueueCounts[];
   /** Time for which messages were worked on, by role in production, in microseconds; work that was never finished does not count. */
   readonly busyTime: Float64Array;
+
+  /** Messages lost, by queue and by what they are put down to. */
+  readonly losses: { readonly queue: number; readonly source: string; lost: number }[] = [];
 
   private readonly from: number;
   private readonly to: number;
@@ -50,6 +63,10 @@ export class QueueMetric implements Metric {
       completed: 0,
       duplicates: 0,
       poisoned: 0,
+      deadLettered: 0,
+      expired: 0,
+      lost: 0,
+      refused: 0,
       backlog: 0,
       depth: 0,
       depthMax: 0,
@@ -87,17 +104,31 @@ export class QueueMetric implements Metric {
         queue.duplicates++;
         if (isMeasured) this.addWork(messages.finishedBy[fact.subject], fact.at);
         break;
+      case FactKind.messageDeadLettered:
+        queue.deadLettered++;
+        break;
+      case FactKind.messageExpired:
+        if (fact.value === 1) queue.deadLettered++;
+        else queue.expired++;
+        break;
+      case FactKind.messageLost:
+        queue.lost++;
+        this.blame(messages.queue[fact.subject], fact.value);
+        break;
       default:
         queue.poisoned++;
     }
   }
 
-  atHorizon(): void {
+  atHorizon({ world }: Platform): void {
     this.closed = true;
+    this.queues.forEach((queue, id) => {
+      queue.refused = world.queues[id].refused;
+    });
     for (const queue of this.queues) {
       this.carry(queue, queue.deepest.length - 1);
       for (const depth of queue.deepest) queue.depthMax = Math.max(queue.depthMax, depth);
-      queue.backlog = queue.enqueued - queue.completed - queue.poisoned;
+      queue.backlog = queue.enqueued - queue.completed - queue.poisoned - queue.deadLettered - queue.expired - queue.lost;
     }
   }
 
@@ -106,12 +137,17 @@ export class QueueMetric implements Metric {
   /** Adds another run's counts to this one's. */
   merge(other: QueueMetric): void {
     for (let role = 0; role < this.busyTime.length; role++) this.busyTime[role] += other.busyTime[role];
+    for (const { queue, source, lost } of other.losses) this.addLoss(queue, source, lost);
     this.queues.forEach((queue, id) => {
       const theirs = other.queues[id];
       queue.enqueued += theirs.enqueued;
       queue.completed += theirs.completed;
       queue.duplicates += theirs.duplicates;
       queue.poisoned += theirs.poisoned;
+      queue.deadLettered += theirs.deadLettered;
+      queue.expired += theirs.expired;
+      queue.lost += theirs.lost;
+      queue.refused += theirs.refused;
       queue.backlog += theirs.backlog;
       queue.depthMax = Math.max(queue.depthMax, theirs.depthMax);
       queue.age.merge(theirs.age);
@@ -126,6 +162,16 @@ export class QueueMetric implements Metric {
     const { requests, instances, groups, vips } = this.platform.world;
     const { role, deployment } = groups[instances.group[requests.instance[job]]];
     if (deployment === vips[0]) this.busyTime[role] += endedAt - Math.max(this.from, requests.startedAt[job]);
+  }
+
+  private blame(queue: number, incident: number): void {
+    this.addLoss(queue, incident < 0 ? "a handler that failed" : sourceName(this.platform, incident), 1);
+  }
+
+  private addLoss(queue: number, source: string, lost: number): void {
+    const known = this.losses.find((loss) => loss.queue === queue && loss.source === source);
+    if (known === undefined) this.losses.push({ queue, source, lost });
+    else known.lost += lost;
   }
 
   private changeDepth(queue: QueueCounts, depth: number, at: number): void {

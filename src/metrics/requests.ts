@@ -196,6 +196,10 @@ export function targetName(platform: Platform, incident: number): string {
       return `fault domain ${target}`;
     case "controller":
       return "the controller";
+    case "store":
+      return platform.design.stores[target].name;
+    case "queue":
+      return platform.design.queues[target].name;
     default:
       return instanceName(platform, target);
   }
@@ -238,6 +242,12 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
     default:
       return `${design.kind} an instance`;
   }
+}
+
+/** An incident in words: "host-failure of host 0", "upgrade production to v2". */
+export function sourceName(platform: Platform, incident: number): string {
+  const { kind, operation } = platform.world.incidents[incident];
+  return operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
 }
 
 function describe(platform: Platform, incident: number, cause: number): string {

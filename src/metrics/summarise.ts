@@ -15,13 +15,16 @@ import { instanceName, type RequestMetric } from "./requests.ts";
 import type { DetectionMetric } from "./sla/detection.ts";
 import type { SlaMetric } from "./sla/sla.ts";
 import { slaSummary, totalMinutes } from "./sla/summary.ts";
-import type { AvailabilitySummary, CostSummary, InstanceSummary, QueueSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
+import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
+import type { StoreMetric } from "./stores.ts";
+import type { AvailabilitySummary, CostSummary, InstanceSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
 
 /** The metrics that make a summary. */
 export interface Measured {
   readonly requests: RequestMetric;
   readonly availability: AvailabilityMetric;
   readonly queues: QueueMetric;
+  readonly stores: StoreMetric;
   readonly instances: InstanceMetric;
   readonly cost: CostMetric;
   readonly attempts: AttemptMetric;
@@ -48,6 +51,7 @@ export type Figures = Pick<
   | "cost"
   | "autoscale"
   | "operationOutcomes"
+  | "stores"
   | "windows"
 >;
 
@@ -94,9 +98,15 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
     latencyWithTimeoutsMs: latencySummary(merged([latency, requests.timeouts])),
     waitingMs: latencySummary(requests.waiting),
     queues: queues.queues.map((queue, id): QueueSummary => {
-      const { enqueued, completed, duplicates, poisoned, backlog, depthMax } = queue;
+      const { enqueued, completed, duplicates, poisoned, deadLettered, expired, lost, refused, backlog, depthMax } = queue;
       const name = platform.design.queues[id].name;
-      return { name, enqueued, completed, duplicates, poisoned, backlog, depthMax, ageMs: latencySummary(queue.age) };
+      const lostBy = queues.losses.filter((loss) => loss.queue === id).map((loss) => ({ source: loss.source, lost: loss.lost }));
+      const endings = { completed, duplicates, poisoned, deadLettered, expired, lost, lostBy, refused, backlog };
+      return { name, enqueued, ...endings, depthMax, ageMs: latencySummary(queue.age) };
+    }),
+    stores: measured.stores.stores.map(({ upTime, ...calls }, id): StoreSummary => {
+      const { name, kind } = platform.design.stores[id];
+      return { name, kind, availability: ratio(upTime, measured.stores.measuredTime), ...calls };
     }),
     cost: costOf(measured.cost, platform, succeeded + failed),
     operationOutcomes: { ...measured.operations.outcomes },

@@ -1,6 +1,7 @@
 import type { FailureCauseName } from "../model/status.ts";
 import type { DowntimeSummary } from "./downtime.ts";
 import type { SlaSummary } from "./sla/figures.ts";
+import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
 
 /** Latencies in milliseconds; null when there was nothing to measure. Quantiles are within 0.8 % of the exact ones. */
 export interface LatencySummary {
@@ -85,20 +86,6 @@ export interface RoleSummary extends GroupSummary {
   readonly instanceHours: number;
   /** In the currency of `cost`; null when a size in use has no price. */
   readonly cost: number | null;
-}
-
-/** One queue, from the start to the horizon. */
-export interface QueueSummary {
-  readonly name: string;
-  readonly enqueued: number;
-  readonly completed: number;
-  readonly duplicates: number;
-  readonly poisoned: number;
-  /** Messages not completed at the end. */
-  readonly backlog: number;
-  readonly depthMax: number;
-  /** From enqueueing to first completion. */
-  readonly ageMs: LatencySummary;
 }
 
 /** One window of the series, by arrival of the requests. */
@@ -250,6 +237,7 @@ export interface Summary {
   readonly cost: CostSummary;
   /** Of the roles that have an autoscaler. */
   readonly autoscale: readonly AutoscaleSummary[];
+  readonly stores: readonly StoreSummary[];
   readonly windows: readonly WindowSummary[];
   readonly operationOutcomes: OperationOutcomes;
   readonly operations: readonly OperationSummary[];
@@ -284,6 +272,7 @@ export type Intervals = {
     | "cost"
     | "autoscale"
     | "operationOutcomes"
+    | "stores"
     | "windows"]: IntervalsOf<Summary[K]>;
 };
 

@@ -37,6 +37,8 @@ export function compileCatalogue(design: Design): Catalogue {
       priority: client.priority,
     })),
     producers: design.queues.map((queue) => (queue.arrivals === undefined ? undefined : compileArrivals(queue.arrivals))),
+    failovers: { stores: design.stores.map(failoverOf), queues: design.queues.map(failoverOf) },
+    careful: programs.some((program) => program.careful),
     faults: design.faults.map((fault) => {
       const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
       if (kind === undefined) throw new RangeError(`there is no fault ${fault.kind}`);
@@ -69,4 +71,8 @@ function lawsOf({ parameters = {} }: FaultDesign): Readonly<Record<string, Law>>
 
 function lawOrNone(spec: Parameters<typeof compileLaw>[0] | undefined) {
   return spec === undefined ? undefined : compileLaw(spec);
+}
+
+function failoverOf({ failover }: { readonly failover?: Parameters<typeof compileLaw>[0] | undefined }) {
+  return lawOrNone(failover);
 }

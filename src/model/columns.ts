@@ -162,6 +162,11 @@ export const RequestColumns = defineColumns({
   session: Int32Array,
   /** Of an attempt: the call it belongs to; -1 for a request that is its only attempt. Not set for jobs. */
   call: Int32Array,
+  /** Of a handler whose calls may fail: the next call, where it stands (`CallPhase`), failures of it so far, and when it was made. */
+  step: Int16Array,
+  phase: Uint8Array,
+  tries: Int32Array,
+  callAt: Float64Array,
   /** Of a job: the message, and its dequeue count when it was taken. */
   message: Int32Array,
   receipt: Int32Array,
@@ -229,6 +234,12 @@ export const MessageColumns = defineColumns({
   jobs: Int32Array,
   finishedBy: Int32Array,
   reappearance: Int32Array,
+  /** When a message that waits expires. */
+  expiry: Int32Array,
+  /** How often the worker that has it renews its hold on it; 0 never. */
+  renewal: Float64Array,
+  /** Its session, -1 none. */
+  session: Int32Array,
   fact: Float64Array,
 });
 export type MessageColumns = InstanceType<typeof MessageColumns>;

@@ -35,6 +35,8 @@ export interface Design {
   readonly service: ServiceDesign;
   readonly balancer: BalancerDesign;
   readonly fabric: FabricDesign;
+  /** Messages accepted a second over all queues of a kind: a storage account's, a Service Bus namespace's; 0 means unlimited. */
+  readonly accounts: { readonly storage: number; readonly serviceBus: number };
   /** Sorted by name, as are stores and clients, so that their order in a file does not matter. */
   readonly queues: readonly QueueDesign[];
   readonly stores: readonly StoreDesign[];

@@ -29,7 +29,7 @@ export interface ExpectedSize {
 
 /** How much room a design needs, so that a large one is built without doubling. */
 export function expectedSize(design: Design): ExpectedSize {
-  const { datacenter, service, faults } = design;
+  const { datacenter, service, faults, stores, queues } = design;
   const hosts = datacenter.faultDomains * datacenter.hostsPerFaultDomain;
   let instances = 0;
   let backends = 0;
@@ -40,7 +40,8 @@ export function expectedSize(design: Design): ExpectedSize {
   let clocks = 0;
   for (const fault of faults) {
     if (fault.every === undefined || fault.target.select !== "each") continue;
-    clocks += fault.target.among === "instance" ? instances : fault.target.among === "host" ? hosts : datacenter.faultDomains;
+    const counts = { instance: instances, host: hosts, faultDomain: datacenter.faultDomains, store: stores.length, queue: queues.length };
+    clocks += counts[fault.target.among];
   }
   return { instances, backends, clocks, hosts, events: clocks + 256, streams: clocks + 64 };
 }
@@ -64,6 +65,8 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     rotations: [],
     clients: [],
     queues: [],
+    stores: [],
+    accounts: { storage: { budget: 0, budgetSecond: -1 }, serviceBus: { budget: 0, budgetSecond: -1 } },
     incidents: [],
     incidentOf: design.faults.map(() => new IdTable()),
     defectOf: defectNames.map(() => new IdTable()),

@@ -103,6 +103,9 @@ export const EventKind = {
   hostUpdated: 70,
   /** target: operation. The trouble that its swap made is over. */
   swapTransientEnded: 87,
+  // queues outside the deployment
+  /** target: message. It has waited for its time to live. */
+  messageExpired: 35,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

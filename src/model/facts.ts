@@ -98,6 +98,17 @@ export const FactKind = {
   autoscaleDecided: 70,
   /** subject: operation (a swap); value: how long new connections will be refused. */
   connectionsShut: 71,
+  // --- stores and queues outside the deployment
+  /** subject: store; value: 1 available, 0 out. */
+  storeChanged: 33,
+  /** subject: queue; value: 1 available, 0 out. */
+  queueChanged: 34,
+  /** subject: message; value: its delivery count. The queue moved it to its dead letters. Kept as those of messages above. */
+  messageDeadLettered: 35,
+  /** subject: message; value: 1 when it went to the dead letters, 0 when it is gone. Its time to live is over. Kept as above. */
+  messageExpired: 36,
+  /** subject: message; value: incident it is attributed to. It was deleted when it was taken, and its work was not done. Kept as above. */
+  messageLost: 37,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];
@@ -109,5 +120,7 @@ export const factKindNames: readonly string[] = (() => {
   return Array.from(names, (name) => name ?? "");
 })();
 
-/** The first kind of the control plane: those from here on are always kept. */
-export const firstControlFact: number = FactKind.faultStruck;
+/** Whether a kind is of the control plane: those are always kept. */
+export function isControlFact(kind: number): boolean {
+  return kind >= FactKind.faultStruck && (kind < FactKind.messageDeadLettered || kind > FactKind.messageLost);
+}

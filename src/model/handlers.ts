@@ -17,7 +17,7 @@ import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, s
 import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
 import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
 import { producerArrived } from "./storage/producer.ts";
-import { messageReappeared, workerPolled } from "./storage/queue.ts";
+import { messageExpired, messageReappeared, workerPolled } from "./storage/queue.ts";
 import type { Platform } from "./world.ts";
 
 /** What happens on each event; forgetting one does not compile. */
@@ -29,6 +29,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   sharedServiceCompleted,
   producerArrived,
   messageReappeared,
+  messageExpired,
   workerPolled,
   probeEvicted,
   probeAdmitted,

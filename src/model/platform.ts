@@ -8,6 +8,7 @@ import { emptyWorld, expectedSize } from "./emptyWorld.ts";
 import { EventKind } from "./events.ts";
 import { startAutoscaler } from "./fabric/autoscale.ts";
 import { createDeployment } from "./fabric/deployment.ts";
+import { resolveTargets } from "./fabric/selectors.ts";
 import { balancingPolicies } from "./policies/balancing/index.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
 import { startProducer } from "./storage/producer.ts";
@@ -119,10 +120,26 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       consumers: [],
       streams: { arrivals: streams.open("queue", queue.name, "arrivals"), demand: streams.open("queue", queue.name, "demand") },
       ...freshArrivals(batchSize(catalogue.producers[id])),
-      budget: 0,
-      budgetSecond: -1,
+      stored: 0,
+      inHand: new Int32Array(queue.sessions).fill(-1),
+      refused: 0,
+      ...freshExternal(),
     });
   });
+  design.stores.forEach((store) => {
+    world.stores.push({
+      streams: { latency: streams.open("store", store.name, "latency") },
+      reads: 0,
+      writes: 0,
+      failed: 0,
+      throttled: 0,
+      ...freshExternal(),
+    });
+  });
+}
+
+function freshExternal() {
+  return { outages: [], lastOutage: -1, wentOutAt: -1, firstClock: -1, budget: 0, budgetSecond: -1 };
 }
 
 function freshBreaker(): BreakerState {
@@ -137,6 +154,10 @@ function freshArrivals(batch: number) {
 function addClocks(platform: Platform, fault: number): void {
   const { world, catalogue, streams } = platform;
   const { design, kind } = catalogue.faults[fault];
+  if ((kind.strikes === "store" || kind.strikes === "queue") && design.target.select !== "random") {
+    addExternalClocks(platform, fault, kind.strikes);
+    return;
+  }
   if (design.target.select !== "each") {
     startClock(platform, makeClock(platform, fault, -1, streams.open("fault", fault, "clock")));
     return;
@@ -147,6 +168,21 @@ function addClocks(platform: Platform, fault: number): void {
     const clock = makeClock(platform, fault, owner, streams.open(kind.strikes, owner, "fault", fault));
     world.clocks.next[clock] = owners.firstClock[owner];
     owners.firstClock[owner] = clock;
+    startClock(platform, clock);
+  }
+}
+
+/** A store or a queue has a clock of its own, however it is named: it stands still while the store is out. */
+function addExternalClocks(platform: Platform, fault: number, strikes: "store" | "queue"): void {
+  const { world, streams, design: scenario } = platform;
+  const { design } = platform.catalogue.faults[fault];
+  const [externals, designs] = strikes === "store" ? [world.stores, scenario.stores] : [world.queues, scenario.queues];
+  for (const id of resolveTargets(platform, design.target, fault)) {
+    const { name } = designs[id];
+    const stream = design.of === undefined ? streams.open(strikes, name, "fault", fault) : streams.open(strikes, name, "outages");
+    const clock = makeClock(platform, fault, id, stream);
+    world.clocks.next[clock] = externals[id].firstClock;
+    externals[id].firstClock = clock;
     startClock(platform, clock);
   }
 }

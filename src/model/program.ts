@@ -4,12 +4,15 @@ import type {
   ArrivalsDesign,
   AutoscaledRoleDesign,
   BreakerDesign,
+  CallRetryDesign,
   ClientDesign,
   Design,
   EndpointDesign,
   FaultDesign,
   ProbeDesign,
+  QueueDesign,
   RoleDesign,
+  SelectorDesign,
 } from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
 import { failureCauses } from "./status.ts";
@@ -23,10 +26,19 @@ export interface Program {
   readonly stores: readonly Law[];
   /** The law of its only step, when computing is all it does. */
   readonly onlyStep: Law | undefined;
-  /** Queues it puts a message into when a request succeeds. */
-  readonly enqueues: readonly number[];
+  /** Its calls to stores, in order, then the queues it puts a message into when a request succeeds. */
+  readonly calls: readonly CallProgram[];
+  /** How many of the calls are to stores. */
+  readonly storeCalls: number;
+  /** Whether a store it calls can fail: its calls are then made one by one, after the computing. */
+  readonly staged: boolean;
+  /** Whether any call may be made more than once, or is made one by one. */
+  readonly careful: boolean;
   /** Queue it consumes, -1 none. */
   readonly queue: number;
+  /** How many messages it takes at once, and how often it renews its hold on them (0 never). */
+  readonly batch: number;
+  readonly renewal: number;
   readonly concurrency: number;
   readonly queueLimit: number;
   /** By priority, how many it may hold for a request to be admitted; undefined: it admits all. */
@@ -60,6 +72,17 @@ export interface TaskProgram {
   readonly duration: Law;
   readonly fails: number;
   readonly failsFrom: number;
+}
+
+/** A call to a store or a queue, compiled. */
+export interface CallProgram {
+  readonly kind: "store" | "enqueue";
+  /** The store or queue. */
+  readonly id: number;
+  readonly isWrite: boolean;
+  /** Latency of a call to a store. */
+  readonly law: Law | undefined;
+  readonly retry: CallRetryDesign;
 }
 
 /** A stream of arrivals, compiled. */
@@ -111,6 +134,10 @@ export interface Catalogue {
   readonly endpointsOf: readonly (readonly number[])[];
   readonly clients: readonly ClientProgram[];
   readonly producers: readonly (ArrivalProgram | undefined)[];
+  /** How long outages last that nobody else ends. */
+  readonly failovers: { readonly stores: readonly (Law | undefined)[]; readonly queues: readonly (Law | undefined)[] };
+  /** Whether any program is careful. */
+  readonly careful: boolean;
   readonly faults: readonly {
     readonly design: FaultDesign;
     readonly kind: FaultKind;
@@ -141,17 +168,24 @@ export interface Catalogue {
 export function compileRole(design: Design, role: RoleDesign, roleIndex: number): Program {
   const isWeb = role.kind === "web";
   const compute = role.handler.filter((step) => step.step === "compute").map((step) => compileLaw(step.demand));
+  const calls = compileCalls(design, role);
+  const storeCalls = calls.filter((call) => call.kind === "store").length;
+  const queue = design.queues.findIndex(({ name }) => name === role.queue);
+  const staged = calls.some((call) => call.kind === "store" && canFail(design, call));
   const onlyStep = role.handler.length - role.handler.filter((step) => step.step === "enqueue").length === 1 ? compute[0] : undefined;
   return {
     role: roleIndex,
     design: role,
     compute,
     onlyStep,
-    stores: role.handler.filter((step) => step.step === "store").map((step) => compileLaw(storeLaw(design, step.store, step.operation))),
-    enqueues: role.handler
-      .filter((step) => step.step === "enqueue")
-      .map((step) => design.queues.findIndex((queue) => queue.name === step.queue)),
-    queue: role.queue === undefined ? -1 : design.queues.findIndex((queue) => queue.name === role.queue),
+    stores: calls.flatMap((call) => call.law ?? []),
+    calls,
+    storeCalls,
+    staged,
+    careful: staged || calls.some((call) => call.kind === "enqueue" && call.retry.attempts !== 1 && canFail(design, call)),
+    queue,
+    batch: role.batch,
+    renewal: role.renewLease >= 0 || queue < 0 ? role.renewLease : Math.max(1, Math.floor(design.queues[queue].visibilityTimeout / 2)),
     concurrency: role.concurrency,
     queueLimit: role.queueLimit < 0 ? Number.MAX_SAFE_INTEGER : role.queueLimit,
     admission: role.admission,
@@ -215,7 +249,39 @@ export function compileArrivals(arrivals: ArrivalsDesign): ArrivalProgram {
   return { design: arrivals, laws: [] };
 }
 
-function storeLaw(design: Design, name: string, operation: "read" | "write") {
-  const store = design.stores.find((candidate) => candidate.name === name);
-  return store === undefined ? ({ law: "constant", value: 0 } as const) : store[operation];
+function compileCalls(design: Design, { handler }: RoleDesign): readonly CallProgram[] {
+  const calls: CallProgram[] = [];
+  for (const step of handler) {
+    if (step.step !== "store") continue;
+    const id = design.stores.findIndex((store) => store.name === step.store);
+    calls.push({
+      kind: "store",
+      id,
+      isWrite: step.operation === "write",
+      law: compileLaw(design.stores[id][step.operation]),
+      retry: step.retry,
+    });
+  }
+  for (const step of handler) {
+    if (step.step !== "enqueue") continue;
+    const id = design.queues.findIndex((queue) => queue.name === step.queue);
+    calls.push({ kind: "enqueue", id, isWrite: true, law: undefined, retry: step.retry });
+  }
+  return calls;
+}
+
+/** Whether a store or queue can ever turn a call down. */
+function canFail(design: Design, { kind, id }: CallProgram): boolean {
+  const what = kind === "store" ? "store" : "queue";
+  if (kind === "enqueue" && isLimited(design, design.queues[id])) return true;
+  const { maxRate, name } = kind === "store" ? design.stores[id] : design.queues[id];
+  return maxRate > 0 || design.faults.some(({ target }) => strikes(target, what, name));
+}
+
+function strikes(target: SelectorDesign, what: "store" | "queue", name: string): boolean {
+  return target.select === what ? target.name === name : "among" in target && target.among === what;
+}
+
+function isLimited({ accounts }: Design, { kind, maxMessages }: QueueDesign): boolean {
+  return maxMessages > 0 || (kind === "storage" ? accounts.storage : accounts.serviceBus) > 0;
 }

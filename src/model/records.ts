@@ -106,16 +106,41 @@ export interface BreakerState {
   successes: number;
 }
 
-/** What a storage queue remembers. */
-export interface Queue extends ArrivalState {
+/** Something outside the deployment that can be out: a store or a queue. */
+export interface External {
+  /** Incidents that have it out, oldest first. */
+  readonly outages: number[];
+  /** The last incident that had it out, and when it went out last; -1 never. */
+  lastOutage: number;
+  wentOutAt: Micros;
+  firstClock: number;
+  /** Calls or messages that may still be accepted in this second. */
+  budget: number;
+  budgetSecond: number;
+}
+
+/** What a store remembers: an acknowledged call counts once, a failed one for each time it was tried. */
+export interface Store extends External {
+  readonly streams: { readonly latency: StreamId };
+  reads: number;
+  writes: number;
+  failed: number;
+  throttled: number;
+}
+
+/** What a queue remembers. */
+export interface Queue extends ArrivalState, External {
   /** Visible messages, oldest first. */
   readonly visible: Ring;
   /** Groups whose workers consume it. */
   readonly consumers: number[];
   readonly streams: { readonly arrivals: StreamId; readonly demand: StreamId };
-  /** Messages that may still be accepted in this second. */
-  budget: number;
-  budgetSecond: number;
+  /** Messages in it, in hands included. */
+  stored: number;
+  /** Of each session, the message that is in somebody's hands; -1 none. */
+  readonly inHand: Int32Array;
+  /** Messages of a producer outside that were not accepted. */
+  refused: number;
 }
 
 /** A fault, an operation or a defect that failures are attributed to: one for each target of each line of the scenario, however often it strikes. */
@@ -126,7 +151,7 @@ export interface Incident {
   readonly fault: number;
   /** Index of the operation in the design, or -1. */
   readonly operation: number;
-  /** Instance, host or fault domain. */
+  /** Instance, host, fault domain, store or queue. */
   readonly target: number;
   occurrences: number;
   lastAt: Micros;

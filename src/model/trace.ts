@@ -1,6 +1,6 @@
 import type { Calendar } from "../kernel/calendar.ts";
 import type { FactLog } from "./factLog.ts";
-import { type FactKind, factKindNames, firstControlFact } from "./facts.ts";
+import { type FactKind, factKindNames, isControlFact } from "./facts.ts";
 
 /** The fact being told, reused from one to the next: observers copy what they keep. */
 export interface ToldFact {
@@ -30,14 +30,15 @@ export class Trace {
   count = 0;
   private readonly calendar: Calendar;
   private readonly observers: Observer[][];
-  private readonly keptFrom: number;
+  /** 1 for kinds that are kept. */
+  private readonly kept: Uint8Array;
   /** 1 for kinds that nobody listens to and that are not kept: they are only counted. */
   private readonly unheard: Uint8Array;
   private readonly bounded: boolean;
   private readonly told: ToldFact = { id: 0, at: 0.5, kind: 0, subject: 0, value: 0.5, cause: 0.5 };
 
   private capacity = 1024;
-  private kept = 0;
+  private keptCount = 0;
   private ids = new Float64Array(this.capacity);
   private ats = new Float64Array(this.capacity);
   private kinds = new Uint8Array(this.capacity);
@@ -48,10 +49,10 @@ export class Trace {
   /** Without a bound when everything is kept. */
   constructor(calendar: Calendar, keep: KeptFacts) {
     this.calendar = calendar;
-    this.keptFrom = keep === "all" ? 0 : keep === "control" ? firstControlFact : factKindNames.length;
+    this.kept = Uint8Array.from(factKindNames, (_, kind) => (keep === "all" || (keep === "control" && isControlFact(kind)) ? 1 : 0));
     this.bounded = keep !== "all";
     this.observers = factKindNames.map(() => []);
-    this.unheard = Uint8Array.from(factKindNames, (_, kind) => (kind < this.keptFrom ? 1 : 0));
+    this.unheard = Uint8Array.from(factKindNames, (_, kind) => 1 - this.kept[kind]);
   }
 
   /** Lets an observer watch from now on, after those that watch already. */
@@ -71,8 +72,8 @@ export class Trace {
 
   /** The facts that were kept, oldest first. */
   log(): FactLog {
-    const length = Math.min(this.kept, this.capacity);
-    const start = this.kept > this.capacity ? this.kept % this.capacity : 0;
+    const length = Math.min(this.keptCount, this.capacity);
+    const start = this.keptCount > this.capacity ? this.keptCount % this.capacity : 0;
     const unrolled = <T extends Float64Array | Uint8Array>(column: T): T => {
       const copy = column.slice(0, length) as T;
       if (start > 0) {
@@ -83,7 +84,7 @@ export class Trace {
     };
     return {
       length,
-      dropped: this.kept - length,
+      dropped: this.keptCount - length,
       id: unrolled(this.ids),
       at: unrolled(this.ats),
       kind: unrolled(this.kinds),
@@ -103,13 +104,13 @@ export class Trace {
     told.cause = cause;
     const observers = this.observers[kind];
     for (let i = 0; i < observers.length; i++) observers[i].observe(told);
-    if (kind >= this.keptFrom) this.keep(id, kind, subject, value, cause);
+    if (this.kept[kind] === 1) this.keep(id, kind, subject, value, cause);
   }
 
   private keep(id: number, kind: number, subject: number, value: number, cause: number): void {
-    if (this.kept === this.capacity && (!this.bounded || this.capacity < controlCapacity)) this.grow();
-    const place = this.kept % this.capacity;
-    this.kept++;
+    if (this.keptCount === this.capacity && (!this.bounded || this.capacity < controlCapacity)) this.grow();
+    const place = this.keptCount % this.capacity;
+    this.keptCount++;
     this.ids[place] = id;
     this.ats[place] = this.calendar.now;
     this.kinds[place] = kind;

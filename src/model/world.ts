@@ -18,7 +18,7 @@ import type { Design } from "./design.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
-import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation } from "./records.ts";
+import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation, Store } from "./records.ts";
 import type { Trace } from "./trace.ts";
 
 export type * from "./records.ts";
@@ -58,6 +58,9 @@ export interface World {
   readonly rotations: Rotation[];
   readonly clients: Client[];
   readonly queues: Queue[];
+  readonly stores: Store[];
+  /** What a storage account and a Service Bus namespace still accept in this second. */
+  readonly accounts: { readonly [kind in "storage" | "serviceBus"]: { budget: number; budgetSecond: number } };
   readonly incidents: Incident[];
   /** Incidents, and streams of repairs, of each fault by target. */
   readonly incidentOf: readonly IdTable[];

@@ -5,6 +5,7 @@ import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
 import { slaSection } from "./sla/terminal.ts";
+import { endingsText, storeText } from "./stores.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { Page } from "./terminalPage.ts";
@@ -133,11 +134,15 @@ function intervalOf(intervals: Intervals | null, key: "p50" | "p90" | "p99" | "p
 }
 
 function queues(page: Page, summary: Summary): void {
-  for (const { name, depthMax, enqueued, duplicates, poisoned, backlog } of summary.queues) {
-    const poison = poisoned > 0 ? `, ${grouped(poisoned)} poisoned` : "";
+  for (const queue of summary.queues) {
+    const { name, depthMax, enqueued, duplicates, backlog } = queue;
     page.row(`  Queue ${printable(name)}`, grouped(depthMax), "", [
-      `deepest; ${grouped(enqueued)} in, ${counted(duplicates, "duplicate")}${poison}, ${grouped(backlog)} left`,
+      `deepest; ${grouped(enqueued)} in, ${counted(duplicates, "duplicate")}${endingsText(queue)}, ${grouped(backlog)} left`,
     ]);
+  }
+  for (const store of summary.stores) {
+    const [figure, unit] = percent(store.availability ?? 1).split(" ");
+    page.row(`  Store ${printable(store.name)}`, figure, unit, [`available; ${storeText(store)}`]);
   }
 }
 

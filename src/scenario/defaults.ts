@@ -1,5 +1,5 @@
 import { type Micros, never } from "../kernel/time.ts";
-import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesign, RetryDesign, StoreDesign } from "../model/design.ts";
+import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesign, RetryDesign } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { type Cells, cellsOf } from "./defaultCells.ts";
 import { readLaw } from "./lawText.ts";
@@ -7,6 +7,7 @@ import { type PatchCalendar, readPatching } from "./patchCalendar.ts";
 import { defaultFaults, type PresetName } from "./presets.ts";
 import { type AutoscaleDefaults, readAutoscale, readPricing } from "./scalingDefaults.ts";
 import { readSelector } from "./selectorText.ts";
+import { readStorage, type StorageDefaults } from "./storageDefaults.ts";
 import { readRate } from "./units.ts";
 
 type RoleKind = "web" | "worker";
@@ -16,6 +17,8 @@ export interface RoleDefaults {
   readonly size: string;
   readonly instances: number;
   readonly queueLimit: number;
+  readonly batch: number;
+  readonly renewLease: boolean;
   readonly service: LawSpec;
   readonly discipline: "fifo" | "processor-sharing";
   readonly scaleBySize: boolean;
@@ -36,7 +39,7 @@ export interface RoleDefaults {
 }
 
 /** Every default of a preset, its texts read. */
-export interface Defaults {
+export interface Defaults extends StorageDefaults {
   readonly datacenter: {
     readonly faultDomains: number;
     readonly hostsPerFaultDomain: number;
@@ -55,8 +58,6 @@ export interface Defaults {
   readonly probe: ProbeDesign;
   readonly connectionIdleTimeout: Micros;
   readonly fabric: FabricDesign;
-  readonly queue: { readonly visibilityTimeout: Micros; readonly maxDequeueCount: number; readonly maxRate: number };
-  readonly store: Pick<StoreDesign, "read" | "write">;
   readonly client: {
     readonly slot: "production" | "staging";
     readonly think: LawSpec;
@@ -116,12 +117,7 @@ function readDefaults(preset: PresetName): Defaults {
     probe: readProbe(cells),
     connectionIdleTimeout: duration("balancer.idleTimeout"),
     fabric: readFabric(cells),
-    queue: {
-      visibilityTimeout: duration("queues.*.visibilityTimeout"),
-      maxDequeueCount: count("queues.*.maxDequeueCount", 0),
-      maxRate: perSecond(choice("queues.*.maxRate")),
-    },
-    store: { read: law("stores.*.read"), write: law("stores.*.write") },
+    ...readStorage(cells),
     client: {
       slot: choice("clients.*.slot") as "production",
       think: law("clients.*.think"),
@@ -154,6 +150,8 @@ function readRole({ choice, count, duration, flag, law, number, share, size }: C
     size: choice(key("size")),
     instances: number(key("instances")),
     queueLimit: count(key("queueLimit"), -1),
+    batch: number(key("batch")),
+    renewLease: flag(key("renewLease")),
     service: law(key("service")),
     discipline: choice(key("discipline")) as "fifo",
     scaleBySize: flag(key("scaleBySize")),
@@ -261,9 +259,4 @@ function readFaults(preset: PresetName): readonly FaultDesign[] {
     repairAfter: rate.repairAfter === undefined ? undefined : (readLaw(rate.repairAfter) as LawSpec),
     class: rate.class,
   }));
-}
-
-/** A rate of the language as arrivals a second; 0 for `unlimited`. */
-function perSecond(rate: string): number {
-  return rate === "unlimited" ? 0 : readRate(rate) * 1e6;
 }

@@ -95,11 +95,11 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
   const [, month] = /^sla\.month\.([1-9]\d*)$/.exec(metric) ?? [];
   const monthly = metricForms.find((form) => form.names === "months");
   if (month !== undefined && monthly !== undefined) return { metric, form: monthly, name: month };
-  const list = (["roles", "clients", "queues"] as const).find((known) => metric.startsWith(`${known}.`));
+  const list = (["roles", "clients", "queues", "stores"] as const).find((known) => metric.startsWith(`${known}.`));
   if (list === undefined) {
     const known = metricForms.filter((form) => form.names === undefined).map(({ form }) => form);
     throw new TextError(
-      `there is no metric "${written}", ${suggest(metric, [...known, "roles", "clients", "queues"], "the metrics are")}`,
+      `there is no metric "${written}", ${suggest(metric, [...known, "roles", "clients", "queues", "stores"], "the metrics are")}`,
       at,
       written.length,
     );

@@ -10,7 +10,7 @@ export interface MetricForm {
   readonly unit: MetricUnit;
   readonly summary: string;
   /** Which names the placeholder takes. */
-  readonly names: "roles" | "clients" | "queues" | "months" | undefined;
+  readonly names: "roles" | "clients" | "queues" | "stores" | "months" | undefined;
   /** Keys that lead to the figure in the summary; `NAME` stands for the entry of that name in a list. */
   readonly path: readonly string[];
 }
@@ -101,6 +101,10 @@ export const metricForms: readonly MetricForm[] = [
   form("queues.NAME.completed", "count", "Messages finished.", "queues.NAME.completed", "queues"),
   form("queues.NAME.duplicates", "count", "Messages finished more than once.", "queues.NAME.duplicates", "queues"),
   form("queues.NAME.poisoned", "count", "Messages moved to the poison queue.", "queues.NAME.poisoned", "queues"),
+  form("queues.NAME.deadLettered", "count", "Messages moved to the dead letters by the queue.", "queues.NAME.deadLettered", "queues"),
+  form("queues.NAME.expired", "count", "Messages whose time to live was over.", "queues.NAME.expired", "queues"),
+  form("queues.NAME.lost", "count", "Messages taken with receive-and-delete and never finished.", "queues.NAME.lost", "queues"),
+  form("queues.NAME.refused", "count", "Messages from outside that the queue did not accept.", "queues.NAME.refused", "queues"),
   form("queues.NAME.backlog", "count", "Messages left at the end.", "queues.NAME.backlog", "queues"),
   form("queues.NAME.depthMax", "count", "Most messages waiting at once.", "queues.NAME.depthMax", "queues"),
   form("cost.total", "money", "What the instances of both slots cost in one run, in the currency of pricing.", "cost.total"),
@@ -109,6 +113,11 @@ export const metricForms: readonly MetricForm[] = [
   form("cost.perMillionRequests", "money", "Cost of a million requests offered.", "cost.perMillionRequests"),
   form("cost.instanceHours", "count", "Instance-hours charged, in one run.", "cost.instanceHours"),
   ...latencies("queues.NAME.age", "queues.NAME.ageMs", "Age of a message when it is finished", "queues"),
+  form("stores.NAME.availability", "ratio", "Time in which it was not out.", "stores.NAME.availability", "stores"),
+  form("stores.NAME.reads", "count", "Reads acknowledged.", "stores.NAME.reads", "stores"),
+  form("stores.NAME.writes", "count", "Writes acknowledged.", "stores.NAME.writes", "stores"),
+  form("stores.NAME.failed", "count", "Calls that failed because it was out.", "stores.NAME.failed", "stores"),
+  form("stores.NAME.throttled", "count", "Calls that it throttled.", "stores.NAME.throttled", "stores"),
 ];
 
 /** The unit of a metric's figures: `latency.p99`, `queues.orders.backlog`; count for one that is not known. */

@@ -174,7 +174,7 @@ function faultSection(): string {
   );
   return [
     "## Faults",
-    "Each entry of `faults` has a `kind`, its target under `instance`, `host` or `faultDomain`, and either `at: DURATION` or `every: LAW`.",
+    "Each entry of `faults` has a `kind`, its target under `instance`, `host`, `faultDomain`, `store` or `queue`, and either `at: DURATION` or `every: LAW`.",
     ...kinds,
     "### faults: default",
     `| preset | kind | target | every | repairAfter | source |\n|---|---|---|---|---|---|\n${rates.join("\n")}`,

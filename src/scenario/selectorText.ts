@@ -1,13 +1,13 @@
-import type { SelectorDesign } from "../model/design.ts";
+import type { SelectorDesign, Struck } from "../model/design.ts";
 import { readCall } from "./callText.ts";
 import { suggest } from "./nearest.ts";
 import { readPart, TextError } from "./textError.ts";
 
-/** A selector and where in its text the role's name stands, so that a wrong name can be pointed at. */
+/** A selector and where in its text the name of the role, store or queue stands, so that a wrong name can be pointed at. */
 export interface SelectorText {
   readonly text: string;
   readonly selector: SelectorDesign;
-  /** Where the role's name starts, and where its index starts; -1 without one. */
+  /** Where that name starts, and where its index starts; -1 without one. */
   readonly roleAt: number;
   readonly indexAt: number;
 }
@@ -25,7 +25,7 @@ interface InstanceText {
 /** The ways to name a target, with their meaning, for messages and the reference page. */
 export const selectorForms: readonly {
   readonly form: string;
-  readonly selects: "instance" | "host" | "faultDomain";
+  readonly selects: Struck;
   readonly summary: string;
 }[] = [
   { form: "web/0", selects: "instance", summary: "Instance 0 of role web in production." },
@@ -42,10 +42,16 @@ export const selectorForms: readonly {
   { form: "faultDomainOf(web/0)", selects: "faultDomain", summary: "The fault domain of web/0 when the fault strikes." },
   { form: "random(faultDomain)", selects: "faultDomain", summary: "One fault domain, drawn when the fault strikes." },
   { form: "each(faultDomain)", selects: "faultDomain", summary: "Every fault domain, each with its own clock." },
+  { form: "store(db)", selects: "store", summary: "Store db." },
+  { form: "random(store)", selects: "store", summary: "One store, drawn when the fault strikes." },
+  { form: "each(store)", selects: "store", summary: "Every store, each with its own clock." },
+  { form: "queue(jobs)", selects: "queue", summary: "Queue jobs." },
+  { form: "random(queue)", selects: "queue", summary: "One queue, drawn when the fault strikes." },
+  { form: "each(queue)", selects: "queue", summary: "Every queue, each with its own clock." },
 ];
 
-const functions = ["host", "hostOf", "faultDomain", "faultDomainOf", "random", "each"];
-const things = ["host", "faultDomain", "instance"] as const;
+const functions = ["host", "hostOf", "faultDomain", "faultDomainOf", "store", "queue", "random", "each"];
+const things = ["host", "faultDomain", "instance", "store", "queue"] as const;
 
 /** Reads a selector such as `web/0` or `hostOf(staging:web/0)`; whether the role exists is left to the caller. Throws TextError. */
 export function readSelector(text: string): SelectorText {
@@ -63,6 +69,9 @@ export function readSelector(text: string): SelectorText {
   if (name === "host" || name === "faultDomain") {
     return { text, selector: { select: name, id: readIndex(argument.text, argument.at) }, roleAt: -1, indexAt: argument.at };
   }
+  if (name === "store" || name === "queue") {
+    return { text, selector: { select: name, name: argument.text }, roleAt: argument.at, indexAt: -1 };
+  }
   if (name === "hostOf" || name === "faultDomainOf") {
     const { roleAt, indexAt, ...named } = readPart(readInstance, argument.text, argument.at);
     return { text, selector: { select: name, ...named }, roleAt: roleAt + argument.at, indexAt: indexAt + argument.at };
@@ -71,15 +80,15 @@ export function readSelector(text: string): SelectorText {
   const thing = things.find((known) => known === argument.text);
   if (thing !== undefined) return { text, selector: { select, among: thing }, roleAt: -1, indexAt: -1 };
   if (!namePattern.test(argument.text)) {
-    throw new TextError(`${name} takes host, faultDomain, instance or a role, not "${argument.text}"`, argument.at, argument.text.length);
+    throw new TextError(`${name} takes ${things.join(", ")} or a role, not "${argument.text}"`, argument.at, argument.text.length);
   }
   return { text, selector: { select, among: "instance", role: argument.text }, roleAt: argument.at, indexAt: -1 };
 }
 
 /** What a selector selects. */
-export function selects({ select, ...rest }: SelectorDesign): "instance" | "host" | "faultDomain" {
-  if (select === "random" || select === "each") return (rest as { among: "instance" | "host" | "faultDomain" }).among;
-  if (select === "instance") return "instance";
+export function selects({ select, ...rest }: SelectorDesign): Struck {
+  if (select === "random" || select === "each") return (rest as { among: Struck }).among;
+  if (select === "instance" || select === "store" || select === "queue") return select;
   return select === "host" || select === "hostOf" ? "host" : "faultDomain";
 }
 
@@ -104,5 +113,6 @@ function readIndex(text: string, at: number): number {
 
 function example(name: string): string {
   if (name === "host" || name === "faultDomain") return `write ${name}(1)`;
+  if (name === "store" || name === "queue") return `write ${name}(${name === "store" ? "db" : "jobs"})`;
   return name.endsWith("Of") ? `write ${name}(web/0)` : `write ${name}(web)`;
 }

@@ -26,6 +26,14 @@ export const sources = {
   "aws-jitter": "M. Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015: full jitter does least work",
   finagle: "Finagle documentation, RetryBudget: 20 % of requests and 10 a second",
   hystrix: "Netflix Hystrix, Configuration: 50 % of at least 20 requests in 10 s open the circuit for 5 s, then one request tries",
+  "queue-put": "Microsoft Docs, Queue service REST API, Put Message: messages live for 7 days unless told otherwise, at most 64 KiB",
+  "queues-compared":
+    "Microsoft Docs, Storage queues and Service Bus queues - compared and contrasted: at least once, leases, limits, dead letters",
+  "service-bus-api":
+    "Microsoft Docs, Service Bus REST and management API: lock of 60 s, at most 5 min; 10 deliveries; 1 to 5 GB, 80 partitioned",
+  "service-bus-throttling": "Microsoft Docs, Service Bus throttling: 1,000 credits a second in a namespace of the standard tier (recalled)",
+  was: "B. Calder et al., Windows Azure Storage, SOSP 2011: partitions are reassigned in seconds to tens of seconds (recalled)",
+  "sql-transient": "Microsoft Docs, transient errors of SQL Database: reconfigurations end within 30 to 60 s as a rule (recalled)",
   httpclient: "Microsoft Docs, HttpClient.Timeout: 100 s",
   sla: "Azure Cloud Services SLA: 99.95 % with two or more instances; two fault domains; 99.9 % of dead processes noticed within 2 min",
   swap: "Microsoft Docs, Swap deployments in Azure Cloud Services: seconds, ten or more at times",

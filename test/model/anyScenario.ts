@@ -89,6 +89,8 @@ const targets = {
   instance: pick("web/0", "random(web)", "random(instance)", "each(web)", "each(instance)", "random(work)"),
   host: pick("hostOf(web/0)", "host(0)", "random(host)", "each(host)"),
   faultDomain: pick("faultDomainOf(web/0)", "faultDomain(0)", "random(faultDomain)", "each(faultDomain)"),
+  store: pick("store(db)", "random(store)", "each(store)"),
+  queue: pick("queue(jobs)", "random(queue)", "each(queue)"),
 };
 
 /** Values of a parameter of a fault, from what the kind says of it. */
@@ -231,6 +233,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       balancer: { policy: of.policy, probe: of.probe },
       fabric: of.fabric,
       queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" } },
+      stores: { db: { kind: "sql" } },
       clients: {
         first: { endpoint: endpoint("plain"), ...of.first },
         ...(of.second === undefined ? {} : { second: { endpoint: endpoint("deep"), slot: "production", ...of.second } }),

@@ -140,8 +140,13 @@ function wrongStations({ world, catalogue }: Platform): string[] {
 function wrongQueues({ world, catalogue }: Platform): string[] {
   const { instances } = world;
   const wrong: string[] = [];
-  for (const queue of world.queues) {
-    if (queue.visible.length === 0) continue;
+  for (const [name, queue] of world.queues.entries()) {
+    const stored = liveMessages(world.messages).filter((id) => world.messages.queue[id] === name && world.messages.done[id] !== 2);
+    if (stored.length !== queue.stored) wrong.push(`queue ${name} stores ${stored.length} messages, counts ${queue.stored}`);
+    const waiting = Array.from({ length: queue.visible.length }, (_, place) => queue.visible.at(place));
+    const sessions = waiting.map((id) => world.messages.session[id]).filter((session) => session >= 0);
+    if (sessions.length > 0 && sessions.every((session) => queue.inHand[session] >= 0)) continue;
+    if (waiting.length === 0 || queue.outages.length > 0) continue;
     for (const id of queue.consumers.flatMap((group) => world.groups[group].instances)) {
       const { concurrency, design } = catalogue.programs[instances.program[id]];
       const idle = instances.state[id] === InstanceState.ready && instances.busy[id] < concurrency;
@@ -199,4 +204,8 @@ function lengthOf(next: Int32Array, head: number): number {
   let length = 0;
   for (let id = head; id >= 0; id = next[id]) length++;
   return length;
+}
+
+function liveMessages(messages: Platform["world"]["messages"]): number[] {
+  return Array.from({ length: messages.capacity }, (_, id) => id).filter((id) => messages.isLive(id));
 }

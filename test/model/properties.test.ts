@@ -67,7 +67,9 @@ test("whatever happens, every request is settled, every failure has a cause and 
       expect(sum(windows.map((window) => window.requests))).toBe(offered);
       expect(sum(windows.map((window) => window.failed))).toBe(failed);
       for (const queue of queues) {
-        expect(queue.completed + queue.poisoned + queue.backlog).toBe(queue.enqueued);
+        const { completed, poisoned, deadLettered, expired, lost, backlog, enqueued, lostBy } = queue;
+        expect(completed + poisoned + deadLettered + expired + lost + backlog).toBe(enqueued);
+        expect(sum(lostBy.map((loss) => loss.lost))).toBe(lost);
         expect(queue.backlog).toBeGreaterThanOrEqual(0);
       }
       for (const ratio of Object.values(availability)) if (ratio !== null) expect(ratio >= 0 && ratio <= 1).toBe(true);

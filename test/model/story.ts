@@ -64,6 +64,12 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.messageDuplicated]: (tale, id) => `${tale.message(id)} duplicated`,
   [FactKind.messagePoisoned]: (tale, id) => `${tale.message(id)} poisoned`,
   [FactKind.messageReappeared]: (tale, id) => `${tale.message(id)} visible again`,
+  [FactKind.messageDeadLettered]: (tale, id, count) => `${tale.message(id)} dead-lettered after ${count} deliveries`,
+  [FactKind.messageExpired]: (tale, id, kept) => `${tale.message(id)} expired${kept === 1 ? " to the dead letters" : ""}`,
+  [FactKind.messageLost]: (tale, id, incident) =>
+    `${tale.message(id)} lost to ${tale.result.cast.incidents[incident]?.kind ?? "its handler"}`,
+  [FactKind.storeChanged]: ({ result }, store, up) => `store ${result.cast.stores[store]} ${up === 1 ? "available" : "out"}`,
+  [FactKind.queueChanged]: ({ result }, queue, up) => `queue ${result.cast.queues[queue]} ${up === 1 ? "available" : "out"}`,
   [FactKind.faultStruck]: ofIncident("strikes"),
   [FactKind.faultEnded]: ofIncident("ends"),
   [FactKind.hostChanged]: (_, host, state) => `host ${host} ${hostStates[state]}`,

@@ -84,6 +84,7 @@ export const cast: Cast = {
   hosts: Array.from({ length: 20 }, (_, host) => ({ faultDomain: Math.floor(host / 5) })),
   roles: ["web", "worker"],
   queues: ["orders"],
+  stores: [],
   clients: ["browsers"],
   incidents: [{ kind: "host-failure", target: "host 0", class: "hardware" }],
   operations: [],
@@ -220,7 +221,21 @@ export const summary: Summary = {
   latencyWithTimeoutsMs: { ...latencyMs, p99: 551, p999: 10_000, max: 10_000 },
   waitingMs: latencyMs,
   queues: [
-    { name: "orders", enqueued: 26_814, completed: 26_798, duplicates: 0, poisoned: 0, backlog: 16, depthMax: 14, ageMs: latencyMs },
+    {
+      name: "orders",
+      enqueued: 26_814,
+      completed: 26_798,
+      duplicates: 0,
+      poisoned: 0,
+      deadLettered: 0,
+      expired: 0,
+      lost: 0,
+      lostBy: [],
+      refused: 0,
+      backlog: 16,
+      depthMax: 14,
+      ageMs: latencyMs,
+    },
   ],
   cost: {
     currency: "USD",
@@ -233,6 +248,7 @@ export const summary: Summary = {
   },
   autoscale: [],
   operationOutcomes: { succeeded: 0, refused: 0, running: 0, stuck: 0, replaced: 0 },
+  stores: [],
   windows: windows(),
   operations: [],
   instances: cast.instances.map(({ name, role, faultDomain, upgradeDomain }, id) => ({

@@ -19,6 +19,8 @@ service:
 clients:
   all: { endpoint: web, arrivals: { rates: [{ from: 0s, rate: 10/s }], period: 1d }, timeout: 10s }
 balancer: { probe: { interval: 5s, phase: even } }
+stores: { db: { kind: sql } }
+queues: { jobs: {} }
 faults:
   - ${fault}
 operations:

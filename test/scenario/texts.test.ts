@@ -133,12 +133,12 @@ describe("a selector", () => {
     expect(() => readSelector("web")).toThrow('"web" does not name an instance');
     expect(() => readSelector("host(x)")).toThrow('"x" is not a number from 0 on');
     expect(() => readSelector("host(1, 2)")).toThrow("host takes one argument");
-    expect(() => readSelector("each(a b)")).toThrow('each takes host, faultDomain, instance or a role, not "a b"');
+    expect(() => readSelector("each(a b)")).toThrow('each takes host, faultDomain, instance, store, queue or a role, not "a b"');
   });
 });
 
 describe("an expectation", () => {
-  const names = { roles: ["web", "web.api"], clients: ["all"], queues: ["orders"] };
+  const names = { roles: ["web", "web.api"], clients: ["all"], queues: ["orders"], stores: ["db"] };
 
   it("has its target in the unit of the metric", () => {
     expect(readExpectation("availability.request >= 99.9%", names)).toMatchObject({ operator: ">=", target: 0.999, unit: "ratio" });

@@ -114,6 +114,6 @@ function storesOf({ queues, stores }: Design): readonly SlaService[] {
   });
   return [
     ...stores.map(({ kind, name }) => promised(name, storeTerms[kind])),
-    ...queues.map(({ name }) => promised(name, storeTerms.queue)),
+    ...queues.map(({ kind, name }) => promised(name, storeTerms[kind === "service-bus" ? kind : "queue"])),
   ];
 }

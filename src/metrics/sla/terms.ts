@@ -36,13 +36,21 @@ export const cloudServiceTerms: SlaTerms = {
 };
 
 /** Agreements on what is kept outside the deployment, by kind of store. */
-export const storeTerms: Readonly<Record<"sql" | "blob" | "table" | "queue" | "service-bus", SlaTerms>> = {
+export const storeTerms: Readonly<Record<"sql" | "blob" | "table" | "cache" | "queue" | "service-bus", SlaTerms>> = {
   sql: {
     name: "SQL Database",
     several: 0.9999,
     single: null,
     credits: twoTiers(0.9999),
     what: "connectivity of the database",
+    recalled: true,
+  },
+  cache: {
+    name: "Cache",
+    several: 0.999,
+    single: null,
+    credits: twoTiers(0.999),
+    what: "connectivity of the cache",
     recalled: true,
   },
   blob: storage("Storage, blobs"),

@@ -9,8 +9,12 @@ export type SelectorDesign =
   | { readonly select: "controller" }
   | { readonly select: "faultDomain"; readonly id: number }
   | { readonly select: "faultDomainOf"; readonly role: string; readonly index: number; readonly slot: "production" | "staging" }
-  | { readonly select: "random"; readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined }
-  | { readonly select: "each"; readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined };
+  | { readonly select: "store" | "queue"; readonly name: string }
+  | { readonly select: "random"; readonly among: Struck; readonly role?: string | undefined }
+  | { readonly select: "each"; readonly among: Struck; readonly role?: string | undefined };
+
+/** What a fault can strike. */
+export type Struck = "host" | "faultDomain" | "instance" | "store" | "queue";
 
 /** What fails, where, and when. */
 export interface FaultDesign {
@@ -23,6 +27,8 @@ export interface FaultDesign {
   readonly every?: LawSpec | undefined;
   /** Until it is repaired by itself or by people; absent: only the platform's healing ends it. */
   readonly repairAfter?: LawSpec | undefined;
+  /** The store or queue whose own section states it: its streams are named after that, and not after its place in the list. */
+  readonly of?: string | undefined;
   /** Of host-failure. */
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** A value for each parameter of the kind: numbers, shares 0..1, microseconds, laws, choices; absent when the kind has none. */

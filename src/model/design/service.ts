@@ -39,6 +39,10 @@ export interface RoleDesign {
   readonly queue?: string | undefined;
   /** How an idle worker looks for messages; absent: it takes the next visible one at once. */
   readonly poll?: { readonly min: Micros; readonly max: Micros } | undefined;
+  /** How many messages an idle worker takes at once; those beyond its threads wait in its hands. */
+  readonly batch: number;
+  /** How often a worker renews its hold on the messages it has; 0 never, -1 twice in each visibility time-out. */
+  readonly renewLease: Micros;
   readonly endpoints: readonly EndpointDesign[];
   /** The application pool in front of a web role; for workers all of it is off. */
   readonly iis: {
@@ -67,8 +71,17 @@ export interface RoleDesign {
 /** One step of a handler. */
 export type StepDesign =
   | { readonly step: "compute"; readonly demand: LawSpec }
-  | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write" }
-  | { readonly step: "enqueue"; readonly queue: string };
+  | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write"; readonly retry: CallRetryDesign }
+  | { readonly step: "enqueue"; readonly queue: string; readonly retry: CallRetryDesign };
+
+/** What a handler does when a store or a queue turns its call down. */
+export interface CallRetryDesign {
+  /** Calls in all; 0 means until one succeeds. */
+  readonly attempts: number;
+  /** Wait before the second call; it doubles from there, up to `max`. */
+  readonly backoff: Micros;
+  readonly max: Micros;
+}
 
 /** A startup task, run at every start of the role, not only at boot. */
 export interface StartupTaskDesign {

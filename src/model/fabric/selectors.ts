@@ -1,4 +1,4 @@
-import type { SelectorDesign } from "../design.ts";
+import type { SelectorDesign, Struck } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
@@ -24,6 +24,10 @@ export function resolveTargets(platform: Platform, selector: SelectorDesign, cho
       const host = hostOf(platform, instanceNamed(platform, selector));
       return host < 0 ? [] : [world.hosts.rack[host]];
     }
+    case "store":
+      return existing(platform.design.stores.findIndex(({ name }) => name === selector.name));
+    case "queue":
+      return existing(platform.design.queues.findIndex(({ name }) => name === selector.name));
     case "random": {
       const among = candidates(platform, selector);
       return among.length === 0 ? [] : [among[Math.floor(platform.streams.uniform(choiceStream(platform, chooser)) * among.length)]];
@@ -48,11 +52,10 @@ export function instanceNamed(
   return instances.find((instance) => world.instances.index[instance] === of.index) ?? -1;
 }
 
-function candidates(
-  platform: Platform,
-  of: { readonly among: "host" | "faultDomain" | "instance"; readonly role?: string | undefined },
-): number[] {
+function candidates(platform: Platform, of: { readonly among: Struck; readonly role?: string | undefined }): number[] {
   const { world, design } = platform;
+  if (of.among === "store") return range(design.stores.length);
+  if (of.among === "queue") return range(design.queues.length);
   if (of.among === "faultDomain") return range(design.datacenter.faultDomains);
   if (of.among === "host") return range(design.datacenter.faultDomains * design.datacenter.hostsPerFaultDomain);
   const found: number[] = [];

@@ -1,4 +1,5 @@
 import type { LawSpec } from "../../random/laws.ts";
+import type { Struck } from "../design.ts";
 import type { Platform } from "../world.ts";
 
 /** Something more that a scenario may say of a fault: plain data, from which keys, checks, the reference page and generators are derived. */
@@ -21,7 +22,7 @@ export interface FaultKind {
   readonly kind: string;
   readonly summary: string;
   /** What it strikes, and the key under which the target stands in a scenario; of the controller there is one, and no key. */
-  readonly strikes: "instance" | "host" | "faultDomain" | "controller";
+  readonly strikes: Struck | "controller";
   /** Values of `class`, the first is the default; absent: the fault takes no class. */
   readonly classes?: readonly ("hardware" | "reboot" | "reported")[];
   /** What else may be said of it; absent: nothing. */

@@ -7,11 +7,13 @@ import type { FaultKind } from "./fault.ts";
 import { flap } from "./flap.ts";
 import { hostFailure } from "./hostFailure.ts";
 import { pause } from "./pause.ts";
+import { queueOutage } from "./queueOutage.ts";
 import { rackPower } from "./rackPower.ts";
 import { rackSwitch } from "./rackSwitch.ts";
 import { slow } from "./slow.ts";
 import { slowBoot } from "./slowBoot.ts";
 import { slowHost } from "./slowHost.ts";
+import { storeOutage } from "./storeOutage.ts";
 import { vmFailure } from "./vmFailure.ts";
 import { webProcessCrash } from "./webProcessCrash.ts";
 
@@ -32,4 +34,6 @@ export const faults: readonly FaultKind[] = [
   rackSwitch,
   controllerFailure,
   controlPlaneOutage,
+  storeOutage,
+  queueOutage,
 ];

@@ -53,7 +53,9 @@ function drawRepair(platform: Platform, fault: number, target: number, law: Law)
   const streams = platform.world.repairStreams[fault];
   let stream = streams.get(target);
   if (stream < 0) {
-    stream = platform.streams.open("fault", fault, "target", target, "repair");
+    const { of } = platform.catalogue.faults[fault].design;
+    const name = of === undefined ? ["fault", fault, "target", target] : [platform.catalogue.faults[fault].kind.strikes, of];
+    stream = platform.streams.open(...name, "repair");
     streams.set(target, stream);
   }
   return sampleMicros(law, platform.streams, stream);

@@ -1,6 +1,6 @@
 import type { FailureCause } from "../status.ts";
 import { FailureCause as Cause } from "../status.ts";
-import { abandonJob } from "../storage/queue.ts";
+import { abandonJob } from "../storage/jobs.ts";
 import { fail, jobClient, noClient, RequestState } from "../work/requests.ts";
 import { takeHeld } from "../work/station.ts";
 import type { Platform } from "../world.ts";
@@ -9,7 +9,7 @@ import type { Platform } from "../world.ts";
 export function cutHeld(platform: Platform, instance: number, cause: FailureCause, incident: number, fact: number): void {
   const { requests } = platform.world;
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
-    if (requests.client[held] === jobClient) dropJob(platform, held);
+    if (requests.client[held] === jobClient) dropJob(platform, held, incident);
     else if (requests.client[held] === noClient) requests.release(held);
     else fail(platform, held, cause, incident, fact);
   }
@@ -19,7 +19,7 @@ export function cutHeld(platform: Platform, instance: number, cause: FailureCaus
 export function silenceHeld(platform: Platform, instance: number, incident: number, fact: number): void {
   const { requests } = platform.world;
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
-    if (requests.client[held] === jobClient) dropJob(platform, held);
+    if (requests.client[held] === jobClient) dropJob(platform, held, incident);
     else if (requests.client[held] === noClient) requests.release(held);
     else loseRequest(platform, held, incident, fact);
   }
@@ -39,7 +39,7 @@ export function loseRequest(platform: Platform, request: number, incident: numbe
 }
 
 /** A job that its worker will not finish: its message becomes visible again in time. */
-export function dropJob(platform: Platform, job: number): void {
-  abandonJob(platform, job);
+export function dropJob(platform: Platform, job: number, incident: number): void {
+  abandonJob(platform, job, incident);
   platform.world.requests.release(job);
 }

@@ -1,5 +1,6 @@
 import { factOf } from "../incidents.ts";
 import { FailureCause } from "../status.ts";
+import { failJob } from "../storage/jobs.ts";
 import { takeMessages } from "../storage/queue.ts";
 import { openInstanceStream } from "../work/applicationPool.ts";
 import { fail, noClient } from "../work/requests.ts";
@@ -26,7 +27,11 @@ export function spoilsResponse(platform: Platform, instance: number, request: nu
 export function spoilsJob(platform: Platform, instance: number, job: number): boolean {
   const unheard = (platform.world.instances.impaired[instance] & Impaired.unheard) !== 0;
   if (!unheard && !isError(platform, instance)) return false;
-  dropJob(platform, job);
+  if (unheard) dropJob(platform, job, platform.world.instances.incident[instance]);
+  else {
+    failJob(platform, job, erring(platform, instance));
+    platform.world.requests.release(job);
+  }
   takeMessages(platform, instance);
   return true;
 }

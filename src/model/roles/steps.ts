@@ -1,5 +1,9 @@
+import { factOf } from "../incidents.ts";
 import { FailureCause } from "../status.ts";
-import { acceptsMessage, enqueueMessage } from "../storage/queue.ts";
+import { refusalOf } from "../storage/limits.ts";
+import { outageOf } from "../storage/outages.ts";
+import { enqueueMessage } from "../storage/queue.ts";
+import { countCalls } from "../storage/stores.ts";
 import { rivalOf } from "../work/calls.ts";
 import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
@@ -11,13 +15,19 @@ export function finishRequest(platform: Platform, instance: number, request: num
   const { world, catalogue } = platform;
   const { requests, instances } = world;
   if (instances.impaired[instance] !== 0 && spoilsResponse(platform, instance, request)) return;
-  const { enqueues } = catalogue.programs[instances.program[instance]];
+  const program = catalogue.programs[instances.program[instance]];
   const abandoned = requests.client[request] === noClient;
-  for (let step = 0; step < enqueues.length; step++) {
-    if (acceptsMessage(platform, enqueues[step])) enqueueMessage(platform, enqueues[step], requests.fact[request]);
-    else if (!abandoned) {
-      fail(platform, request, FailureCause.throttled, contributingIncident(platform), -1);
-      return;
+  if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
+  // a careful handler has made its calls already
+  if (!program.careful) {
+    for (let call = program.storeCalls; call < program.calls.length; call++) {
+      const queue = program.calls[call].id;
+      const refusal = refusalOf(platform, queue);
+      if (refusal < 0) enqueueMessage(platform, queue, requests.fact[request]);
+      else if (!abandoned) {
+        refuse(platform, request, queue, refusal as FailureCause);
+        return;
+      }
     }
   }
   if (abandoned) requests.release(request);
@@ -26,4 +36,10 @@ export function finishRequest(platform: Platform, instance: number, request: num
     succeed(platform, request);
     if (rival >= 0) withdraw(platform, rival);
   }
+}
+
+function refuse(platform: Platform, request: number, queue: number, cause: FailureCause): void {
+  const isOut = cause === FailureCause.storeError;
+  const incident = isOut ? outageOf(platform.world.queues[queue]) : contributingIncident(platform);
+  fail(platform, request, cause, incident, isOut ? factOf(platform, incident) : -1);
 }

@@ -4,7 +4,7 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { factOf } from "../incidents.ts";
 import { HostState, InstanceState } from "../status.ts";
-import { jobDelayed } from "../storage/queue.ts";
+import { jobDelayed, jobResumed } from "../storage/jobs.ts";
 import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
@@ -117,7 +117,7 @@ export function guestBooted(platform: Platform, instance: number): void {
 /** The host freezes the VM with its memory; false when there is nothing to freeze. */
 export function pauseVm(platform: Platform, instance: number, incident: number): boolean {
   const { world, calendar } = platform;
-  const { instances, requests } = world;
+  const { instances } = world;
   const state = instances.state[instance];
   if (state === InstanceState.dead || state === InstanceState.deleted) return false;
   if (state === InstanceState.pending || state === InstanceState.paused || state === InstanceState.unreachable) return false;
@@ -127,9 +127,7 @@ export function pauseVm(platform: Platform, instance: number, incident: number):
   blame(platform, instance, incident, factOf(platform, incident));
   const left = calendar.timeOf(instances.timer[instance]) - calendar.now;
   freezeServices(platform, instance);
-  for (let held = instances.serviceHead[instance]; held >= 0; held = requests.next[held]) {
-    if (requests.client[held] === jobClient) jobDelayed(platform, held);
-  }
+  forEachJob(platform, instance, jobDelayed);
   moveTo(platform, instance, InstanceState.paused, factOf(platform, incident));
   instances.pausedFrom[instance] = state;
   instances.timeLeft[instance] = left;
@@ -144,6 +142,7 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
   const fact = factOf(platform, incident);
   const frozenAt = instances.since[instance];
   thawServices(platform, instance);
+  forEachJob(platform, instance, jobResumed);
   if (state === InstanceState.ready) becomeReady(platform, instance, fact);
   else {
     endOpenFault(platform, instance);
@@ -159,6 +158,14 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
   const { hosts, racks } = platform.world;
   const host = instances.host[instance];
   if (hosts.cutOff[host] === 1) isolate(platform, instance, racks.cutBy[hosts.rack[host]], fact);
+}
+
+/** Does something for every job in the hands of an instance, begun or not. */
+function forEachJob(platform: Platform, instance: number, act: (platform: Platform, job: number) => void): void {
+  const { instances, requests } = platform.world;
+  for (const head of [instances.serviceHead[instance], instances.queueHead[instance]]) {
+    for (let held = head; held >= 0; held = requests.next[held]) if (requests.client[held] === jobClient) act(platform, held);
+  }
 }
 
 /** The last instant at or before `at` that is phase + k * period; before the first one, the one before the start of time. */

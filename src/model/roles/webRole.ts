@@ -4,6 +4,7 @@ import { abandon, contributingIncident, fail, jobClient, RequestState } from "..
 import { leastWork, scheduleShared, settleShared } from "../work/sharing.ts";
 import { enqueueAt, leaveQueue, leaveService, startService, startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { CallOutcome, continueCalls } from "./calls.ts";
 import { loseRequest } from "./held.ts";
 import { finishRequest } from "./steps.ts";
 import { endDrainIfEmpty } from "./withdraw.ts";
@@ -29,28 +30,43 @@ export function receiveRequest(platform: Platform, instance: number, request: nu
 
 /** Event: a service is complete. */
 export function serviceCompleted(platform: Platform, request: number): void {
-  const { instances, requests } = platform.world;
+  const { requests } = platform.world;
   const instance = requests.instance[request];
+  if (platform.catalogue.careful) {
+    const outcome = continueCalls(platform, instance, request);
+    if (outcome === CallOutcome.underWay) return;
+    if (outcome === CallOutcome.failed) {
+      turnToNext(platform, instance);
+      return;
+    }
+  }
   leaveService(platform, instance, request);
   if (requests.client[request] === jobClient) finishJob(platform, instance, request);
   else finishRequest(platform, instance, request);
+  turnToNext(platform, instance);
+}
+
+function turnToNext(platform: Platform, instance: number): void {
   endDrainIfEmpty(platform, instance);
-  if (instances.queueHead[instance] >= 0) startWaiting(platform, instance);
+  if (platform.world.instances.queueHead[instance] >= 0) startWaiting(platform, instance);
 }
 
 /** Event: under processor sharing, the job with the least work left has computed; its stores, if any, come after. */
 export function sharedServiceCompleted(platform: Platform, instance: number): void {
-  const { world, calendar } = platform;
+  const { world, calendar, catalogue } = platform;
   const { instances, requests } = world;
   instances.sharedEvent[instance] = -1;
   settleShared(platform, instance);
   const request = leastWork(platform, instance);
-  if (requests.storeTime[request] === 0) {
+  const { careful, staged } = catalogue.programs[instances.program[instance]];
+  // calls that may fail follow one by one; before them is only what a cold pool costs
+  const time = staged ? requests.callAt[request] : requests.storeTime[request];
+  if (time === 0 && !careful) {
     serviceCompleted(platform, request);
     return;
   }
   requests.state[request] = RequestState.storing;
-  requests.endsAt[request] = calendar.now + requests.storeTime[request];
+  requests.endsAt[request] = calendar.now + time;
   requests.completion[request] = calendar.schedule(requests.endsAt[request], EventKind.serviceCompleted, request);
   scheduleShared(platform, instance);
 }

@@ -1,4 +1,7 @@
-import { acceptsMessage, completeJob, enqueueMessage, takeMessages } from "../storage/queue.ts";
+import { completeJob } from "../storage/jobs.ts";
+import { refusalOf } from "../storage/limits.ts";
+import { enqueueMessage, takeMessages } from "../storage/queue.ts";
+import { countCalls } from "../storage/stores.ts";
 import type { Platform } from "../world.ts";
 import { spoilsJob } from "./impaired.ts";
 
@@ -6,11 +9,14 @@ import { spoilsJob } from "./impaired.ts";
 export function finishJob(platform: Platform, instance: number, job: number): void {
   const { world, catalogue } = platform;
   if (world.instances.impaired[instance] !== 0 && spoilsJob(platform, instance, job)) return;
-  const { enqueues } = catalogue.programs[world.instances.program[instance]];
-  const fact = world.messages.fact[world.requests.message[job]];
-  for (let step = 0; step < enqueues.length; step++) {
-    // Simplification: a throttled enqueue of a worker is dropped, not tried again; web roles fail the request instead.
-    if (acceptsMessage(platform, enqueues[step])) enqueueMessage(platform, enqueues[step], fact);
+  const program = catalogue.programs[world.instances.program[instance]];
+  if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
+  // a careful handler has made its calls already
+  if (!program.careful) {
+    const fact = world.messages.fact[world.requests.message[job]];
+    for (let call = program.storeCalls; call < program.calls.length; call++) {
+      if (refusalOf(platform, program.calls[call].id) < 0) enqueueMessage(platform, program.calls[call].id, fact);
+    }
   }
   completeJob(platform, job);
   world.requests.release(job);

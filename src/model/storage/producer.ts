@@ -1,13 +1,15 @@
 import { EventKind } from "../events.ts";
 import { untilNextArrival } from "../work/arrivals.ts";
 import type { Platform } from "../world.ts";
-import { acceptsMessage, enqueueMessage } from "./queue.ts";
+import { refusalOf } from "./limits.ts";
+import { enqueueMessage } from "./queue.ts";
 
-/** Event: a producer outside the service puts a message into a queue; while the queue throttles it, the message is not accepted. */
+/** Event: a producer outside the service puts a message into a queue; one that the queue does not take is gone. */
 export function producerArrived(platform: Platform, queue: number): void {
   if (platform.world.closed) return;
   startProducer(platform, queue);
-  if (acceptsMessage(platform, queue)) enqueueMessage(platform, queue, -1);
+  if (refusalOf(platform, queue) < 0) enqueueMessage(platform, queue, -1);
+  else platform.world.queues[queue].refused++;
 }
 
 /** Schedules the next message of a queue's producer, if it has one. */

@@ -1,46 +1,41 @@
+import { never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState } from "../status.ts";
-import { startService } from "../work/station.ts";
+import { enqueueAt, startService } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { expectReappearance } from "./leases.ts";
+import { refusalOf, spendBudget } from "./limits.ts";
+import { idleWorker } from "./workers.ts";
 
 /**
- * Storage queues: at least once. A message that was taken is invisible for the visibility time-out; when nobody has deleted it by then it is
- * visible again. Deleting needs the receipt of the last taking. A message taken too often is moved to the poison queue by the worker.
+ * Queues: at least once. A message that was taken is invisible for the visibility time-out (Service Bus: locked); when nobody has deleted it by
+ * then it is visible again. Deleting needs the receipt of the last taking. A message taken too often is moved away, from a storage queue by the
+ * worker, from a Service Bus queue by the queue. With receive-and-delete a message is gone once it is taken: at most once.
  */
-
-const second = 1_000_000;
-
-/** Whether the queue accepts a message now; it throttles beyond its rate, counted by whole seconds. */
-export function acceptsMessage(platform: Platform, queue: number): boolean {
-  const limit = platform.design.queues[queue].maxRate;
-  if (limit === 0) return true;
-  const state = platform.world.queues[queue];
-  const now = Math.floor(platform.calendar.now / second);
-  if (now !== state.budgetSecond) {
-    state.budgetSecond = now;
-    state.budget = limit;
-  }
-  return state.budget > 0;
-}
 
 /** Puts a new message into a queue and wakes a worker. */
 export function enqueueMessage(platform: Platform, queue: number, cause: number): void {
-  const { world, calendar } = platform;
+  const { world, calendar, design } = platform;
   const { messages } = world;
   const message = messages.allocate();
   const state = world.queues[queue];
-  if (state.budget > 0) state.budget--;
+  spendBudget(platform, queue);
+  state.stored++;
   messages.queue[message] = queue;
   messages.enqueuedAt[message] = calendar.now;
   messages.dequeues[message] = 0;
   messages.done[message] = 0;
   messages.jobs[message] = 0;
   messages.reappearance[message] = -1;
+  messages.expiry[message] = -1;
+  messages.renewal[message] = 0;
   messages.demand[message] = -1;
   const consumer = state.consumers.length > 0 ? world.groups[state.consumers[0]].program : -1;
   if (consumer >= 0) messages.demand[message] = drawDemand(platform, queue, consumer);
+  const { sessions } = design.queues[queue];
+  messages.session[message] = sessions > 0 ? Math.floor(platform.streams.uniform(state.streams.demand) * sessions) : -1;
   messages.fact[message] = platform.trace.emit(FactKind.messageEnqueued, message, queue, cause);
   becomeVisible(platform, message);
 }
@@ -50,21 +45,50 @@ export function messageReappeared(platform: Platform, message: number, receipt: 
   const { messages } = platform.world;
   messages.reappearance[message] = -1;
   if (messages.done[message] === 2 || messages.dequeues[message] !== receipt) return;
-  platform.trace.emit(FactKind.messageReappeared, message, receipt, messages.fact[message]);
+  returnMessage(platform, message);
+}
+
+/** Event: a message has waited for its time to live. */
+export function messageExpired(platform: Platform, message: number): void {
+  platform.world.messages.expiry[message] = -1;
+  withdraw(platform, message);
+  expire(platform, message);
+}
+
+/** A message that was taken is back in its queue, or moved away by the queue: it was delivered too often, or is too old. */
+export function returnMessage(platform: Platform, message: number): void {
+  const { world, design, trace } = platform;
+  const { messages } = world;
+  const queue = messages.queue[message];
+  const { kind, maxDequeueCount } = design.queues[queue];
+  messages.renewal[message] = 0;
+  if (kind === "service-bus" && maxDequeueCount > 0 && messages.dequeues[message] >= maxDequeueCount) {
+    if (messages.done[message] === 0) trace.emit(FactKind.messageDeadLettered, message, messages.dequeues[message], messages.fact[message]);
+    removeMessage(platform, message);
+    return;
+  }
+  trace.emit(FactKind.messageReappeared, message, messages.dequeues[message], messages.fact[message]);
+  leaveHand(platform, message);
   becomeVisible(platform, message);
 }
 
-/** An idle worker takes as many visible messages as it has free slots. */
+/** An idle worker takes as many visible messages as it has free slots, and more in one go when it takes batches. */
 export function takeMessages(platform: Platform, instance: number): void {
   const { world, catalogue } = platform;
   const { instances } = world;
   const program = catalogue.programs[instances.program[instance]];
   if (program.queue < 0 || instances.state[instance] !== InstanceState.ready) return;
-  const { visible } = world.queues[program.queue];
-  while (visible.length > 0 && instances.busy[instance] < program.concurrency) {
-    const message = visible.shift();
-    platform.trace.emit(FactKind.queueDepthChanged, program.queue, visible.length, world.messages.fact[message]);
-    take(platform, instance, message);
+  const { outages } = world.queues[program.queue];
+  // those it has in hand come first
+  if (outages.length === 0 && instances.waiting[instance] === 0) {
+    let taken = 0;
+    while (instances.busy[instance] < program.concurrency || (taken > 0 && taken % program.batch !== 0)) {
+      const message = nextMessage(platform, program.queue);
+      if (message < 0) break;
+      taken++;
+      withdraw(platform, message);
+      take(platform, instance, message);
+    }
   }
   instances.usedAt[instance] = platform.calendar.now;
 }
@@ -79,62 +103,63 @@ export function workerPolled(platform: Platform, instance: number): void {
   if (platform.world.instances.busy[instance] === busy) platform.world.instances.usedAt[instance] = idleSince;
 }
 
-/** The worker finished a job: the message is deleted if the receipt is still good, and counts once. */
-export function completeJob(platform: Platform, job: number): void {
-  const { world, calendar, trace } = platform;
-  const { messages, requests } = world;
-  const message = requests.message[job];
-  const receipt = requests.receipt[job];
-  messages.jobs[message]--;
-  messages.finishedBy[message] = job;
-  if (messages.done[message] === 0) {
-    messages.done[message] = 1;
-    trace.emit(FactKind.messageCompleted, message, calendar.now - messages.enqueuedAt[message], messages.fact[message]);
-  } else {
-    trace.emit(FactKind.messageDuplicated, message, requests.instance[job], messages.fact[message]);
+/** Messages may have become free to take, other than by arriving: idle workers take them, or are told when to look. */
+export function wakeWorkers(platform: Platform, queue: number): void {
+  while (nextMessage(platform, queue) >= 0) {
+    const worker = idleWorker(platform, queue);
+    if (worker < 0) return;
+    takeMessages(platform, worker);
   }
-  if (messages.dequeues[message] === receipt) {
+}
+
+/** The message is not in the queue any more; its record goes when no worker has it in hand. */
+export function removeMessage(platform: Platform, message: number): void {
+  const { world, calendar } = platform;
+  const { messages } = world;
+  if (messages.done[message] !== 2) {
+    messages.done[message] = 2;
+    world.queues[messages.queue[message]].stored--;
     calendar.cancel(messages.reappearance[message]);
     messages.reappearance[message] = -1;
-    // visible again, but nobody else has taken it: the receipt is still the last one
-    if (isVisible(platform, message)) withdraw(platform, message);
-    messages.done[message] = 2;
+    calendar.cancel(messages.expiry[message]);
+    messages.expiry[message] = -1;
+    if (leaveHand(platform, message)) wakeWorkers(platform, messages.queue[message]);
   }
   releaseIfOver(platform, message);
 }
 
-/** The worker died or was stopped with the job in hand: nobody deletes the message, so it becomes visible again in time. */
-export function abandonJob(platform: Platform, job: number): void {
-  const { world } = platform;
-  const { messages, requests } = world;
-  const message = requests.message[job];
-  messages.jobs[message]--;
-  expectReappearance(platform, message);
-  releaseIfOver(platform, message);
+/** The record of a message that is gone is given back once no worker has it in hand. */
+export function releaseIfOver(platform: Platform, message: number): void {
+  const { messages } = platform.world;
+  if (messages.done[message] === 2 && messages.jobs[message] === 0) messages.release(message);
 }
 
-/** A job will now end at another instant (its VM was frozen): it may outlive its visibility time-out. */
-export function jobDelayed(platform: Platform, job: number): void {
-  const { messages, requests } = platform.world;
-  const message = requests.message[job];
-  if (messages.dequeues[message] === requests.receipt[job]) expectReappearance(platform, message);
+/** Takes a visible message out of those that wait. */
+export function withdraw(platform: Platform, message: number): void {
+  const { world, trace, calendar } = platform;
+  const { messages } = world;
+  const queue = messages.queue[message];
+  const { visible } = world.queues[queue];
+  visible.remove(message);
+  calendar.cancel(messages.expiry[message]);
+  messages.expiry[message] = -1;
+  trace.emit(FactKind.queueDepthChanged, queue, visible.length, messages.fact[message]);
 }
 
 function take(platform: Platform, instance: number, message: number): void {
-  const { world, calendar, trace, design } = platform;
-  const { messages, requests } = world;
+  const { world, calendar, trace, design, catalogue } = platform;
+  const { messages, requests, instances } = world;
   const queue = messages.queue[message];
-  const { maxDequeueCount, visibilityTimeout } = design.queues[queue];
+  const { kind, maxDequeueCount, visibilityTimeout } = design.queues[queue];
   const count = ++messages.dequeues[message];
   messages.takenAt[message] = calendar.now;
-  if (maxDequeueCount > 0 && count > maxDequeueCount) {
-    if (messages.done[message] === 0) trace.emit(FactKind.messagePoisoned, message, count, messages.fact[message]);
-    messages.done[message] = 2;
-    releaseIfOver(platform, message);
+  if (kind === "storage" && maxDequeueCount > 0 && count > maxDequeueCount) {
+    poison(platform, message, count);
     return;
   }
   trace.emit(FactKind.messageTaken, message, instance, messages.fact[message]);
   messages.jobs[message]++;
+  if (messages.session[message] >= 0) world.queues[queue].inHand[messages.session[message]] = message;
   const job = requests.allocate();
   requests.client[job] = -1;
   requests.session[job] = -1;
@@ -142,87 +167,93 @@ function take(platform: Platform, instance: number, message: number): void {
   requests.message[job] = message;
   requests.receipt[job] = count;
   requests.arrivedAt[job] = messages.enqueuedAt[message];
-  const program = world.instances.program[instance];
+  const program = instances.program[instance];
   if (messages.demand[message] < 0) messages.demand[message] = drawDemand(platform, queue, program);
   requests.demand[job] = messages.demand[message];
   requests.storeTime[job] = drawStoreTime(platform, queue, program);
-  startService(platform, instance, job);
-  const shared = platform.catalogue.programs[program].shared;
-  if (shared || requests.endsAt[job] > calendar.now + visibilityTimeout) expectReappearance(platform, message);
+  const { careful, concurrency, renewal, shared } = catalogue.programs[program];
+  messages.renewal[message] = renewal;
+  const starts = instances.busy[instance] < concurrency;
+  if (starts) startService(platform, instance, job);
+  else enqueueAt(platform, instance, job);
+  if (renewal > 0) return;
+  if (!starts || shared || careful || requests.endsAt[job] > calendar.now + visibilityTimeout) expectReappearance(platform, message);
+}
+
+/** The handler finds that a message was taken too often, and moves it; if it cannot, the message comes back once more. */
+function poison(platform: Platform, message: number, count: number): void {
+  const { world, trace, design } = platform;
+  const { messages } = world;
+  const { poisonQueue } = design.queues[messages.queue[message]];
+  const target = poisonQueue === undefined ? -1 : design.queues.findIndex(({ name }) => name === poisonQueue);
+  const { fact } = messages;
+  if (messages.done[message] === 0) {
+    if (target >= 0 && refusalOf(platform, target) >= 0) {
+      expectReappearance(platform, message);
+      return;
+    }
+    const poisoned = trace.emit(FactKind.messagePoisoned, message, count, fact[message]);
+    if (target >= 0) enqueueMessage(platform, target, poisoned);
+  }
+  removeMessage(platform, message);
 }
 
 function becomeVisible(platform: Platform, message: number): void {
-  const { world } = platform;
-  const queue = world.messages.queue[message];
-  const worker = idleWorker(platform, queue);
+  const { world, calendar, design } = platform;
+  const { messages } = world;
+  const queue = messages.queue[message];
+  const { timeToLive } = design.queues[queue];
+  const expiresAt = timeToLive === never ? never : messages.enqueuedAt[message] + timeToLive;
+  if (expiresAt <= calendar.now) {
+    expire(platform, message);
+    return;
+  }
+  const isNext = messages.session[message] < 0 || isFree(platform, message);
+  const worker = isNext ? idleWorker(platform, queue) : -1;
   if (worker >= 0) {
     // it never waits, so the queue is no deeper for it
     take(platform, worker, message);
-    world.instances.usedAt[worker] = platform.calendar.now;
+    world.instances.usedAt[worker] = calendar.now;
     return;
   }
   const { visible } = world.queues[queue];
-  visible.push(message);
-  world.messages.takenAt[message] = -1;
-  platform.trace.emit(FactKind.queueDepthChanged, queue, visible.length, world.messages.fact[message]);
+  // one that was taken before comes before the later ones of its session
+  if (messages.session[message] >= 0 && messages.dequeues[message] > 0) visible.unshift(message);
+  else visible.push(message);
+  messages.takenAt[message] = -1;
+  if (expiresAt < design.horizon) messages.expiry[message] = calendar.schedule(expiresAt, EventKind.messageExpired, message);
+  platform.trace.emit(FactKind.queueDepthChanged, queue, visible.length, messages.fact[message]);
 }
 
-function withdraw(platform: Platform, message: number): void {
-  const { world, trace } = platform;
-  const queue = world.messages.queue[message];
-  const { visible } = world.queues[queue];
-  visible.remove(message);
-  trace.emit(FactKind.queueDepthChanged, queue, visible.length, world.messages.fact[message]);
-}
-
-/** The idle worker with the smallest id; those that poll are only told when to look. */
-function idleWorker(platform: Platform, queue: number): number {
-  const { world, catalogue } = platform;
-  const { instances } = world;
-  let first = -1;
-  for (const group of world.queues[queue].consumers) {
-    for (const instance of world.groups[group].instances) {
-      const program = catalogue.programs[instances.program[instance]];
-      if (instances.state[instance] !== InstanceState.ready || instances.busy[instance] >= program.concurrency) continue;
-      if (program.design.poll !== undefined) expectPoll(platform, instance, program.design.poll);
-      else if (first < 0 || instance < first) first = instance;
-    }
-  }
-  return first;
-}
-
-/** Schedules the next look of an idle worker: `min` after it became idle, then at doubling distances up to `max`. */
-function expectPoll(platform: Platform, instance: number, poll: { readonly min: number; readonly max: number }): void {
-  const { world, calendar } = platform;
-  const { instances } = world;
-  if (instances.pollEvent[instance] >= 0) return;
-  let at = instances.usedAt[instance];
-  let step = poll.min;
-  // a look at this very instant has found nothing: it came before the message
-  while (at <= calendar.now && step < poll.max) {
-    at += step;
-    step = Math.min(2 * step, poll.max);
-  }
-  if (at <= calendar.now) at += (1 + Math.floor((calendar.now - at) / poll.max)) * poll.max;
-  instances.pollEvent[instance] = calendar.schedule(at, EventKind.workerPolled, instance);
-}
-
-function expectReappearance(platform: Platform, message: number): void {
-  const { world, calendar, design } = platform;
+function expire(platform: Platform, message: number): void {
+  const { world, design, trace } = platform;
   const { messages } = world;
-  if (messages.done[message] === 2 || messages.reappearance[message] >= 0 || isVisible(platform, message)) return;
-  const at = Math.max(calendar.now, messages.takenAt[message] + design.queues[messages.queue[message]].visibilityTimeout);
-  messages.reappearance[message] = calendar.schedule(at, EventKind.messageReappeared, message, messages.dequeues[message]);
+  const { deadLetterExpired } = design.queues[messages.queue[message]];
+  if (messages.done[message] === 0) trace.emit(FactKind.messageExpired, message, deadLetterExpired ? 1 : 0, messages.fact[message]);
+  removeMessage(platform, message);
 }
 
-/** Visible means: in the queue since its last taking. */
-function isVisible(platform: Platform, message: number): boolean {
-  return platform.world.messages.takenAt[message] === -1;
+/** The first message that may be taken, -1 none: of a session, only while no other of it is in somebody's hands. */
+function nextMessage(platform: Platform, queue: number): number {
+  const { visible, inHand } = platform.world.queues[queue];
+  if (inHand.length === 0) return visible.at(0);
+  for (let place = 0; place < visible.length; place++) if (isFree(platform, visible.at(place))) return visible.at(place);
+  return -1;
 }
 
-function releaseIfOver(platform: Platform, message: number): void {
-  const { messages } = platform.world;
-  if (messages.done[message] === 2 && messages.jobs[message] === 0) messages.release(message);
+function isFree({ world }: Platform, message: number): boolean {
+  const { messages } = world;
+  return world.queues[messages.queue[message]].inHand[messages.session[message]] < 0;
+}
+
+/** The next message of its session may be taken; false when it was in nobody's hands or has no session. */
+function leaveHand({ world }: Platform, message: number): boolean {
+  const { messages } = world;
+  const session = messages.session[message];
+  const { inHand } = world.queues[messages.queue[message]];
+  if (session < 0 || inHand[session] !== message) return false;
+  inHand[session] = -1;
+  return true;
 }
 
 function drawDemand(platform: Platform, queue: number, program: number): number {

@@ -17,6 +17,19 @@ export const RequestState = {
   lost: 3,
 } as const;
 
+/** Where the next call of a careful handler stands. */
+export const CallPhase = {
+  /** It computes, and makes the call after that. */
+  computing: 0,
+  /** The store works on it. */
+  calling: 1,
+  /** It will have failed. */
+  failing: 2,
+  /** It has failed, and is made again after a back-off. */
+  waiting: 3,
+} as const;
+export type CallPhase = (typeof CallPhase)[keyof typeof CallPhase];
+
 /** In place of a client: this is a job of a worker. */
 export const jobClient = -1;
 /** In place of a client: it gave up, while the instance goes on. */

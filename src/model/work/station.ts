@@ -2,7 +2,7 @@ import { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { poolWarmUp } from "./applicationPool.ts";
-import { RequestState } from "./requests.ts";
+import { CallPhase, RequestState } from "./requests.ts";
 import { beginShared, endShared, leastWork, scheduleShared, settleShared } from "./sharing.ts";
 
 /**
@@ -43,12 +43,18 @@ export function startService(platform: Platform, instance: number, request: numb
   let compute = program.speed === 1 ? demand : Math.floor(demand / program.speed + 0.5);
   if (slowdown !== 1) compute = Math.floor(compute * slowdown + 0.5);
   if (program.metered) instances.workBegun[instance] += compute;
+  if (program.careful) {
+    requests.step[request] = program.staged ? 0 : program.storeCalls;
+    requests.phase[request] = CallPhase.computing;
+    requests.tries[request] = 0;
+    requests.callAt[request] = warmUp;
+  }
   if (program.shared) {
-    requests.storeTime[request] += warmUp;
+    if (!program.staged) requests.storeTime[request] += warmUp;
     beginShared(platform, instance, request, compute, program);
     return;
   }
-  const duration = compute + requests.storeTime[request] + warmUp;
+  const duration = compute + (program.staged ? 0 : requests.storeTime[request]) + warmUp;
   requests.endsAt[request] = now + duration;
   requests.completion[request] = calendar.scheduleAfter(duration, EventKind.serviceCompleted, request);
 }

@@ -45,15 +45,46 @@ export function failuresCsv({ requests }: Pick<Summary, "requests">): Generator<
   ]);
 }
 
+/** The stores, one row each. Yields rows. */
+export function storesCsv({ stores }: Pick<Summary, "stores">): Generator<string> {
+  const header = ["name", "kind", "availability", "reads", "writes", "failed", "throttled"];
+  return table(header, stores, (store) => [
+    store.name,
+    store.kind,
+    store.availability,
+    store.reads,
+    store.writes,
+    store.failed,
+    store.throttled,
+  ]);
+}
+
 /** The queues, one row each. Yields rows. */
 export function queuesCsv({ queues }: Pick<Summary, "queues">): Generator<string> {
-  const header = ["name", "enqueued", "completed", "duplicates", "poisoned", "backlog", "depth_max", ...latencyNames("age")];
+  const header = [
+    "name",
+    "enqueued",
+    "completed",
+    "duplicates",
+    "poisoned",
+    "dead_lettered",
+    "expired",
+    "lost",
+    "refused",
+    "backlog",
+    "depth_max",
+    ...latencyNames("age"),
+  ];
   return table(header, queues, (queue) => [
     queue.name,
     queue.enqueued,
     queue.completed,
     queue.duplicates,
     queue.poisoned,
+    queue.deadLettered,
+    queue.expired,
+    queue.lost,
+    queue.refused,
     queue.backlog,
     queue.depthMax,
     ...latencyCells(queue.ageMs),

@@ -1,7 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Micros } from "../../kernel/time.ts";
 import { type Fact, factAt, findFact } from "../../model/factLog.ts";
-import { FactKind, firstControlFact } from "../../model/facts.ts";
+import { FactKind, isControlFact } from "../../model/facts.ts";
 import { InstanceState, instanceStateNames, platformStatusNames } from "../../model/status.ts";
 import { instantOf } from "./instants.ts";
 import { ReadyCounters } from "./readyCounters.ts";
@@ -53,7 +53,7 @@ export class TraceReader {
     const { facts } = this.result;
     let end = endOf(this.result);
     for (let place = 0; place < facts.length; place++) {
-      if (facts.kind[place] < firstControlFact) continue;
+      if (!isControlFact(facts.kind[place])) continue;
       const fact = factAt(facts, place);
       this.findStrike(fact, place);
       this.hear(fact, place);

@@ -1,6 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Interval, Summary } from "../../metrics/summary.ts";
 import { counted, grouped, latency, latencyInterval, latencyParts, ninesOf, percent, percentInterval } from "../numbers.ts";
+import { endingsText } from "../stores.ts";
 import { duration } from "../times.ts";
 import { ninesAndDowntime, shortageText } from "../verdict.ts";
 
@@ -85,9 +86,9 @@ function reachableFigure(summary: Summary): Figure | null {
 function queueFigures({ queues }: Summary): readonly Figure[] {
   const [deepest] = [...queues].sort((a, b) => b.depthMax - a.depthMax);
   if (deepest === undefined) return [];
-  const { name, depthMax, enqueued, duplicates, poisoned, backlog } = deepest;
-  const poison = poisoned > 0 ? `, ${grouped(poisoned)} poisoned` : "";
-  const notes = [`${counted(enqueued, "message")}, ${counted(duplicates, "duplicate")}${poison},`, `${grouped(backlog)} left at the end`];
+  const { name, depthMax, enqueued, duplicates, backlog } = deepest;
+  const endings = `${counted(duplicates, "duplicate")}${endingsText(deepest)}`;
+  const notes = [`${counted(enqueued, "message")}, ${endings},`, `${grouped(backlog)} left at the end`];
   return [{ name: `Queue ${name}`, value: grouped(depthMax), unit: "deepest", notes }];
 }
 

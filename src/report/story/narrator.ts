@@ -98,7 +98,7 @@ class Narrator {
       this.healedAt.delete(trouble.root);
     }
     const tellings = this.tellings.filter(
-      ({ kind, fact, instances }) => kind !== "ended" || (instances.length > 0 && isWorthItsEnd(this.incidents[fact.subject].kind)),
+      ({ kind, fact, instances }) => kind !== "ended" || isWorthItsEnd(this.incidents[fact.subject].kind, instances.length),
     );
     return { tellings, cost: this.cost, healedAt: this.healedAt };
   }
@@ -252,6 +252,7 @@ function isPlanned(state: InstanceState | -1): boolean {
 }
 
 /** The end of other faults is told by the instances that are ready again. */
-function isWorthItsEnd(kind: string): boolean {
-  return kind === "host-failure" || kind === "rack-power";
+function isWorthItsEnd(kind: string, victims: number): boolean {
+  if (kind === "store-outage" || kind === "queue-outage") return true;
+  return victims > 0 && (kind === "host-failure" || kind === "rack-power");
 }

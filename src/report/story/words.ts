@@ -120,6 +120,10 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
       return `${target} fails (${faultClass ?? "hardware"})${victims}`;
     case "rack-power":
       return `the rack of ${target} loses power${victims}`;
+    case "store-outage":
+      return `store ${target} is out: every call to it fails`;
+    case "queue-outage":
+      return `queue ${target} is out: nothing is put in or taken`;
     default:
       return defectWords(kind, target) ?? `${kind} strikes ${target}`;
   }
@@ -157,6 +161,7 @@ function endedWords({ fact }: Telling, { cast }: RunResult): string {
   const { kind, target } = cast.incidents[fact.subject];
   if (kind === "rack-power") return `power returns to the rack of ${target}`;
   if (kind === "rack-switch") return `the switch of ${target} works again`;
+  if (kind === "store-outage" || kind === "queue-outage") return `${target} is available again`;
   return kind === "host-failure" ? `${target} is repaired` : `${kind} of ${target} ends`;
 }
 
@@ -277,6 +282,8 @@ function shortStruck(kind: string, target: string): string {
     "onstart-failure": "cannot start",
     "unhandled-exception": "throws",
     "run-return": "recycles",
+    "store-outage": "out",
+    "queue-outage": "out",
   };
   return `${target} ${verbs[kind] ?? kind}`;
 }

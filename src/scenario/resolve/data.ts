@@ -77,6 +77,33 @@ function loadInstants({ file, column, demand, unit, from }: InstantsFile, path: 
   };
 }
 
+/** Outages of a file within the horizon, in order; one that begins before another is over is a mistake. */
+export function loadOutages(
+  {
+    end,
+    file,
+    in: unit,
+    start,
+  }: { readonly file: string; readonly start?: string | undefined; readonly end?: string | undefined; readonly in?: string | undefined },
+  path: Path,
+  context: Context,
+): readonly { readonly from: number; readonly to: number }[] {
+  const found = load(file, path, context, (table) => ({
+    from: readDurations(table, columnIndex(table, start ?? "start"), unit),
+    to: readDurations(table, columnIndex(table, end ?? "end"), unit),
+  }));
+  const outages = (found?.from ?? [])
+    .map((from, index) => ({ from: Math.round(from), to: Math.round(found?.to[index] ?? 0) }))
+    .sort((a, b) => a.from - b.from);
+  outages.forEach(({ from, to }, index) => {
+    if (to < from) context.complain(path, `an outage of "${file}" ends at ${writeDuration(to)}, before it begins`, { inText: file });
+    else if ((outages[index + 1]?.from ?? to) < to) {
+      context.complain(path, `two outages of "${file}" overlap at ${writeDuration(outages[index + 1]?.from ?? 0)}`, { inText: file });
+    }
+  });
+  return outages.filter(({ from }) => from < context.horizon);
+}
+
 /** Reads a CSV file; a mistake becomes a mistake of the scenario at the file's name, or of the file at its line. */
 function load<T>(file: string, path: Path, context: Context, read: (table: Table) => T): T | undefined {
   try {

@@ -55,7 +55,7 @@ function resolveParameters(
 
 /** What the entry aims at, checked; of the controller there is one. */
 function resolveTarget(fault: FaultOutput, path: Path, targets: Targets, context: Context): SelectorDesign {
-  for (const key of ["instance", "host", "faultDomain"] as const) {
+  for (const key of ["instance", "host", "faultDomain", "store", "queue"] as const) {
     const target = fault[key];
     if (target === undefined) continue;
     checkTarget(target, [...path, key], targets, context);

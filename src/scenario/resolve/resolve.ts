@@ -15,8 +15,12 @@ import { resolveOperations } from "./operations.ts";
 import { resolvePatching } from "./patching.ts";
 import { checkPrices, resolvePricing } from "./pricing.ts";
 import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
-import { targetsOf } from "./targets.ts";
-import { resolveClients, resolveQueues, resolveStores } from "./traffic.ts";
+import { resolveAccounts, resolveOutages, resolveQueues, resolveStores } from "./storage.ts";
+import { type Targets, targetsOf } from "./targets.ts";
+import { resolveClients } from "./traffic.ts";
+
+/** Connections that a Service Bus queue takes at once (platform-facts 11). */
+const mostConnections = 100;
 
 /** Fills every default in, checks what stands between the sections, and notes mistakes in the context. */
 export function resolveDesign(given: ReadScenario, context: Context): Design {
@@ -32,12 +36,13 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     service,
     balancer,
     fabric: resolveFabric(given.fabric, context),
+    accounts: resolveAccounts(given.subscription, context),
     queues: resolveQueues(given.queues, context),
     stores: resolveStores(given.stores, context),
     clients: resolveClients(given.clients, service, context),
-    faults: resolveFaults(given.faults, targets, context),
     operations: [...resolveOperations(given, balancer.probe, targets, context), ...autoscaleOperations(autoscale), ...patching.passes],
     patching: patching.design,
+    faults: [...resolveFaults(given.faults, targets, context), ...resolveOutages(given, context)],
     measure: resolveMeasure(given.measure, context),
     autoscale,
     pricing: resolvePricing(given.pricing, context),
@@ -49,6 +54,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     (given.expect ?? []).some((text) => /^\s*(cost\.|roles\..*\.cost\s)/.test(text)),
     context,
   );
+  checkWorkers(design, targets, context);
   return design;
 }
 
@@ -101,11 +107,34 @@ function checkLoops({ service }: Design, context: Context): void {
   }
 }
 
+/** What stands between a worker and its queue. */
+function checkWorkers({ queues, service }: Design, targets: Targets, context: Context): void {
+  for (const { kind, name, visibilityTimeout } of queues) {
+    const workers = service.roles.filter(({ queue }) => queue === name);
+    for (const { name: role, poll, renewLease } of workers) {
+      const path = ["service", "roles", role];
+      if (kind === "service-bus" && poll !== undefined) {
+        context.complain([...path, "poll"], "a service-bus queue hands messages out at once: poll is for storage queues", { part: "key" });
+      }
+      if (renewLease >= visibilityTimeout) context.complain([...path, "renewLease"], `${name} lets go before that: renew more often`);
+    }
+    const connections = workers.reduce((sum, role) => sum + (targets.instances.get(role.name) ?? role.instances), 0);
+    if (kind === "service-bus" && connections > mostConnections) {
+      context.complain(
+        ["queues", name],
+        `${connections} instances take from ${name}, but a service-bus queue has ${mostConnections} connections`,
+      );
+    }
+  }
+}
+
 /** What is there and does nothing. */
 function checkUse({ clients, measure, queues, service, stores }: Design, staging: boolean, context: Context): void {
   const steps = service.roles.flatMap((role) => role.handler);
   for (const { name } of queues) {
-    if (!service.roles.some((role) => role.queue === name)) context.warn(["queues", name], `nobody takes messages from ${name}`);
+    const isPoison = queues.some(({ poisonQueue }) => poisonQueue === name);
+    if (!isPoison && !service.roles.some((role) => role.queue === name))
+      context.warn(["queues", name], `nobody takes messages from ${name}`);
   }
   for (const { name } of stores) {
     if (!steps.some((step) => step.step === "store" && step.store === name)) context.warn(["stores", name], `nobody calls ${name}`);

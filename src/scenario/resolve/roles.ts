@@ -1,12 +1,13 @@
 import type * as z from "zod";
 import { never } from "../../kernel/time.ts";
-import type { EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
+import type { CallRetryDesign, EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
 import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { RoleDefaults } from "../defaults.ts";
 import type { LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
+import type { retry as retrySchema } from "../schema/storage.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveProbe } from "./probe.ts";
 
@@ -15,6 +16,8 @@ export type ReadRole = NonNullable<z.output<typeof serviceSchema>["roles"]>[stri
 
 /** What an operation changes of a role, as read. */
 export type ReadRoleChange = z.output<typeof roleChange>;
+
+type ReadRetry = z.output<typeof retrySchema>;
 
 /** Requests at once for each core: a guess (semantics 2). */
 const concurrencyPerCore = 8;
@@ -47,6 +50,8 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     cancelOnTimeout: given.cancelOnTimeout ?? defaults.cancelOnTimeout,
     handler: resolveHandler(given, defaults, path, context),
     queue: given.queue,
+    batch: given.batch ?? defaults.batch,
+    renewLease: resolveRenewal(given.renewLease ?? defaults.renewLease),
     poll: given.poll,
     endpoints: resolveEndpoints(name, kind, given, probe, path, context),
     iis: {
@@ -150,11 +155,26 @@ function resolveHandler(given: ReadRole, defaults: RoleDefaults, path: Path, con
     if ("compute" in step) return { step: "compute", demand: context.law(step.compute, defaults.service, ...at, "compute") };
     if ("store" in step) {
       context.checkName("store", step.store, [...at, "store"]);
-      return { step: "store", ...step };
+      return { step: "store", store: step.store, operation: step.operation, retry: resolveRetry(step.retry, 1, at, context) };
     }
     context.checkName("queue", step.enqueue, [...at, "enqueue"]);
-    return { step: "enqueue", queue: step.enqueue };
+    // what a worker has done would be lost with a message that it cannot pass on
+    return { step: "enqueue", queue: step.enqueue, retry: resolveRetry(step.retry, given.kind === "worker" ? 0 : 1, at, context) };
   });
+}
+
+function resolveRetry(given: ReadRetry | undefined, attempts: number, path: Path, context: Context): CallRetryDesign {
+  const { retry: defaults } = context.defaults;
+  const backoff = given?.backoff ?? defaults.backoff;
+  const max = given?.max ?? Math.max(defaults.max, backoff);
+  if (max < backoff) context.complain([...path, "retry", "max"], "max is below backoff");
+  return { attempts: given === undefined ? attempts : (given.attempts ?? defaults.attempts), backoff, max };
+}
+
+/** So often; -1 is twice in each visibility time-out, 0 never. */
+function resolveRenewal(given: boolean | number): number {
+  if (typeof given === "number") return given;
+  return given ? -1 : 0;
 }
 
 function resolveEndpoints(
@@ -174,6 +194,9 @@ function resolveEndpoints(
 
 function checkRole(kind: "web" | "worker", given: ReadRole, path: Path, context: Context): void {
   const { poll, queue } = given;
+  for (const key of ["batch", "renewLease"] as const) {
+    if (given[key] !== undefined && queue === undefined) context.complain([...path, key], `${key} needs a queue`, { part: "key" });
+  }
   if (kind === "worker") {
     const key = onlyWeb.find((name) => given[name] !== undefined && given[name] !== never);
     if (key !== undefined)

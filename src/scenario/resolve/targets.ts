@@ -43,6 +43,9 @@ export function checkTarget({ indexAt, roleAt, selector, text }: SelectorText, p
     !context.checkName("role", selector.role, path, { at: roleAt, length: selector.role.length })
   )
     return;
+  if (selector.select === "store" || selector.select === "queue") {
+    context.checkName(selector.select, selector.name, path, { at: roleAt, length: selector.name.length });
+  }
   if ("index" in selector) {
     const count = targets.instances.get(selector.role);
     if (count !== undefined && selector.index >= count)

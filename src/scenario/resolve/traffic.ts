@@ -1,4 +1,4 @@
-import type { ClientDesign, QueueDesign, ServiceDesign, StoreDesign } from "../../model/design.ts";
+import type { ClientDesign, ServiceDesign } from "../../model/design.ts";
 import { mean } from "../../random/lawSpec.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { resolveTrying } from "./calls.ts";
@@ -6,29 +6,6 @@ import { type Context, sortedEntries } from "./context.ts";
 import { resolveEndpoint } from "./service.ts";
 
 type ReadClient = NonNullable<ReadScenario["clients"]>[string];
-
-/** Section `queues` with its defaults. */
-export function resolveQueues(given: ReadScenario["queues"], context: Context): readonly QueueDesign[] {
-  const { queue: defaults } = context.defaults;
-  return sortedEntries(given).map(([name, queue]) => ({
-    name,
-    visibilityTimeout: queue?.visibilityTimeout ?? defaults.visibilityTimeout,
-    maxDequeueCount: queue?.maxDequeueCount ?? defaults.maxDequeueCount,
-    maxRate: queue?.maxRate === undefined ? defaults.maxRate : queue.maxRate === "unlimited" ? 0 : queue.maxRate * 1e6,
-    arrivals: queue?.arrivals === undefined ? undefined : context.arrivals(queue.arrivals, "queues", name, "arrivals"),
-  }));
-}
-
-/** Section `stores` with its defaults. */
-export function resolveStores(given: ReadScenario["stores"], context: Context): readonly StoreDesign[] {
-  const { store: defaults } = context.defaults;
-  return sortedEntries(given).map(([name, store]) => ({
-    name,
-    kind: store.kind,
-    read: context.law(store.read, defaults.read, "stores", name, "read"),
-    write: context.law(store.write, defaults.write, "stores", name, "write"),
-  }));
-}
 
 /** Section `clients` with its defaults. */
 export function resolveClients(given: ReadScenario["clients"], service: ServiceDesign, context: Context): readonly ClientDesign[] {

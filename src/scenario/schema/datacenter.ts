@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { count, countOr, size } from "./fields.ts";
+import { accountRates } from "./storage.ts";
 
 /** The most hosts, and the most instances, that one scenario may have. */
 export const mostThings = 1_000_000;
@@ -51,5 +52,6 @@ export const subscription = z
     cores: countOr(1, 10_000_000, "unlimited", 0)
       .optional()
       .meta({ description: "Core quota over both slots; an operation that would exceed it is refused.", unit: "cores or unlimited" }),
+    ...accountRates,
   })
-  .meta({ description: "Limits of the subscription." });
+  .meta({ description: "Limits of the subscription and of its accounts." });

@@ -16,6 +16,8 @@ export interface FaultInput {
   readonly instance?: string | undefined;
   readonly host?: string | undefined;
   readonly faultDomain?: string | undefined;
+  readonly store?: string | undefined;
+  readonly queue?: string | undefined;
   readonly repairAfter?: string | LawMapping | undefined;
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** Parameters of the kind. */
@@ -30,6 +32,8 @@ export interface FaultOutput {
   readonly instance?: SelectorText | undefined;
   readonly host?: SelectorText | undefined;
   readonly faultDomain?: SelectorText | undefined;
+  readonly store?: SelectorText | undefined;
+  readonly queue?: SelectorText | undefined;
   readonly repairAfter?: LawDraft | undefined;
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** Parameters of the kind. */

@@ -184,6 +184,8 @@ const targets = {
     forms: "faultDomain(1), faultDomainOf(web/0), random(faultDomain) or each(faultDomain)",
     example: "faultDomain(1)",
   },
+  store: { noun: "a store", forms: "store(db), random(store) or each(store)", example: "store(db)" },
+  queue: { noun: "a queue", forms: "queue(jobs), random(queue) or each(queue)", example: "queue(jobs)" },
 };
 
 function selector(what: keyof typeof targets) {
@@ -197,7 +199,13 @@ function selector(what: keyof typeof targets) {
 }
 
 /** What a fault or an operation can aim at, each with its own selectors. */
-export const selectors = { instance: selector("instance"), host: selector("host"), faultDomain: selector("faultDomain") };
+export const selectors = {
+  instance: selector("instance"),
+  host: selector("host"),
+  faultDomain: selector("faultDomain"),
+  store: selector("store"),
+  queue: selector("queue"),
+};
 
 const lawText = text<LawDraft>(readLaw, {
   id: "lawText",

@@ -3,6 +3,7 @@ import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { balancingProbe } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
 import { count, countOr, duration, durationOrNever, law, lawOrNever, name, named, positiveDuration, share, size } from "./fields.ts";
+import { retry } from "./storage.ts";
 
 const vmSizeName = z.enum(vmSizeNames as [string, ...string[]]).meta({ id: "vmSize", description: "Name of a size of virtual machine." });
 
@@ -12,8 +13,15 @@ const step = z
     z.strictObject({
       store: name.meta({ description: "Calls this store and waits for it.", unit: "name of a store" }),
       operation: z.enum(["read", "write"]).meta({ description: "What it does there.", unit: "choice" }),
+      retry: retry.optional().meta({ description: "Calls again when a call fails.", absent: "the handler fails with its first call" }),
     }),
-    z.strictObject({ enqueue: name.meta({ description: "Puts a message into this queue.", unit: "name of a queue" }) }),
+    z.strictObject({
+      enqueue: name.meta({ description: "Puts a message into this queue.", unit: "name of a queue" }),
+      retry: retry.optional().meta({
+        description: "Calls again when a call fails.",
+        absent: "a web role fails with the first call, a worker goes on until one succeeds",
+      }),
+    }),
   ])
   .meta({ description: "One step of a handler: compute, store or enqueue." });
 
@@ -84,6 +92,13 @@ const changeable = {
     .optional()
     .meta({ description: "What one request or message does, in order.", unit: "list of steps", absent: "one compute step, service" }),
   queue: name.optional().meta({ description: "The queue that a worker role consumes.", unit: "name of a queue", absent: "none" }),
+  batch: count(1, 32)
+    .optional()
+    .meta({ description: "Messages that a worker takes at once; those beyond its threads wait in its hands, invisible.", unit: "count" }),
+  renewLease: z.union([z.boolean(), positiveDuration]).optional().meta({
+    description: "A worker renews its hold on the messages it has: true twice in each visibility time-out, or so often.",
+    unit: "true, false or duration",
+  }),
   poll: z
     .strictObject({
       min: positiveDuration.meta({ description: "Wait after the first empty poll; it doubles from there.", unit: "duration" }),

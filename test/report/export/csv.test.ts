@@ -61,7 +61,21 @@ describe("CSV", () => {
   });
 
   it.each(["=1+1", "+1", "-1", "@x", "\tx", '=HYPERLINK("x")'])("marks the name %j as text, so that no spreadsheet runs it", (name) => {
-    const queue = { name, enqueued: 1, completed: 1, duplicates: 0, poisoned: 0, backlog: 0, depthMax: 1, ageMs: nothing };
+    const queue = {
+      name,
+      enqueued: 1,
+      completed: 1,
+      duplicates: 0,
+      poisoned: 0,
+      deadLettered: 0,
+      expired: 0,
+      lost: 0,
+      lostBy: [],
+      refused: 0,
+      backlog: 0,
+      depthMax: 1,
+      ageMs: nothing,
+    };
     expect([...queuesCsv({ queues: [queue] })][1]).toMatch(/^"'/);
     expect(read(queuesCsv({ queues: [queue] }))[1][0]).toBe(`'${name}`);
   });

@@ -28,6 +28,7 @@ export const cast: Cast = {
   hosts: [{ faultDomain: 0 }, { faultDomain: 1 }, { faultDomain: 2 }],
   roles: ['web "1"'],
   queues: ["orders\n2"],
+  stores: [],
   clients: ["browsers"],
   incidents: [{ kind: "host-failure", target: "host 0" }],
   operations: [{ kind: "scale", title: "scale web to 4" }],

@@ -93,6 +93,8 @@ export const EventKind = {
   primaryElected: 56,
   /** target: host; arg: incident. Its agent reports a hardware fault. */
   hostReported: 57,
+  /** target: instance. Its guest agent has not connected for too long after the boot began. */
+  guestMissed: 58,
   // scaling
   /** target: autoscaler. A grain of its metrics is over. */
   autoscaleMeasured: 85,

@@ -14,7 +14,7 @@ import { hostDeclaredDead, hostReported, hostRestartEnded } from "./hardware/hos
 import { hostUpdated } from "./hardware/hostUpdate.ts";
 import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";
-import { guestBooted, guestDeclaredDead } from "./roles/vm.ts";
+import { guestBooted, guestDeclaredDead, guestMissed } from "./roles/vm.ts";
 import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
 import { producerArrived } from "./storage/producer.ts";
 import { messageExpired, messageReappeared, workerPolled } from "./storage/queue.ts";
@@ -61,6 +61,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   foregroundEnded,
   primaryElected,
   hostReported,
+  guestMissed,
   autoscaleLooked,
   autoscaleMeasured,
   hostUpdated,

@@ -233,6 +233,7 @@ function readFabric({ choice, duration, flag, law, number, share }: Cells): Fabr
     },
     guestHeartbeat: heartbeat("guestHeartbeat"),
     hostHeartbeat: heartbeat("hostHeartbeat"),
+    guestConnect: duration("fabric.guestConnect"),
     guestReboot: law("fabric.guestReboot"),
     provision: law("fabric.provision"),
     reimage: law("fabric.reimage"),

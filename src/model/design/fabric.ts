@@ -15,6 +15,8 @@ export interface FabricDesign {
   readonly restartBackoff: { readonly first: Micros; readonly max: Micros; readonly reset: Micros };
   readonly guestHeartbeat: { readonly period: Micros; readonly timeout: Micros };
   readonly hostHeartbeat: { readonly period: Micros; readonly timeout: Micros };
+  /** A guest agent that is not up for so long after its VM began to boot has the VM restarted. */
+  readonly guestConnect: Micros;
   /** Guest OS restarted in place until the guest agent is up. */
   readonly guestReboot: LawSpec;
   /** A new or moved instance, from placement until its guest agent is up. */

@@ -24,7 +24,7 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
   return {
     pending: [s.creating, s.starting, s.busy, s.ready, s.deleted],
     creating: [s.rebooting, s.starting, s.busy, s.ready, s.pending, ...still, ...gone],
-    rebooting: [s.starting, s.busy, s.ready, ...still, ...gone],
+    rebooting: [s.rebooting, s.starting, s.busy, s.ready, ...still, ...gone],
     starting: [s.rebooting, s.busy, s.ready, ...still, s.recycling, s.updating, ...gone],
     busy: [s.rebooting, s.ready, ...still, s.recycling, s.updating, ...gone],
     ready: [s.hung, s.webDown, ...still, s.draining, s.stopping, s.recycling, ...gone],

@@ -19,7 +19,7 @@ import { endDrainIfEmpty } from "./withdraw.ts";
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.provision));
-  if (!stayIn(platform, instance, InstanceState.creating, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
+  awaitGuest(platform, instance, InstanceState.creating, duration, cause);
 }
 
 /** The guest OS starts again on the same host after what happened to its disks; `extra` is added for a reimage. */
@@ -28,7 +28,7 @@ export function bootVm(platform: Platform, instance: number, event: DiskEvent, c
   diskEvent(platform, instance, event);
   instances.restarts[instance]++;
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
-  if (!stayIn(platform, instance, InstanceState.rebooting, duration, EventKind.guestBooted, cause)) startRole(platform, instance, cause);
+  awaitGuest(platform, instance, InstanceState.rebooting, duration, cause);
   const { hosts, racks } = platform.world;
   const host = instances.host[instance];
   // what it needs from the network to go on is not there
@@ -53,6 +53,23 @@ export function bootParkedVm(platform: Platform, instance: number, cause: number
   const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot));
   if (duration === 0) startRole(platform, instance, cause);
   else wait(platform, instance, duration, EventKind.guestBooted);
+}
+
+/** Until the guest agent is up; one that takes too long to connect has its VM restarted. */
+function awaitGuest(platform: Platform, instance: number, state: InstanceState, duration: number, cause: number): void {
+  const { guestConnect, healing } = platform.design.fabric;
+  const isLate = duration > guestConnect && healing.guest;
+  const event = isLate ? EventKind.guestMissed : EventKind.guestBooted;
+  if (!stayIn(platform, instance, state, isLate ? guestConnect : duration, event, cause)) startRole(platform, instance, cause);
+}
+
+/** Event: the guest agent has not connected in time: the host agent restarts the VM. */
+export function guestMissed(platform: Platform, instance: number): void {
+  const { calendar, trace, world } = platform;
+  const { instances } = world;
+  instances.timer[instance] = -1;
+  const fact = trace.emit(FactKind.guestDeclaredDead, instance, calendar.now - instances.since[instance], instances.cause[instance]);
+  bootVm(platform, instance, DiskEvent.powerCycle, fact);
 }
 
 /** The VM is gone with its host or its guest OS: silent, and everything it held is silent with it. */

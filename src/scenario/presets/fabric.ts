@@ -23,6 +23,7 @@ export const fabricRows: readonly DefaultRow[] = [
   row("fabric.guestHeartbeat.timeout", "duration", { azure: known("10min", "workflow-process") }),
   row("fabric.hostHeartbeat.period", "duration", { azure: guess("5s") }),
   row("fabric.hostHeartbeat.timeout", "duration", { azure: guess("30s"), classic: guess("5min") }),
+  row("fabric.guestConnect", "duration", { azure: known("25min", "russ"), ideal: exact("never") }),
   row("fabric.guestReboot", "law", {
     azure: guess("lognormal(75s, 0.346)", ["calibrated", "judgement"], "with role start and OnStart 90 s, cv 0.3"),
     classic: guess("lognormal(3min, 0.25)"),

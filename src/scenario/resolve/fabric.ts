@@ -20,6 +20,7 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     restartBackoff: defined({ ...defaults.restartBackoff }, given.restartBackoff),
     guestHeartbeat: defined({ ...defaults.guestHeartbeat }, given.guestHeartbeat),
     hostHeartbeat: defined({ ...defaults.hostHeartbeat }, given.hostHeartbeat),
+    guestConnect: given.guestConnect ?? defaults.guestConnect,
     guestReboot: context.law(given.guestReboot, defaults.guestReboot, "fabric", "guestReboot"),
     provision: context.law(given.provision, defaults.provision, "fabric", "provision"),
     reimage: context.law(given.reimage, defaults.reimage, "fabric", "reimage"),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { count, duration, law, name, positiveDuration, share } from "./fields.ts";
+import { count, duration, durationOrNever, law, name, positiveDuration, share } from "./fields.ts";
 
 const level = (who: string) => z.boolean().optional().meta({ description: who, unit: "true or false", absent: "true" });
 
@@ -53,6 +53,9 @@ export const fabric = z
       .meta({ description: "Delays between restarts of a role that crashes again and again." }),
     guestHeartbeat: heartbeat("Heartbeats from the guest agent to the host agent."),
     hostHeartbeat: heartbeat("Heartbeats from the hosts to the controller."),
+    guestConnect: durationOrNever
+      .optional()
+      .meta({ description: "The host agent restarts a VM whose guest agent is not up after so long.", unit: "duration or never" }),
     guestReboot: law.optional().meta({ description: "Restart of the guest OS until its agent is up.", unit: "law" }),
     provision: law.optional().meta({ description: "A new or moved instance, from placement until its guest agent is up.", unit: "law" }),
     reimage: law.optional().meta({ description: "What a reimage takes on top of a reboot.", unit: "law" }),

@@ -113,6 +113,29 @@ describe("nines export", () => {
   });
 });
 
+describe("nines import of an experiment", () => {
+  const storm = join(root, "test/fixtures/chaos/storm.json");
+
+  it("writes a scenario on top of another one, which runs", () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, "small.yaml"), small);
+    const { code, err, out } = nines(["import", storm, "--service", "small.yaml", "--map", "jobs-1=web/1", "--start", "1min"], { cwd });
+    expect(code).toBe(0);
+    expect(err).toContain("note: not replayed");
+    writeFileSync(join(cwd, "storm.yaml"), out);
+    expect(nines(["validate", "storm.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
+    const run = nines(["run", "storm.yaml", "--json"], { cwd });
+    expect([0, 99]).toContain(run.code);
+    expect(run.out).toContain("vm-failure");
+  });
+
+  it("says what is missing", () => {
+    expect(nines(["import", storm]).err).toContain("an experiment needs a service that it is replayed on");
+    expect(nines(["import", "test/fixtures/import/shop.csdef"]).err).toContain("a service definition needs its configuration");
+    expect(nines(["import", storm, "--service", "scenarios/none.yaml"]).code).toBe(2);
+  });
+});
+
 describe("nines import", () => {
   const pair = ["test/fixtures/import/shop.csdef", "test/fixtures/import/shop.cscfg"];
 

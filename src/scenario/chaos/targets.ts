@@ -1,0 +1,94 @@
+import { suggest } from "../nearest.ts";
+import type { Aim, TimedAction } from "./experiment.ts";
+
+/** What there is in a service that an experiment can aim at. */
+export interface Cast {
+  readonly roles: readonly { readonly name: string; readonly instances: number }[];
+  readonly stores: readonly string[];
+  /** What names of the experiment stand for, as the user says: a role, an instance such as web/0, or a store. */
+  readonly meant: ReadonlyMap<string, string>;
+}
+
+/** What an action strikes: selectors of the scenario language, names of stores, and the roles that it touches. */
+export interface Struck {
+  readonly instances: readonly string[];
+  readonly stores: readonly string[];
+  /** What was chosen for the user, and what was not found, in plain sentences. */
+  readonly notes: readonly string[];
+}
+
+interface Role {
+  readonly role: Cast["roles"][number];
+  readonly index?: number;
+}
+
+/** Finds what an action strikes; a service with one role needs no names. */
+export function strikesOf({ aims, selection, where }: TimedAction, cast: Cast): Struck {
+  const notes: string[] = [];
+  const stores: string[] = [];
+  const whole: Role[] = [];
+  const single: string[] = [];
+  for (const aim of aims) {
+    const store = firstOf(aim.names, (name) => storeOf(name, cast));
+    const found = firstOf(aim.names, (name) => roleOf(name, cast)) ?? onlyRole(aim, cast, notes);
+    if (store !== undefined && (found === undefined || !aim.names.some((name) => roleOf(name, cast) !== undefined))) stores.push(store);
+    else if (found === undefined) notes.push(unknown(aim, cast, where));
+    else if (found.index !== undefined) single.push(...existing(found.role, [found.index], notes, where));
+    else if (aim.instances !== undefined) single.push(...existing(found.role, aim.instances, notes, where));
+    else if (!whole.some(({ role }) => role === found.role)) whole.push(found);
+  }
+  if (selection.kind === "all") return { instances: [...whole.map(({ role }) => `each(${role.name})`), ...single], stores, notes };
+  const all = [...single, ...whole.flatMap(({ role }) => Array.from({ length: role.instances }, (_, index) => `${role.name}/${index}`))];
+  const count = selection.kind === "count" ? Math.min(selection.count, all.length) : Math.floor(selection.share * all.length);
+  if (all.length > 0 && count === 0) notes.push(`${where}: the selection of ${all.length} instances comes to none of them`);
+  const [only] = whole;
+  if (count === 1 && whole.length === 1 && only !== undefined && single.length === 0) {
+    return { instances: [`random(${only.role.name})`], stores, notes };
+  }
+  if (count > 0 && count < all.length)
+    notes.push(`${where}: strikes ${all.slice(0, count).join(", ")}, where the original draws ${count} of ${all.length}`);
+  return { instances: all.slice(0, count), stores, notes };
+}
+
+function firstOf<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function storeOf(name: string, { meant, stores }: Cast): string | undefined {
+  const wanted = (meant.get(name) ?? name).toLowerCase();
+  return stores.find((store) => store.toLowerCase() === wanted);
+}
+
+/** A role by its name, or one of its instances: web/0, web-0, web_0 and the platform's own web_IN_0. */
+function roleOf(name: string, { meant, roles }: Cast): Role | undefined {
+  const wanted = (meant.get(name) ?? name).toLowerCase();
+  const role = roles.find((candidate) => candidate.name.toLowerCase() === wanted);
+  if (role !== undefined) return { role };
+  const [, base, index] = /^(.+?)(?:\/|[-_]|_in_)(\d{1,6})$/.exec(wanted) ?? [];
+  const owner = roles.find((candidate) => candidate.name.toLowerCase() === base?.replace(/_in$/, ""));
+  return owner === undefined || index === undefined ? undefined : { role: owner, index: Number(index) };
+}
+
+function onlyRole(aim: Aim, { roles }: Cast, notes: string[]): Role | undefined {
+  const [role] = roles;
+  if (roles.length !== 1 || role === undefined) return undefined;
+  const note = `"${aim.names[0]}" is taken for role ${role.name}, the only one`;
+  if (!notes.includes(note)) notes.push(note);
+  return { role };
+}
+
+function existing({ instances, name }: Cast["roles"][number], indexes: readonly number[], notes: string[], where: string): string[] {
+  const missing = indexes.filter((index) => index >= instances);
+  if (missing.length > 0) notes.push(`${where}: role ${name} has no instance ${missing.join(", ")}; it has ${instances}`);
+  return indexes.filter((index) => index < instances).map((index) => `${name}/${index}`);
+}
+
+function unknown(aim: Aim, { roles, stores }: Cast, where: string): string {
+  const [name = ""] = aim.names;
+  const there = [...roles.map((role) => role.name), ...stores];
+  return `not replayed, ${where}: nothing in the service is named "${name}", ${suggest(name, there, "there are")}; say what stands for it with --map ${name}=${there[0] ?? "web"}`;
+}

@@ -51,6 +51,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   latencies(page, summary);
   queues(page, summary);
   cost(page, summary);
+  autoscalers(page, summary);
   if (!isMissed) expectations(page, summary);
   causes(page, summary);
   happened(page, result);
@@ -143,6 +144,16 @@ function queues(page: Page, summary: Summary): void {
   for (const store of summary.stores) {
     const [figure, unit] = percent(store.availability ?? 1).split(" ");
     page.row(`  Store ${printable(store.name)}`, figure, unit, [`available; ${storeText(store)}`]);
+  }
+}
+
+function autoscalers(page: Page, { autoscale }: Summary): void {
+  for (const { flappingAvoided, frozen, name, scaledIn, scaledOut } of autoscale) {
+    page.row(`  Autoscale ${printable(name)}`, grouped(scaledOut + scaledIn), "", [
+      `times: ${grouped(scaledOut)} out, ${grouped(scaledIn)} in`,
+      flappingAvoided > 0 ? `${grouped(flappingAvoided)} not in, to avoid flapping` : null,
+      frozen > 0 ? `${grouped(frozen)} frozen` : null,
+    ]);
   }
 }
 

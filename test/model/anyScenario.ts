@@ -75,6 +75,8 @@ const fabric = record({
   ),
   install: time,
   swap: time,
+  swapTransient: maybe(fc.constant({ probability: "50%", duration: "20s" })),
+  scaleIn: pick("highest", "random"),
   operator: pick("none", "30s"),
   restartHostFirst: fc.boolean(),
   drainTimeout: pick("0s", "5s"),
@@ -181,6 +183,33 @@ const clientThat = (tries: object) =>
     }),
     record({ users: fc.integer({ min: 1, max: 4 }), think: fc.constant("exponential(5s)"), timeout: pick("never", "5s"), ...tries }),
   );
+const limits = fc.constantFrom({ min: 1, max: 3 }, { min: 2, max: 5 }, { min: 1, max: 6, default: 4 });
+const rule = record({
+  metric: pick("cpu", "waiting"),
+  operator: pick(">", "<="),
+  threshold: fc.constantFrom(0, 30, 70),
+  scale: pick("out", "in"),
+  change: maybe(fc.constantFrom({ percent: 50 }, { exact: 2 })),
+  window: pick("1min", "2min"),
+  cooldown: pick("0s", "1min"),
+});
+const autoscale = maybe(
+  record({
+    job: pick("30s", "45s"),
+    metricDelay: pick("0s", "1min"),
+    roles: record({
+      web: record({ capacity: limits, rules: fc.array(rule, { maxLength: 4 }) }),
+      work: maybe(
+        record({
+          slot: pick("production", "staging"),
+          capacity: limits,
+          profiles: fc.constant([{ from: "1min", to: "3min", capacity: { min: 4, max: 4 } }]),
+        }),
+      ),
+    }),
+  }),
+);
+
 const client = fc.oneof(clientThat(plain), clientThat(trying));
 
 /** Small scenarios in which anything may happen: every kind of fault and operation, at instants that coincide. */
@@ -208,6 +237,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     second: maybe(client),
     faults: fc.array(fault, { maxLength: 6 }),
     operations: fc.array(operation, { maxLength: 6 }),
+    autoscale,
+    clustered: fc.constantFrom(false, false, true),
     patching: maybe(
       fc.constant({
         hostOs: { every: "100s", after: "uniform(0s, 40s)", duration: "7s", between: "5s" },
@@ -224,7 +255,9 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       horizon: "5min",
       datacenter: {
         faultDomains: of.faultDomains,
-        hostsPerFaultDomain: of.hostsPerFaultDomain,
+        ...(of.clustered
+          ? { clusters: [{ hosts: of.hostsPerFaultDomain }, { hosts: 1, sizes: ["Small"] }] }
+          : { hostsPerFaultDomain: of.hostsPerFaultDomain }),
         host: { cores: of.cores },
         repairCrews: of.repairCrews,
       },
@@ -240,6 +273,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       },
       faults: of.faults,
       operations: of.operations,
+      ...(of.autoscale === undefined ? {} : { autoscale: of.autoscale }),
       ...(of.patching === undefined ? {} : { patching: of.patching }),
       measure: { atLeast: 1 },
     };

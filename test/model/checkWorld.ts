@@ -11,7 +11,32 @@ export function wrongIn(platform: Platform): string[] {
     ...wrongQueues(platform),
     ...wrongIncidents(platform),
     ...wrongPlaces(platform),
+    ...wrongSlots(platform),
   ];
+}
+
+/** Doors lead where the VIPs do unless a swap makes trouble, instances live in the pinned cluster, and no index is given twice. */
+function wrongSlots({ design, world }: Platform): string[] {
+  const wrong: string[] = [];
+  const shut = world.doors.every((door) => door < 0);
+  world.vips.forEach((vip, slot) => {
+    if (world.doors[slot] !== vip && !shut) wrong.push(`the door of slot ${slot} leads to ${world.doors[slot]}, its VIP to ${vip}`);
+  });
+  const { clusters, hostsPerFaultDomain } = design.datacenter;
+  const deployed = world.vips.some((vip) => vip >= 0);
+  if (clusters.length > 0 && deployed !== world.cluster >= 0) wrong.push(`pinned to ${world.cluster} with VIPs ${world.vips.join()}`);
+  for (const { id, instances } of world.groups) {
+    if (new Set(instances.map((instance) => world.instances.index[instance])).size < instances.length)
+      wrong.push(`role ${id} has an index twice`);
+    for (const instance of instances) {
+      const host = world.instances.host[instance];
+      if (clusters.length === 0 || host < 0) continue;
+      const { first, hosts } = clusters[Math.max(0, world.cluster)] ?? { first: 0, hosts: 0 };
+      const place = host % hostsPerFaultDomain;
+      if (place < first || place >= first + hosts) wrong.push(`instance ${instance} is outside its cluster`);
+    }
+  }
+  return wrong;
 }
 
 /** What must hold when nothing is left to happen, as a list of what does not. */

@@ -82,7 +82,12 @@ test("every change of the control plane has a cause, which leads back to a fault
   fc.assert(
     fc.property(anyScenario, (scenario) => {
       const { facts } = run(scenario);
-      const begins = new Set<number>([FactKind.faultStruck, FactKind.operationStarted, FactKind.operationRefused]);
+      const begins = new Set<number>([
+        FactKind.faultStruck,
+        FactKind.operationStarted,
+        FactKind.operationRefused,
+        FactKind.autoscaleDecided,
+      ]);
       for (let place = 0; place < facts.length; place++) {
         let fact = factAt(facts, place);
         // what is true from the start has no cause

@@ -2,12 +2,19 @@ import { compileLaw, type Law } from "../random/laws.ts";
 import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
+import { udp } from "./policies/balancing/policy.ts";
 import { type Catalogue, compileArrivals, compilePolicy, compileRole, taskNames } from "./program.ts";
 
 /** Compiles everything of a design that is looked up while it runs. */
 export function compileCatalogue(design: Design): Catalogue {
   const endpoints = design.service.roles.flatMap((role, index) =>
-    role.endpoints.map((endpoint) => ({ role: index, design: endpoint, probe: endpoint.probe ?? design.balancer.probe })),
+    role.endpoints.map((endpoint) => ({
+      role: index,
+      design: endpoint,
+      probe: endpoint.probe ?? design.balancer.probe,
+      idleTimeout: endpoint.idleTimeout ?? design.balancer.idleTimeout,
+      stays: endpoint.ignoreRoleInstanceStatus === true,
+    })),
   );
   const { fabric } = design;
   // what a role runs before anything is deployed, too: the demand of requests that find no deployment
@@ -35,6 +42,8 @@ export function compileCatalogue(design: Design): Catalogue {
       demands: client.arrivals?.kind === "instants" ? client.arrivals.demands : undefined,
       policy: compilePolicy(client),
       priority: client.priority,
+      transport: client.protocol === "udp" ? udp : 6,
+      direct: client.instance ?? -1,
     })),
     producers: design.queues.map((queue) => (queue.arrivals === undefined ? undefined : compileArrivals(queue.arrivals))),
     failovers: { stores: design.stores.map(failoverOf), queues: design.queues.map(failoverOf) },

@@ -135,6 +135,9 @@ export const BackendColumns = defineColumns({
   answerSince: Float64Array,
   lastSuccess: Float64Array,
   misses: Int32Array,
+  /** When it was let in last; and whether it left again so soon that it is taken for flapping. */
+  admittedAt: Float64Array,
+  flaps: Uint8Array,
   pending: Int32Array,
 });
 export type BackendColumns = InstanceType<typeof BackendColumns>;

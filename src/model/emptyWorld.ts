@@ -72,6 +72,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     defectOf: defectNames.map(() => new IdTable()),
     taskRuns: new IdTable(),
     repairStreams: design.faults.map(() => new IdTable()),
+    idleDropsOf: new IdTable(),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),
     operations: design.operations.map((_, id) => ({
       id,

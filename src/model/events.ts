@@ -108,6 +108,10 @@ export const EventKind = {
   // queues outside the deployment
   /** target: message. It has waited for its time to live. */
   messageExpired: 35,
+
+  // the balancer
+  /** target: rotation. Its last instance has left it, and a classic balancer ends every established TCP flow. */
+  flowsCut: 95,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

@@ -2,6 +2,7 @@ import type { Handler } from "../kernel/simulation.ts";
 import { probeAdmitted, probeEvicted } from "./balancer/probes.ts";
 import { deadlineDue, hedgeDue, retryDue } from "./clients/calls.ts";
 import { clientArrived, timeoutDue, userThought } from "./clients/clients.ts";
+import { flowsCut } from "./clients/cutFlows.ts";
 import { EventKind } from "./events.ts";
 import { autoscaleLooked, autoscaleMeasured } from "./fabric/autoscale.ts";
 import { primaryElected } from "./fabric/failover.ts";
@@ -55,6 +56,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   retryDue,
   hedgeDue,
   deadlineDue,
+  flowsCut,
   startupTaskFailed,
   roleThrew,
   runReturned,

@@ -30,6 +30,20 @@ export function openDefect(platform: Platform, defect: Defect, instance: number)
   return open(platform, incidents[id], FactKind.faultStruck, instance);
 }
 
+/** The balancer drops an idle connection to an instance, and nobody is told: the incident of such connections, one for each instance. */
+export function noteIdleDrop(platform: Platform, instance: number): number {
+  const { incidents, idleDropsOf } = platform.world;
+  let id = idleDropsOf.get(instance);
+  if (id < 0) {
+    const incident = newIncident(platform, { kind: "idle-timeout", fault: -1, operation: -1, target: instance });
+    id = incident.id;
+    incident.lastAt = platform.calendar.now;
+    idleDropsOf.set(instance, id);
+  }
+  incidents[id].occurrences++;
+  return id;
+}
+
 /** Whether the scenario says itself when the incident is repaired, so that nobody else does it. */
 export function hasOwnRepair({ world, catalogue }: Platform, incident: number): boolean {
   const { fault } = world.incidents[incident];

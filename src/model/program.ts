@@ -104,6 +104,10 @@ export interface ClientProgram {
   /** What it does beyond sending a request once; undefined when nothing. */
   readonly policy: CallPolicy | undefined;
   readonly priority: number;
+  /** Number of its transport protocol: 6 is TCP, 17 UDP. */
+  readonly transport: number;
+  /** Index of the instance it addresses past the balancer, -1 none. */
+  readonly direct: number;
 }
 
 /** How a client tries, compiled. */
@@ -129,7 +133,13 @@ export interface Catalogue {
   readonly programsOf: readonly (readonly number[])[];
   /** Of all versions: their runs are counted by name. */
   readonly taskNames: readonly string[];
-  readonly endpoints: readonly { readonly role: number; readonly design: EndpointDesign; readonly probe: ProbeDesign }[];
+  readonly endpoints: readonly {
+    readonly role: number;
+    readonly design: EndpointDesign;
+    readonly probe: ProbeDesign;
+    readonly idleTimeout: number;
+    readonly stays: boolean;
+  }[];
   /** Endpoints of each role. */
   readonly endpointsOf: readonly (readonly number[])[];
   readonly clients: readonly ClientProgram[];

@@ -69,6 +69,8 @@ export interface World {
   /** How often each startup task that fails from some run on has run on the disk an instance has now, by instance and task. */
   readonly taskRuns: IdTable;
   readonly repairStreams: readonly IdTable[];
+  /** Incidents of idle connections that the balancer dropped, by instance. */
+  readonly idleDropsOf: IdTable;
   /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];
   readonly operations: Operation[];

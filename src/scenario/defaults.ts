@@ -1,5 +1,14 @@
 import { type Micros, never } from "../kernel/time.ts";
-import type { BreakerDesign, FabricDesign, FaultDesign, PricingDesign, ProbeDesign, RetryDesign } from "../model/design.ts";
+import type {
+  BalancerDesign,
+  BreakerDesign,
+  ClientDesign,
+  FabricDesign,
+  FaultDesign,
+  PricingDesign,
+  ProbeDesign,
+  RetryDesign,
+} from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { type Cells, cellsOf } from "./defaultCells.ts";
 import { readLaw } from "./lawText.ts";
@@ -56,7 +65,7 @@ export interface Defaults extends StorageDefaults {
   readonly roles: Readonly<Record<RoleKind, RoleDefaults>>;
   readonly policy: string;
   readonly probe: ProbeDesign;
-  readonly connectionIdleTimeout: Micros;
+  readonly connection: Pick<BalancerDesign, "idleTimeout" | "idleReset" | "sku">;
   readonly fabric: FabricDesign;
   readonly client: {
     readonly slot: "production" | "staging";
@@ -69,6 +78,7 @@ export interface Defaults extends StorageDefaults {
     readonly breaker: BreakerDesign;
     readonly hedge: Micros;
     readonly priority: number;
+    readonly protocol: ClientDesign["protocol"];
     readonly addresses: number;
   };
   readonly operationSlot: "production" | "staging";
@@ -115,7 +125,11 @@ function readDefaults(preset: PresetName): Defaults {
     roles: { web: readRole(cells, "web"), worker: readRole(cells, "worker") },
     policy: choice("balancer.policy"),
     probe: readProbe(cells),
-    connectionIdleTimeout: duration("balancer.idleTimeout"),
+    connection: {
+      idleTimeout: duration("balancer.idleTimeout"),
+      idleReset: flag("balancer.idleReset"),
+      sku: choice("balancer.sku") as "classic",
+    },
     fabric: readFabric(cells),
     ...readStorage(cells),
     client: {
@@ -123,6 +137,7 @@ function readDefaults(preset: PresetName): Defaults {
       think: law("clients.*.think"),
       session: { requests: number("clients.*.session.requests"), think: law("clients.*.session.think") },
       ...readTrying(cells),
+      protocol: choice("clients.*.protocol") as "tcp",
       addresses: number("clients.*.addresses"),
     },
     operationSlot: choice("operations.*.slot") as "production",
@@ -209,6 +224,8 @@ function readProbe({ choice, duration, number }: Cells): ProbeDesign {
     misses: 0,
     responseTimeout: interval,
     readmitAfter: number("balancer.probe.readmitAfter"),
+    readmitAfterFlap: number("balancer.probe.readmitAfterFlap"),
+    flapWithin: duration("balancer.probe.flapWithin"),
     phase: { kind: choice("balancer.probe.phase") as "uniform" },
   };
 }

@@ -69,6 +69,7 @@ export function writeReference(): string {
       "Balancing policies",
       balancingPolicies.map(({ kind, summary }) => [code(kind), summary]),
     ),
+    hashing,
     metricSection(),
     sizeSection(),
     priceSection(),
@@ -80,6 +81,11 @@ export function writeReference(): string {
   ];
   return `${sections.join("\n\n")}\n`;
 }
+
+const hashing = `The platform does not publish its hash function. Here it is murmur3 (32 bits, seed 0) of two numbers: the flow, which is 32 bits drawn for
+each connection in place of the 5-tuple, and the client's address; of the address and the number of the protocol (TCP 6, UDP 17) for
+\`source-ip-protocol\`; of the address and 0 for \`source-ip\`. The instance is the one at that place, modulo their number, among those in
+rotation in the order of their ids. So when the rotation changes, new connections of old clients may go elsewhere; connections that exist stay.`;
 
 const intro = `# The scenario language
 

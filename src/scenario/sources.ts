@@ -21,6 +21,7 @@ export const sources = {
   iis: "Microsoft Docs, IIS configuration reference, processModel: idleTimeout 20 min",
   onstop: "Microsoft Docs, RoleEntryPoint.OnStop: 5 minutes",
   "idle-timeout": "Azure blog, New configurable idle timeout for Azure Load Balancer: 4 min, 4 to 30",
+  "lb-probe": "Microsoft Docs, Load Balancer health probes: what evicts, what readmits, and all probes down by SKU",
   "queue-targets": "Microsoft Docs, Scalability and performance targets for Queue Storage: 2,000 messages a second",
   "queue-api": "Microsoft Docs, Queue service REST API, Get Messages: visibility time-out 30 s",
   "aws-jitter": "M. Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015: full jitter does least work",

@@ -42,7 +42,12 @@ const web = record({
   cancelOnTimeout: fc.boolean(),
   coldStart: pick("0s", "2s"),
   handler: maybe(fc.constant([{ compute: "500ms" }, { enqueue: "jobs" }])),
-  endpoints: maybe(fc.constant({ plain: {}, deep: { probe: { asks: "application" as const } } })),
+  endpoints: maybe(
+    fc.constantFrom(
+      { plain: {}, deep: { probe: { asks: "application" as const } } },
+      { plain: { ignoreRoleInstanceStatus: true }, deep: { probe: { asks: "application" as const }, idleTimeout: "4min" } },
+    ),
+  ),
 }).map(({ service, ...rest }) => (rest.handler === undefined ? { ...rest, service } : rest));
 const worker = record({
   ...role,
@@ -56,6 +61,8 @@ const probe = record({
   asks: pick("agent", "application"),
   misses: maybe(fc.integer({ min: 1, max: 3 })),
   readmitAfter: maybe(fc.integer({ min: 1, max: 2 })),
+  readmitAfterFlap: maybe(fc.integer({ min: 1, max: 3 })),
+  flapWithin: maybe(fc.constant("1min")),
   phase: pick("uniform", "even", "2s"),
 });
 
@@ -165,6 +172,7 @@ const trying = {
   breaker: maybe(breaker),
   hedge: maybe(pick("0s", "500ms", "2s")),
   priority: maybe(fc.integer({ min: 0, max: 2 })),
+  protocol: maybe(pick("tcp", "udp")),
 };
 const plain = {
   deadline: fc.constant(undefined),
@@ -226,6 +234,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     work: worker,
     policy: fc.constantFrom(...balancingPolicies.map(({ kind }) => kind)),
     probe: fc.oneof(fc.constant("none" as const), probe),
+    sku: pick("classic", "standard"),
     fabric,
     queue: record({
       visibilityTimeout: pick("5s", "30s"),
@@ -263,7 +272,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       },
       ...(of.quota === undefined ? {} : { subscription: { cores: of.quota } }),
       service: { upgradeDomains: of.upgradeDomains, deployedAtStart: of.deployedAtStart, roles: { web: of.web, work: of.work } },
-      balancer: { policy: of.policy, probe: of.probe },
+      balancer: { policy: of.policy, probe: of.probe, sku: of.sku },
       fabric: of.fabric,
       queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" } },
       stores: { db: { kind: "sql" } },

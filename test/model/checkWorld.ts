@@ -103,7 +103,8 @@ function wrongRotations({ world, catalogue }: Platform): string[] {
         const rotation = world.rotations[backends.rotation[backend]];
         const inside = rotation.members.subarray(0, rotation.count).includes(id);
         if (inside !== (backends.inRotation[backend] === 1)) wrong.push(`backend ${backend} and its rotation disagree`);
-        const single = group.asked === 1 && instances.index[id] === 0;
+        const { stays } = catalogue.endpoints[rotation.endpoint];
+        const single = stays || (group.asked === 1 && instances.index[id] === 0);
         if (single && !inside) wrong.push(`the single instance ${id} is out of rotation`);
         const follows = catalogue.endpoints[rotation.endpoint].probe.kind === "none" && !single;
         if (follows && inside !== (backends.answer[backend] === Answer.positive))

@@ -189,7 +189,7 @@ horizon: 1h
   change(
     "arrivals: poisson(6/s)",
     "arrivals: poisson(6/s), retries: 3",
-    `7:54 unknown key "retries", allowed here: endpoint, slot, arrivals, users, think, session, timeout, addresses`,
+    `7:54 unknown key "retries", allowed here: endpoint, slot, arrivals, users, think, session, timeout, deadline, retry, breaker, hedge, priority, protocol, addresses`,
   ),
   change("arrivals: poisson(6/s)", "arrivals: poisson(6/s), timeout: 0s", "7:63 a time-out is above 0, or never"),
   change("arrivals: poisson(6/s)", "arrivals: poisson(6/s), slot: stagng", `7:60 slot cannot be "stagng", did you mean "staging"?`),
@@ -361,7 +361,7 @@ describe("mistakes in a scenario", () => {
       'shop.yaml:5:23: error: unknown key "instance", did you mean "instances"?',
       'shop.yaml:5:42: error: size cannot be "Smal", did you mean "Small"?',
       "shop.yaml:7:63: error: a duration needs a unit: us ms s min h d y",
-      'shop.yaml:7:67: error: unknown key "retries", allowed here: endpoint, slot, arrivals, users, think, session, timeout, addresses',
+      'shop.yaml:7:67: error: unknown key "retries", allowed here: endpoint, slot, arrivals, users, think, session, timeout, deadline, retry, breaker, hedge, priority, protocol, addresses',
       'shop.yaml:8:10: error: there is no metric "latency.p98", did you mean "latency.p90"?',
     ]);
   });

@@ -2,7 +2,7 @@ import type { ProbeDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { InstanceState, refuses } from "../status.ts";
 import type { Platform } from "../world.ts";
-import { isAlwaysInRotation, setRotation } from "./rotation.ts";
+import { setRotation, staysInRotation } from "./rotation.ts";
 
 /** What a probe gets from an instance. */
 export const Answer = { positive: 0, negative: 1, silent: 2 } as const;
@@ -24,11 +24,11 @@ export function answersChanged(platform: Platform, instance: number, cause: numb
   }
 }
 
-/** A planned stop begins: the instance leaves every rotation at once, unless its role has only that one. */
+/** A planned stop begins: the instance leaves at once every rotation in which it does not stay whatever its status. */
 export function leaveRotations(platform: Platform, instance: number, cause: number): void {
-  if (isAlwaysInRotation(platform, instance)) return;
   const { backends } = platform.world;
   for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
+    if (staysInRotation(platform, backend)) continue;
     platform.calendar.cancel(backends.pending[backend]);
     backends.pending[backend] = -1;
     setRotation(platform, backend, false, cause);
@@ -40,7 +40,7 @@ export function applySingleInstanceRule(platform: Platform, instance: number, ca
   const { world, calendar } = platform;
   const { backends, instances } = world;
   for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
-    if (isAlwaysInRotation(platform, instance)) {
+    if (staysInRotation(platform, backend)) {
       calendar.cancel(backends.pending[backend]);
       backends.pending[backend] = -1;
       setRotation(platform, backend, true, cause);
@@ -57,12 +57,12 @@ export function probeEvicted(platform: Platform, backend: number): void {
   const { backends, instances } = platform.world;
   backends.pending[backend] = -1;
   backends.misses[backend] = 0;
-  setRotation(platform, backend, false, instances.cause[backends.instance[backend]]);
+  backends.flaps[backend] = platform.calendar.now - backends.admittedAt[backend] < probeOf(platform, backend).flapWithin ? 1 : 0;
+  evict(platform, backend, instances.cause[backends.instance[backend]]);
   // With `misses` a silent tick counts late, when the instance may answer again already: the next success readmits.
   if (backends.answer[backend] === Answer.positive) {
     const tick = tickFrom(platform, backend, platform.calendar.now);
-    const { interval, readmitAfter } = probeOf(platform, backend);
-    backends.pending[backend] = platform.calendar.schedule(tick + (readmitAfter - 1) * interval, EventKind.probeAdmitted, backend);
+    backends.pending[backend] = platform.calendar.schedule(tick + moreSuccesses(platform, backend), EventKind.probeAdmitted, backend);
   }
 }
 
@@ -70,6 +70,7 @@ export function probeEvicted(platform: Platform, backend: number): void {
 export function probeAdmitted(platform: Platform, backend: number): void {
   const { backends, instances } = platform.world;
   backends.pending[backend] = -1;
+  backends.admittedAt[backend] = platform.calendar.now;
   setRotation(platform, backend, true, instances.cause[backends.instance[backend]]);
 }
 
@@ -91,7 +92,9 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
   if (answer === backends.answer[backend]) return;
   if (probe.kind === "none") {
     backends.answer[backend] = answer;
-    if (!isAlwaysInRotation(platform, instance)) setRotation(platform, backend, answer === Answer.positive, cause);
+    if (staysInRotation(platform, backend)) return;
+    if (answer === Answer.positive) setRotation(platform, backend, true, cause);
+    else evict(platform, backend, cause);
     return;
   }
   // a tick at the instant of a change belongs to the time before it: what it decides happens first
@@ -103,7 +106,7 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
   countTicks(platform, backend, probe);
   backends.answer[backend] = answer;
   backends.answerSince[backend] = calendar.now;
-  if (isAlwaysInRotation(platform, instance)) return;
+  if (staysInRotation(platform, backend)) return;
   const inRotation = backends.inRotation[backend] === 1;
   // An eviction that silent ticks have brought about already is still to come, whatever the instance answers now.
   if (inRotation && probe.misses > 0 && backends.misses[backend] >= probe.misses) return;
@@ -112,9 +115,20 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
   if (answer === Answer.positive) {
     if (inRotation) return;
     const tick = tickFrom(platform, backend, calendar.now + 1);
-    backends.pending[backend] = calendar.schedule(tick + (probe.readmitAfter - 1) * probe.interval, EventKind.probeAdmitted, backend);
+    backends.pending[backend] = calendar.schedule(tick + moreSuccesses(platform, backend), EventKind.probeAdmitted, backend);
   } else if (inRotation) {
     backends.pending[backend] = calendar.schedule(evictionAt(platform, backend), EventKind.probeEvicted, backend);
+  }
+}
+
+/** Out of rotation, because of what a probe found. When that was the last one, a classic balancer ends the flows: the clients' own event. */
+function evict(platform: Platform, backend: number, cause: number): void {
+  const { world, calendar, design } = platform;
+  const rotation = world.rotations[world.backends.rotation[backend]];
+  const before = rotation.count;
+  setRotation(platform, backend, false, cause);
+  if (before > 0 && rotation.count === 0 && design.balancer.sku === "classic") {
+    calendar.schedule(calendar.now, EventKind.flowsCut, rotation.id);
   }
 }
 
@@ -129,6 +143,13 @@ function evictionAt(platform: Platform, backend: number): number {
   const more = Math.max(0, probe.misses - backends.misses[backend] - 1);
   const tick = tickFrom(platform, backend, backends.answerSince[backend] + 1) + more * probe.interval;
   return Math.max(now, silent ? tick + probe.responseTimeout : tick);
+}
+
+/** The time from the first success to the one that readmits: an instance that flaps must be good for longer. */
+function moreSuccesses(platform: Platform, backend: number): number {
+  const { interval, readmitAfter, readmitAfterFlap } = probeOf(platform, backend);
+  const wanted = platform.world.backends.flaps[backend] === 1 ? Math.max(readmitAfter, readmitAfterFlap) : readmitAfter;
+  return (wanted - 1) * interval;
 }
 
 /** Brings the counters up to now: all ticks after the last change, now included, got the same answer. */

@@ -21,9 +21,12 @@ export function setRotation(platform: Platform, backend: number, inRotation: boo
   platform.trace.emit(FactKind.rotationChanged, instance, inRotation ? 1 : 0, cause);
 }
 
-/** Whether it is the one instance that its role is configured with: always in rotation, whatever its status (platform-facts 4). */
-export function isAlwaysInRotation({ world }: Platform, instance: number): boolean {
-  const group = world.groups[world.instances.group[instance]];
+/** Whether it is in rotation whatever its status: the only instance its role is configured with, or an endpoint that ignores it. */
+export function staysInRotation({ world, catalogue }: Platform, backend: number): boolean {
+  const { backends, rotations, instances } = world;
+  if (catalogue.endpoints[rotations[backends.rotation[backend]].endpoint].stays) return true;
+  const instance = backends.instance[backend];
+  const group = world.groups[instances.group[instance]];
   // others of the role may still be there, on their way out: they come after it
   return group.asked === 1 && group.instances[0] === instance;
 }

@@ -9,7 +9,18 @@ import { contributingIncident, openAttempt, openWhole } from "../work/requests.t
 import { DrawPurpose, drawOf, earnRetry, payForRetry } from "../work/retries.ts";
 import { completesNow } from "../work/station.ts";
 import type { Platform, Rotation } from "../world.ts";
-import { chooseInstance, connectionOf, deliver, drawDemand, rotationFor, showNewFlow, showSession } from "./send.ts";
+import {
+  addressedInstance,
+  chooseInstance,
+  connectionOf,
+  deliver,
+  drawDemand,
+  droppedSilently,
+  loseOnTheWay,
+  rotationFor,
+  showNewFlow,
+  showSession,
+} from "./send.ts";
 
 /** A request of a client that retries, hedges, breaks the circuit or has a deadline: its first try. */
 export function beginCall(platform: Platform, client: number, session: number): void {
@@ -57,7 +68,7 @@ export function hedgeDue(platform: Platform, call: number): void {
   if (rotation !== undefined && rotation.count > 0) {
     showFlow(platform, call, client, DrawPurpose.hedgeFlow);
     instance = chooseInstance(platform, client, rotation);
-  }
+  } else instance = addressedInstance(platform, client);
   sendAttempt(platform, call, client, attempt, rotation, instance);
 }
 
@@ -96,11 +107,11 @@ function startTry(platform: Platform, call: number, client: number): void {
   const session = requests.session[whole];
   const rotation = rotationFor(platform, client);
   let instance = session >= 0 ? connectionOf(platform, session) : -1;
-  if (instance < 0 && rotation !== undefined && rotation.count > 0) {
+  if (instance === -1 && rotation !== undefined && rotation.count > 0) {
     if (session >= 0) showSession(platform, client, session);
     else showFlow(platform, call, client, DrawPurpose.flow);
     instance = chooseInstance(platform, client, rotation);
-  }
+  } else if (instance === -1) instance = addressedInstance(platform, client);
   if (isFirst) drawDemand(platform, client, whole, instance);
   if (session >= 0 && instance >= 0) world.sessions.instance[session] = instance;
   if (policy !== undefined && policy.hedge < never) calls.timer[call] = calendar.scheduleAfter(policy.hedge, EventKind.hedgeDue, call);
@@ -121,7 +132,8 @@ function sendAttempt(
   requests.demand[attempt] = requests.demand[whole];
   requests.storeTime[attempt] = requests.storeTime[whole];
   requests.fact[attempt] = platform.trace.emit(FactKind.attemptStarted, attempt, whole, requests.fact[whole]);
-  deliver(platform, client, attempt, rotation, instance);
+  if (instance === droppedSilently) loseOnTheWay(platform, requests.session[whole], attempt);
+  else deliver(platform, client, attempt, rotation, instance);
 }
 
 /** Every attempt has a connection of its own, from the same address. */
@@ -136,4 +148,5 @@ function showFlow(platform: Platform, call: number, client: number, purpose: Dra
   }
   view.flow = drawOf(platform, call, purpose);
   view.address = calls.address[call];
+  view.transport = platform.catalogue.clients[world.requests.client[calls.request[call]]].transport;
 }

@@ -12,8 +12,10 @@ export interface ProbeDesign {
   readonly misses: number;
   /** With `misses`: a silent tick counts this long after it. */
   readonly responseTimeout: Micros;
-  /** Successes in a row that readmit. */
+  /** Successes in a row that readmit; and that readmit an instance evicted less than `flapWithin` after it was let in. */
   readonly readmitAfter: number;
+  readonly readmitAfterFlap: number;
+  readonly flapWithin: Micros;
   /** Phases of the instances' probe clocks: drawn uniformly over the interval, spread evenly in id order, or all the same. */
   readonly phase: { readonly kind: "uniform" } | { readonly kind: "even" } | { readonly kind: "fixed"; readonly at: Micros };
 }
@@ -25,6 +27,9 @@ export interface BalancerDesign {
   /** Of the weighted policies: weights by index of the instance in its role; 1 for those beyond. */
   readonly weights: readonly number[];
   readonly probe: ProbeDesign;
-  /** A connection without traffic for so long is dropped silently. */
+  /** A connection without traffic for so long is dropped, and the client is told (reset) or not. */
   readonly idleTimeout: Micros;
+  readonly idleReset: boolean;
+  /** What becomes of established TCP flows when the last instance leaves a rotation: classic cuts them, standard leaves them alone. */
+  readonly sku: "classic" | "standard";
 }

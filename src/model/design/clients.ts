@@ -9,6 +9,9 @@ export interface ClientDesign {
   readonly role: string;
   /** Name of the role's endpoint. */
   readonly endpoint: string;
+  /** Of an instance-input endpoint: the index of the instance it addresses. */
+  readonly instance?: number | undefined;
+  readonly protocol: "tcp" | "udp" | "http" | "https";
   /** Of requests, or of sessions when `session` is present. Absent for closed users. */
   readonly arrivals?: ArrivalsDesign | undefined;
   /** Closed users, each sending its next request a think time after the last answer; 0 for open arrivals. */

@@ -101,4 +101,10 @@ export interface EndpointDesign {
   readonly name: string;
   /** The endpoint's own probe, or the balancer's. */
   readonly probe?: ProbeDesign | undefined;
+  /** Its own idle time-out, or the balancer's. */
+  readonly idleTimeout?: Micros | undefined;
+  /** Instances are never removed from its rotation, whatever their status. */
+  readonly ignoreRoleInstanceStatus?: boolean | undefined;
+  /** A port of its own for each instance, that nothing balances. */
+  readonly instanceInput?: boolean | undefined;
 }

@@ -210,8 +210,11 @@ function addBackends(platform: Platform, instance: number, group: Group): void {
     backends.answerSince[backend] = calendar.now;
     backends.lastSuccess[backend] = calendar.now;
     backends.misses[backend] = 0;
+    backends.admittedAt[backend] = Number.NEGATIVE_INFINITY;
+    backends.flaps[backend] = 0;
     backends.pending[backend] = -1;
     instances.firstBackend[instance] = backend;
+    if (catalogue.endpoints[endpoint].stays) setRotation(platform, backend, true, instances.cause[instance]);
   }
   if (group.asked === 1) applySingleInstanceRule(platform, instance, instances.cause[instance]);
 }

@@ -73,17 +73,31 @@ export function sharedServiceCompleted(platform: Platform, instance: number): vo
 
 /** The client's time-out of an open request is over (semantics 5). */
 export function requestTimedOut(platform: Platform, request: number): void {
-  const { world, calendar, catalogue } = platform;
-  const { instances, requests } = world;
+  const { instances, requests } = platform.world;
   if (requests.state[request] === RequestState.lost) {
     fail(platform, request, FailureCause.timeoutSilent, requests.incident[request], requests.fact[request]);
     return;
   }
   const instance = requests.instance[request];
-  const frozen = instances.state[instance] === InstanceState.paused || instances.state[instance] === InstanceState.unreachable;
-  const cause = frozen ? FailureCause.timeoutSilent : FailureCause.timeoutSlow;
-  const incident = frozen ? instances.incident[instance] : contributingIncident(platform);
-  const fact = frozen ? instances.cause[instance] : -1;
+  const state = instances.state[instance];
+  if (state === InstanceState.paused || state === InstanceState.unreachable) {
+    giveUpOn(platform, request, FailureCause.timeoutSilent, instances.incident[instance], instances.cause[instance]);
+  } else giveUpOn(platform, request, FailureCause.timeoutSlow, contributingIncident(platform), -1);
+}
+
+/** The balancer ends the flow that an open request came on: its client hears at once that there is no backend. */
+export function requestCut(platform: Platform, request: number, rotation: number): void {
+  const { rotations, requests } = platform.world;
+  const { cause, incident } = rotations[rotation];
+  if (requests.state[request] === RequestState.lost) fail(platform, request, FailureCause.noBackend, incident, cause);
+  else giveUpOn(platform, request, FailureCause.noBackend, incident, cause);
+}
+
+/** The client gives up on what an instance holds: out of its queue, or out of its service if it stops such work; else it works for nobody. */
+function giveUpOn(platform: Platform, request: number, cause: FailureCause, incident: number, fact: number): void {
+  const { world, calendar, catalogue } = platform;
+  const { instances, requests } = world;
+  const instance = requests.instance[request];
   if (requests.state[request] === RequestState.waiting) {
     leaveQueue(platform, instance, request);
     fail(platform, request, cause, incident, fact);

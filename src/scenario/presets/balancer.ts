@@ -1,4 +1,4 @@
-import { type DefaultRow, known, row } from "./cells.ts";
+import { type DefaultRow, exact, guess, known, row } from "./cells.ts";
 
 /** Defaults of the load balancer. */
 export const balancerRows: readonly DefaultRow[] = [
@@ -12,7 +12,11 @@ export const balancerRows: readonly DefaultRow[] = [
     azure: known("31s", "schema-csdef-loadbalancerprobe", "two intervals and a second, where that is longer"),
   }),
   row("balancer.probe.readmitAfter", "number", { azure: known(1, "semantics") }),
+  row("balancer.probe.readmitAfterFlap", "number", { azure: guess(2, ["lb-probe", "judgement"]), ideal: exact(1) }),
+  row("balancer.probe.flapWithin", "duration", { azure: guess("1min"), ideal: exact("0s") }),
   row("balancer.probe.asks", "choice", { azure: known("agent", "workflow-process") }),
   row("balancer.probe.phase", "choice", { azure: known("uniform", "semantics") }),
   row("balancer.idleTimeout", "duration", { azure: known("4min", "idle-timeout") }),
+  row("balancer.idleReset", "boolean", { azure: known(false, "idle-timeout", "dropped silently"), ideal: exact(true) }),
+  row("balancer.sku", "choice", { azure: known("classic", "lb-probe", "the balancer of Cloud Services"), ideal: exact("standard") }),
 ];

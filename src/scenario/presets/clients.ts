@@ -25,5 +25,6 @@ export const clientsRows: readonly DefaultRow[] = [
   row("clients.*.breaker.probes", "number", { azure: known(1, "hystrix") }),
   row("clients.*.hedge", "duration", { azure: known("never", "semantics") }),
   row("clients.*.priority", "number", { azure: known(0, "semantics") }),
+  row("clients.*.protocol", "choice", { azure: known("http", "semantics") }),
   row("clients.*.addresses", "number", { azure: guess(1000) }),
 ];

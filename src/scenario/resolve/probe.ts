@@ -22,6 +22,8 @@ export function resolveProbe(given: ReadProbe, below: ProbeDesign, path: Path, c
     misses: given.misses ?? below.misses,
     responseTimeout: given.responseTimeout ?? inherited,
     readmitAfter: given.readmitAfter ?? below.readmitAfter,
+    readmitAfterFlap: given.readmitAfterFlap ?? below.readmitAfterFlap,
+    flapWithin: given.flapWithin ?? below.flapWithin,
     phase: phase === undefined ? below.phase : typeof phase === "number" ? { kind: "fixed", at: phase } : { kind: phase },
   };
   check(probe, given, path, context);

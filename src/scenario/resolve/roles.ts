@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { never } from "../../kernel/time.ts";
+import { type Micros, minute, never } from "../../kernel/time.ts";
 import type { CallRetryDesign, EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
 import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
@@ -8,6 +8,7 @@ import type { LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
 import type { retry as retrySchema } from "../schema/storage.ts";
+import { writeDuration } from "../units.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveProbe } from "./probe.ts";
 
@@ -177,6 +178,12 @@ function resolveRenewal(given: boolean | number): number {
   return given ? -1 : 0;
 }
 
+/** The platform lets connections be idle for 4 to 30 minutes (platform-facts 4). */
+export function checkIdleTimeout(given: Micros | undefined, path: Path, context: Context): void {
+  if (given === undefined || (given >= 4 * minute && given <= 30 * minute)) return;
+  context.complain(path, `the platform allows 4min to 30min, not ${writeDuration(given)}`);
+}
+
 function resolveEndpoints(
   name: string,
   kind: "web" | "worker",
@@ -187,8 +194,18 @@ function resolveEndpoints(
 ): readonly EndpointDesign[] {
   if (given.endpoints === undefined) return kind === "web" ? [{ name }] : [];
   return sortedEntries(given.endpoints).map(([endpoint, own]) => {
-    if (own?.probe === undefined) return { name: endpoint };
-    return { name: endpoint, probe: resolveProbe(own.probe, probe, [...path, "endpoints", endpoint, "probe"], context) };
+    const at = [...path, "endpoints", endpoint];
+    checkIdleTimeout(own?.idleTimeout, [...at, "idleTimeout"], context);
+    if (own?.instanceInput && (own.probe !== undefined || own.ignoreRoleInstanceStatus !== undefined)) {
+      context.complain(at, "nothing balances an endpoint with instanceInput: it has no probe and no rotation", { part: "key" });
+    }
+    return {
+      name: endpoint,
+      probe: own?.probe === undefined ? undefined : resolveProbe(own.probe, probe, [...at, "probe"], context),
+      idleTimeout: own?.idleTimeout,
+      ignoreRoleInstanceStatus: own?.ignoreRoleInstanceStatus,
+      instanceInput: own?.instanceInput,
+    };
   });
 }
 

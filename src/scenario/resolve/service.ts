@@ -1,11 +1,11 @@
-import type { BalancerDesign, DatacenterDesign, ServiceDesign } from "../../model/design.ts";
+import type { BalancerDesign, DatacenterDesign, EndpointDesign, ServiceDesign } from "../../model/design.ts";
 import { nearest } from "../nearest.ts";
 import { mostThings } from "../schema/datacenter.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { grouped } from "../schema/walk.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveProbe } from "./probe.ts";
-import { type ReadRole, resolveRole } from "./roles.ts";
+import { checkIdleTimeout, type ReadRole, resolveRole } from "./roles.ts";
 
 /** Names that selectors use for themselves. */
 const reserved = ["host", "instance", "faultDomain"];
@@ -57,7 +57,8 @@ function checkClusters(given: ReadScenario["datacenter"], { hostsPerFaultDomain 
 
 /** Section `balancer` with its defaults. */
 export function resolveBalancer(given: ReadScenario["balancer"], context: Context): BalancerDesign {
-  const { connectionIdleTimeout, probe } = context.defaults;
+  const { connection, probe } = context.defaults;
+  checkIdleTimeout(given?.idleTimeout, ["balancer", "idleTimeout"], context);
   const policy = given?.policy ?? context.defaults.policy;
   if (given?.weights !== undefined && !policy.startsWith("weighted-")) {
     context.complain(["balancer", "weights"], `weights go with a weighted policy, not with ${policy}`, { part: "key" });
@@ -66,7 +67,9 @@ export function resolveBalancer(given: ReadScenario["balancer"], context: Contex
     policy,
     weights: given?.weights ?? [],
     probe: resolveProbe(given?.probe, probe, ["balancer", "probe"], context),
-    idleTimeout: given?.idleTimeout ?? connectionIdleTimeout,
+    idleTimeout: given?.idleTimeout ?? connection.idleTimeout,
+    idleReset: given?.idleReset ?? connection.idleReset,
+    sku: given?.sku ?? connection.sku,
   };
 }
 
@@ -132,13 +135,13 @@ function checkRoom(
   }
 }
 
-/** The endpoint that a client's text means: `web`, or `web/Endpoint1`; undefined after a complaint. */
+/** The endpoint that a client's text means: `web`, `web/Endpoint1`, or `web/Debug/2` for one instance; undefined after a complaint. */
 export function resolveEndpoint(
   text: string,
   service: ServiceDesign,
   path: readonly string[],
   context: Context,
-): { role: string; endpoint: string } | undefined {
+): { role: string; endpoint: string; instance?: number } | undefined {
   const slash = text.indexOf("/");
   const name = slash < 0 ? text : text.slice(0, slash);
   if (!context.checkName("role", name, path, { at: 0, length: name.length })) return undefined;
@@ -157,10 +160,30 @@ export function resolveEndpoint(
     );
     return undefined;
   }
-  const endpoint = text.slice(slash + 1);
-  if (names.includes(endpoint)) return { role: name, endpoint };
+  const [endpoint = "", instance] = text.slice(slash + 1).split("/");
+  const found = role.endpoints.find((candidate) => candidate.name === endpoint);
+  if (found !== undefined) return addressed(name, found, instance, path, context);
   const near = nearest(endpoint, names);
   const rest = near === undefined ? `its endpoints are: ${names.join(", ")}` : `did you mean "${near}"?`;
   context.complain(path, `role "${name}" has no endpoint "${endpoint}", ${rest}`, { at: slash + 1, length: endpoint.length });
+  return undefined;
+}
+
+/** Of an instance-input endpoint one names the instance, of others not. */
+function addressed(
+  role: string,
+  { instanceInput, name }: EndpointDesign,
+  instance: string | undefined,
+  path: readonly string[],
+  context: Context,
+): { role: string; endpoint: string; instance?: number } | undefined {
+  const target = `${role}/${name}`;
+  if (instanceInput !== true) {
+    if (instance === undefined) return { role, endpoint: name };
+    context.complain(path, `${target} is balanced: an instance is named only of an endpoint with instanceInput`);
+    return undefined;
+  }
+  if (instance !== undefined && /^\d{1,6}$/.test(instance)) return { role, endpoint: name, instance: Number(instance) };
+  context.complain(path, `${target} has a port for each instance: say which one, as in ${target}/0`);
   return undefined;
 }

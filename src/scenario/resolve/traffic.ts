@@ -35,6 +35,7 @@ function resolveFlow(client: ReadClient, path: readonly string[], context: Conte
           },
     think,
     ...resolveTrying(client, path, context),
+    protocol: client.protocol ?? defaults.protocol,
     addresses: client.addresses ?? defaults.addresses,
   };
 }

@@ -17,6 +17,11 @@ const probe = z.strictObject({
     .optional()
     .meta({ description: "With misses: a silent probe has failed after so long.", unit: "duration", absent: "the interval" }),
   readmitAfter: count(1, 1000).optional().meta({ description: "Successful probes in a row that put an instance back.", unit: "count" }),
+  readmitAfterFlap: count(1, 1000).optional().meta({
+    description: "The same for an instance that flaps, where that is more.",
+    unit: "count",
+  }),
+  flapWithin: duration.optional().meta({ description: "An instance evicted so soon after it was let in flaps.", unit: "duration" }),
   asks: z
     .enum(["agent", "application"])
     .optional()
@@ -35,6 +40,12 @@ export const balancingProbe = z
   .union([z.literal("none"), probe])
   .meta({ id: "probe", description: "How the balancer learns who is ready, or none: rotation follows readiness at once." });
 
+/** When a connection without traffic is dropped; the platform's limits are checked when it is resolved. */
+export const idleTimeout = positiveDuration.optional().meta({
+  description: "A connection without traffic for so long is dropped; the platform allows 4min to 30min.",
+  unit: "duration",
+});
+
 /** Section `balancer`. */
 export const balancer = z
   .strictObject({
@@ -48,9 +59,14 @@ export const balancer = z
       absent: "1 for each",
     }),
     probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
-    idleTimeout: positiveDuration.optional().meta({
-      description: "A connection without traffic for so long is dropped silently; the platform allows 4min to 30min.",
-      unit: "duration",
+    idleTimeout,
+    idleReset: z.boolean().optional().meta({
+      description: "Tells the client that its idle connection is dropped; otherwise its next request on it is lost until its time-out.",
+      unit: "true or false",
+    }),
+    sku: z.enum(["classic", "standard"]).optional().meta({
+      description: "When the last instance leaves a rotation, classic ends every established TCP flow, standard leaves them alone.",
+      unit: "choice",
     }),
   })
   .meta({ description: "The load balancer in front of the service." });

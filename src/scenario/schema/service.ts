@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
-import { balancingProbe } from "./balancer.ts";
+import { balancingProbe, idleTimeout } from "./balancer.ts";
 import { mostThings } from "./datacenter.ts";
 import { count, countOr, duration, durationOrNever, law, lawOrNever, name, named, positiveDuration, share, size } from "./fields.ts";
 import { retry } from "./storage.ts";
@@ -53,7 +53,24 @@ const localStorage = z.strictObject({
 });
 
 const endpoint = z
-  .strictObject({ probe: balancingProbe.optional().meta({ description: "Its own probe.", unit: "probe", absent: "balancer.probe" }) })
+  .strictObject({
+    probe: balancingProbe.optional().meta({ description: "Its own probe.", unit: "probe", absent: "balancer.probe" }),
+    idleTimeout: idleTimeout.meta({
+      description: "Its own idle time-out of connections; the platform allows 4min to 30min.",
+      unit: "duration",
+      absent: "balancer.idleTimeout",
+    }),
+    ignoreRoleInstanceStatus: z.boolean().optional().meta({
+      description: "Instances are never taken out of its rotation, whatever their status.",
+      unit: "true or false",
+      absent: "false",
+    }),
+    instanceInput: z.boolean().optional().meta({
+      description: "Each instance has a port of its own that nothing balances: clients name it, as in web/debug/2.",
+      unit: "true or false",
+      absent: "false",
+    }),
+  })
   .nullable();
 
 /** What may be said of a role in a deployment or an upgrade as well as in the service. */

@@ -5,9 +5,10 @@ import { count, law } from "./fields.ts";
 
 /** One entry of `clients`. */
 export const client = z.strictObject({
-  endpoint: z
-    .string()
-    .meta({ description: "The role they call, or role/endpoint when it has several.", unit: "name of a role, or role/endpoint" }),
+  endpoint: z.string().meta({
+    description: "The role they call, role/endpoint when it has several, or role/endpoint/2 for one instance of an instanceInput endpoint.",
+    unit: "name of a role, role/endpoint, or role/endpoint/index",
+  }),
   slot: z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot they call.", unit: "choice" }),
   arrivals: arrivals.optional().meta({
     description: "When requests arrive, or sessions when session is given.",
@@ -36,6 +37,10 @@ export const client = z.strictObject({
       absent: "every request has its own connection",
     }),
   ...trying,
+  protocol: z.enum(["tcp", "udp", "http", "https"]).optional().meta({
+    description: "udp has no connections: its flows move when their instance leaves the rotation.",
+    unit: "choice",
+  }),
   addresses: count(1, 1_000_000_000)
     .optional()
     .meta({ description: "How many addresses the users have: what source-ip distribution sees.", unit: "count" }),

@@ -19,6 +19,7 @@ const view = (candidates: number[], outstanding: number[] = []): BalancingView =
     index: Int32Array.from({ length: 10 }, (_, id) => candidates.indexOf(id)),
     weights: [3, 1],
     flow: 0,
+    transport: 6,
     address: 0,
     memory: -1,
     streams,

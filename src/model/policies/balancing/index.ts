@@ -1,4 +1,4 @@
-import { hash, leastOutstanding, powerOfTwo, random, roundRobin, sourceIp } from "./policies.ts";
+import { hash, leastOutstanding, powerOfTwo, random, roundRobin, sourceIp, sourceIpProtocol } from "./policies.ts";
 import type { BalancingPolicy } from "./policy.ts";
 import { weightedLeastOutstanding, weightedRandom, weightedRoundRobin } from "./weighted.ts";
 
@@ -6,6 +6,7 @@ import { weightedLeastOutstanding, weightedRandom, weightedRoundRobin } from "./
 export const balancingPolicies: readonly BalancingPolicy[] = [
   hash,
   sourceIp,
+  sourceIpProtocol,
   roundRobin,
   random,
   leastOutstanding,

@@ -17,6 +17,14 @@ export const sourceIp: BalancingPolicy = {
   choose: (view) => hashNumbers(view.address, 0) % view.count,
 };
 
+/** Affinity by source address and transport protocol. */
+export const sourceIpProtocol: BalancingPolicy = {
+  kind: "source-ip-protocol",
+  summary: "As source-ip, for the TCP and the UDP flows of an address apart.",
+  usesFlow: true,
+  choose: (view) => hashNumbers(view.address, view.transport) % view.count,
+};
+
 /** Round robin over ids. */
 export const roundRobin: BalancingPolicy = {
   kind: "round-robin",

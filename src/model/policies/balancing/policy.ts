@@ -1,5 +1,8 @@
 import type { Streams } from "../../../random/streams.ts";
 
+/** The number of UDP among transport protocols. */
+export const udp = 17;
+
 /** What a balancer knows when it sends a new flow: reused between calls, read-only for policies. */
 export interface BalancingView {
   /** Instances in rotation, ascending ids; only the first `count` are valid. */
@@ -14,6 +17,8 @@ export interface BalancingView {
   flow: number;
   /** A number of 32 bits that stands for the client's address alone. */
   address: number;
+  /** The number of the flow's transport protocol. */
+  transport: number;
   /** The policy's own memory for this endpoint: one number, kept in the world. */
   memory: number;
   streams: Streams;

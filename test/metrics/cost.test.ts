@@ -93,3 +93,20 @@ test("a cost in another currency than the prices' is a mistake", () => {
   expect(() => tell({ service, expect: ["cost.total <= 3 EUR"] })).toThrow(/the prices are in USD, not in EUR/);
   expect(() => tell({ service, pricing: { currency: "EUR" } } as Plot)).toThrow(/give hourly or a file in EUR/);
 });
+
+test("prices may come from a file, and a size or a price in it that makes no sense is a mistake", () => {
+  const text = (file: string) =>
+    parse(`
+name: priced
+preset: ideal
+horizon: 10h
+service: { roles: { web: { kind: web, size: Standard_A1 } } }
+pricing: { file: ${file}, currency: EUR, hourly: { Medium: 1 } }
+`);
+  const files = (content: string) => ({ read: () => new TextEncoder().encode(content) });
+  const { design } = validate(text("prices.csv"), { files: files("size,hourly\nSmall,0.5\nLarge,2\n") });
+  expect(design.pricing).toMatchObject({ currency: "EUR", asOf: "prices.csv" });
+  expect(design.pricing.hourly).toEqual({ Small: 0.5, Standard_A1: 0.5, Medium: 1, Standard_A2: 1, Large: 2, Standard_A3: 2 });
+  expect(() => validate(text("prices.csv"), { files: files("size,hourly\nSmal,0.5\n") })).toThrow(/did you mean "Small"/);
+  expect(() => validate(text("prices.csv"), { files: files("size,hourly\nSmall,cheap\n") })).toThrow(/a price is a number/);
+});

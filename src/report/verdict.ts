@@ -123,7 +123,7 @@ export function shortageText({ byRole, runs, operations }: Pick<Summary, "byRole
   if (worst === undefined) return null;
   const { readyMin, asked, name } = worst;
   // scaled, the number asked is an average that never was asked
-  const isScaled = operations.some(({ kind, outcome }) => kind === "scale" && outcome !== "refused");
+  const isScaled = operations.some(({ kind, outcome }) => (kind === "scale" || kind === "autoscale") && outcome !== "refused");
   const fewest = isScaled
     ? `fewer ${name} ready than asked (down to ${grouped(readyMin)})`
     : readyMin === asked - 1

@@ -106,7 +106,8 @@ pricing: { file: ${file}, currency: EUR, hourly: { Medium: 1 } }
   const files = (content: string) => ({ read: () => new TextEncoder().encode(content) });
   const { design } = validate(text("prices.csv"), { files: files("size,hourly\nSmall,0.5\nLarge,2\n") });
   expect(design.pricing).toMatchObject({ currency: "EUR", asOf: "prices.csv" });
-  expect(design.pricing.hourly).toEqual({ Small: 0.5, Standard_A1: 0.5, Medium: 1, Standard_A2: 1, Large: 2, Standard_A3: 2 });
+  expect(design.pricing.hourly).toMatchObject({ Small: 0.5, Standard_A1: 0.5, Medium: 1, Standard_A2: 1, Large: 2, Standard_A3: 2 });
+  expect(design.pricing.hourly.ExtraLarge).toBeUndefined();
   expect(() => validate(text("prices.csv"), { files: files("size,hourly\nSmal,0.5\n") })).toThrow(/did you mean "Small"/);
   expect(() => validate(text("prices.csv"), { files: files("size,hourly\nSmall,cheap\n") })).toThrow(/a price is a number/);
 });

@@ -80,6 +80,7 @@ function act(platform: Platform, autoscaler: Autoscaler, group: Group, decision:
     operation.incident = openOperation(platform, operation.id);
   } else reopenOperation(platform, operation.incident);
   operation.status = OperationStatus.running;
+  operation.finishedAt = -1;
   operation.fact = factOf(platform, operation.incident);
   autoscaler.scaledAt = calendar.now;
   autoscaler.verdict = "steady";

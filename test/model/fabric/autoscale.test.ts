@@ -29,7 +29,11 @@ test("the job looks every 45 s, scales out once a busy minute is known, and rest
     "525 web/3 ready",
   ]);
   expect(summary.autoscale).toEqual([{ name: "web", scaledOut: 2, scaledIn: 0, flappingAvoided: 0, frozen: 0 }]);
-  expect(summary.operations).toMatchObject([{ kind: "autoscale", title: "autoscale web", outcome: "succeeded" }]);
+  expect(summary.operations).toMatchObject([
+    { kind: "autoscale", title: "autoscale web", startedAtSeconds: 90, finishedAtSeconds: 525, outcome: "succeeded" },
+  ]);
+  const midway = plot({ horizon: "500s" }).summary.operations;
+  expect(midway).toMatchObject([{ outcome: "running", finishedAtSeconds: null }]);
 });
 
 test("a metric is known only after its delay", () => {

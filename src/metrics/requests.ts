@@ -231,6 +231,11 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
       return "guest OS update";
     case "guest-agent-update":
       return "guest agent update";
+    case "stop":
+    case "start":
+      return `${design.kind} ${design.slot}`;
+    case "configure":
+      return design.change === "certificate" ? "exchange certificates" : "change settings";
     case "rollback":
       return `roll ${design.slot} back`;
     case "walk-upgrade-domain":

@@ -62,8 +62,9 @@ export const InstanceColumns = defineColumns({
   /** While paused or unreachable: the state it returns to, and what was left of its timer (never: it had none). */
   pausedFrom: Uint8Array,
   timeLeft: Float64Array,
-  /** The last patch pass that it had its turn in; -1 none. */
+  /** The last patch pass, and the last change of configuration, that it had its turn in; -1 none. */
   patchedBy: Int32Array,
+  configuredBy: Int32Array,
   /** Crashes in a row. */
   crashes: Uint16Array,
   restarts: Int32Array,

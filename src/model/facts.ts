@@ -83,6 +83,10 @@ export const FactKind = {
   operationReplaced: 60,
   /** subject: operation; value: upgrade domain whose instances crash again and again on what they were given. */
   operationStuck: 61,
+  /** subject: instance; value: 0 settings, 1 topology. The role hears of a change before it is made. */
+  roleChanging: 62,
+  /** subject: instance; value: as above. The role runs on with what has changed. */
+  roleChanged: 63,
 
   // --- life of an instance
   /** subject: instance; value: place of the task in the role's list. A simple startup task ended with an exit code other than 0. */

@@ -18,6 +18,8 @@ export interface Deployment {
   lock: number;
   /** Operations on single instances of it, which need no lock. */
   readonly watchers: number[];
+  /** Stopped, not deleted: what boots does not start its role. */
+  suspended: boolean;
   checkEvent: EventId;
 }
 

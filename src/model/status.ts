@@ -35,6 +35,8 @@ export const InstanceState = {
   webDown: 14,
   /** RoleStateUnknown: it runs, but nobody reaches it, nor it anybody. */
   unreachable: 15,
+  /** StoppedVM: its deployment is stopped; the VM keeps its host, and is off. */
+  stopped: 16,
 } as const;
 
 export type InstanceState = (typeof InstanceState)[keyof typeof InstanceState];
@@ -50,6 +52,7 @@ export function refuses(state: number): boolean {
     case InstanceState.recycling:
     case InstanceState.deleted:
     case InstanceState.webDown:
+    case InstanceState.stopped:
       return true;
     default:
       return false;
@@ -82,6 +85,7 @@ export const platformStatusNames = [
   "StoppedDeallocated",
   "ReadyRole",
   "RoleStateUnknown",
+  "StoppedVM",
 ] as const;
 
 /** Why a request failed: a closed list (semantics 10), in the order in which reports show it. */

@@ -84,6 +84,9 @@ export interface Defaults extends StorageDefaults {
   readonly operationSlot: "production" | "staging";
   readonly patching: PatchCalendar;
   readonly osVersion: string;
+  readonly topologyChangeDiscovery: "blast" | "upgrade-domain-walk";
+  readonly operationChange: "settings" | "certificate";
+  readonly operationRecycle: boolean;
   readonly osAge: Micros;
   readonly operationMode: "auto" | "manual" | "simultaneous";
   readonly operationPortal: boolean;
@@ -143,6 +146,9 @@ function readDefaults(preset: PresetName): Defaults {
     operationSlot: choice("operations.*.slot") as "production",
     patching: readPatching(cells),
     osVersion: choice("service.osVersion"),
+    topologyChangeDiscovery: choice("service.topologyChangeDiscovery") as "blast",
+    operationChange: choice("operations.*.change") as "settings",
+    operationRecycle: flag("operations.*.recycle"),
     osAge: duration("service.osAge"),
     operationMode: choice("operations.*.mode") as "auto",
     operationPortal: flag("operations.*.portal"),

@@ -153,9 +153,12 @@ const operation = fc.oneof(
   }),
   record({ kind: fc.constant("walk-upgrade-domain"), at, slot, domain: maybe(fc.integer({ min: 0, max: 2 })) }),
   record({ kind: fc.constant("rollback"), at, slot }),
+  record({ kind: pick("stop", "start"), at, slot }),
+  record({ kind: fc.constant("configure"), at, slot, only: maybe(fc.constant(["web"])), recycle: maybe(fc.boolean()) }),
+  record({ kind: fc.constant("configure"), at, slot, change: fc.constant("certificate") }),
   record({ kind: pick("host-os-update", "guest-os-update", "guest-agent-update"), at }),
   record({ kind: fc.constant("swap"), at }),
-  record({ kind: pick("reboot", "reimage"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
+  record({ kind: pick("reboot", "reimage", "rebuild"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
 );
 
 const retry = record({

@@ -85,6 +85,8 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.operationFinished]: ofOperation("done"),
   [FactKind.operationRefused]: ({ result }, id, reason) => `${result.design.operations[id]?.kind} refused: ${result.cast.reasons[reason]}`,
   [FactKind.operationReplaced]: ofOperation("gives way"),
+  [FactKind.roleChanging]: (tale, id, what) => `${tale.instance(id)} Changing ${what === 0 ? "settings" : "topology"}`,
+  [FactKind.roleChanged]: (tale, id, what) => `${tale.instance(id)} Changed ${what === 0 ? "settings" : "topology"}`,
   [FactKind.operationStuck]: (tale, id, domain) => `${tale.result.cast.operations[id]?.title} stuck at domain ${domain}`,
   [FactKind.upgradeDomainStarted]: (_, __, domain) => `upgrade domain ${domain} starts`,
   [FactKind.startupTaskFailed]: (tale, id, task) => `${tale.instance(id)} startup task ${task + 1} fails`,

@@ -46,6 +46,17 @@ export type OperationDesign =
       readonly slot: "production" | "staging";
       readonly domain?: number | undefined;
     }
+  | { readonly kind: "stop" | "start"; readonly at: Micros; readonly slot: "production" | "staging" }
+  | {
+      readonly kind: "configure";
+      readonly at: Micros;
+      readonly slot: "production" | "staging";
+      readonly change: "settings" | "certificate";
+      /** Of settings: the role asks to be recycled instead of applying them as it runs. */
+      readonly recycle: boolean;
+      /** The roles that it is about; all when empty. */
+      readonly only: readonly string[];
+    }
   | { readonly kind: "rollback"; readonly at: Micros; readonly slot: "production" | "staging" }
   /** A patch pass of the platform over everything that is deployed; it waits while another operation is in progress. */
   | {
@@ -60,4 +71,5 @@ export type OperationDesign =
   /** An autoscaler: it acts again and again, and is one operation to those who attribute. */
   | { readonly kind: "autoscale"; readonly at: Micros; readonly role: string; readonly slot: "production" | "staging" }
   | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
-  | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign };
+  | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign }
+  | { readonly kind: "rebuild"; readonly at: Micros; readonly target: SelectorDesign };

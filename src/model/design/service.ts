@@ -9,6 +9,8 @@ export interface ServiceDesign {
   /** False: there is no production deployment until an operation makes one. */
   readonly deployedAtStart: boolean;
   readonly version: string;
+  /** In which order the instances hear of a change of the topology. */
+  readonly topologyChangeDiscovery: "blast" | "upgrade-domain-walk";
   /** Sorted by name. */
   readonly roles: readonly RoleDesign[];
   /** The core quota of the subscription; 0 means none. */
@@ -44,6 +46,8 @@ export interface RoleDesign {
   /** How often a worker renews its hold on the messages it has; 0 never, -1 twice in each visibility time-out. */
   readonly renewLease: Micros;
   readonly endpoints: readonly EndpointDesign[];
+  /** Names of endpoints that only other roles reach: with one, the service hears how many instances the role has. */
+  readonly internalEndpoints: readonly string[];
   /** The application pool in front of a web role; for workers all of it is off. */
   readonly iis: {
     /** Extra time of requests that meet a cold pool. */

@@ -34,6 +34,7 @@ export function createDeployment(
     firstRotation: world.rotations.length,
     lock: -1,
     watchers: [],
+    suspended: false,
     checkEvent: -1,
   };
   world.deployments.push(deployment);
@@ -151,6 +152,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask]) column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.patchedBy[instance] = -1;
+  instances.configuredBy[instance] = -1;
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;

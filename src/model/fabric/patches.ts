@@ -8,7 +8,7 @@ import type { Operation, Platform } from "../world.ts";
 import { lockDeployment, watchDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, StopReason } from "./stopping.ts";
-import { beginWalk, isHealthy, isLeaving, type WalkRule, walkIsDone } from "./walk.ts";
+import { beginWalk, isHealthy, isLeaving, onceEach, type WalkRule, walkIsDone } from "./walk.ts";
 
 type Patch = Extract<OperationDesign, { kind: `${string}-update` }>;
 
@@ -111,21 +111,10 @@ function stopForHost(platform: Platform, operation: Operation, instance: number)
   beginStop(platform, instance, StopReason.hostUpdate, operation.incident, operation.fact);
 }
 
-const rule: Omit<WalkRule, "reason"> = {
-  mode: () => "auto",
-  affected({ world }, { scope }) {
-    return scope.filter((instance) => world.instances.state[instance] !== InstanceState.deleted);
-  },
-  needs: ({ world }, { id }, instance) => world.instances.patchedBy[instance] !== id,
-  stopped({ world }, { id }, instance) {
-    world.instances.patchedBy[instance] = id;
-  },
-};
-
-const guestWalk: WalkRule = { ...rule, reason: StopReason.guestUpdate };
-const agentWalk: WalkRule = { ...rule, reason: StopReason.agentUpdate };
+const guestWalk: WalkRule = { ...onceEach("patchedBy"), reason: StopReason.guestUpdate };
+const agentWalk: WalkRule = { ...onceEach("patchedBy"), reason: StopReason.agentUpdate };
 const hostWalk: WalkRule = {
-  ...rule,
+  ...onceEach("patchedBy"),
   reason: StopReason.hostUpdate,
   stopped(platform, operation, instance) {
     const { instances } = platform.world;

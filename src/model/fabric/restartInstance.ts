@@ -5,7 +5,7 @@ import { watchDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
-type Restart = Extract<OperationDesign, { kind: "reboot" | "reimage" }>;
+type Restart = Extract<OperationDesign, { kind: "reboot" | "reimage" | "rebuild" }>;
 
 /** An instance's guest OS is restarted in good order. */
 export const reboot: OperationKind<Restart> = {
@@ -17,6 +17,12 @@ export const reboot: OperationKind<Restart> = {
 export const reimage: OperationKind<Restart> = {
   summary: "Makes the OS disk of a ready instance anew, in good order; it takes longer than a reboot.",
   ...restart(StopReason.reimage),
+};
+
+/** An instance is made anew, where there is room. */
+export const rebuild: OperationKind<Restart> = {
+  summary: "Makes a ready instance anew with all its disks, in good order, on a host that has room.",
+  ...restart(StopReason.rebuild),
 };
 
 function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {

@@ -2,6 +2,7 @@ import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
+import { announceTopology } from "./configure.ts";
 import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
@@ -35,16 +36,27 @@ export const scale: OperationKind<Scale> = {
 /** Whether those that came are ready and those that went are gone. */
 export function areSettled(platform: Platform, operation: Operation): boolean {
   const { state } = platform.world.instances;
-  return operation.waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
+  return operation.waitingFor.every((instance) => isSettled(state[instance]));
+}
+
+/** In a stopped deployment, new instances stay off. */
+function isSettled(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.deleted || state === InstanceState.stopped;
 }
 
 /** Gives a role so many instances: new ones are placed now, and those at the end go. Returns those that come or go. */
 export function setInstances(platform: Platform, { incident, fact }: Operation, group: Group, asked: number): number[] {
   const change = asked - group.asked;
-  if (change >= 0) return addInstances(platform, group, change, false, incident, fact);
+  const deployment = platform.world.deployments[group.deployment];
+  if (change >= 0) {
+    const added = addInstances(platform, group, change, false, incident, fact);
+    announceTopology(platform, deployment, group.role, added, fact);
+    return added;
+  }
   if (platform.design.fabric.scaleIn === "random") drawLeavers(platform, group, -change);
   const leaving = group.instances.slice(asked);
   askFor(platform, group, asked, fact);
+  announceTopology(platform, deployment, group.role, leaving, fact);
   for (const instance of leaving) {
     const isReady = platform.world.instances.state[instance] === InstanceState.ready;
     if (isReady) beginStop(platform, instance, StopReason.remove, incident, fact);

@@ -25,6 +25,9 @@ export const StopReason = {
   hostUpdate: 6,
   agentUpdate: 7,
   guestUpdate: 8,
+  rebuild: 9,
+  suspend: 10,
+  restart: 11,
 } as const;
 export type StopReason = (typeof StopReason)[keyof typeof StopReason];
 
@@ -132,6 +135,19 @@ function stopped(platform: Platform, instance: number): void {
       break;
     case StopReason.hostUpdate:
       parkVm(platform, instance, fact);
+      break;
+    case StopReason.rebuild:
+      diskEvent(platform, instance, DiskEvent.rebuild);
+      instances.restarts[instance]++;
+      leaveHost(platform, instance);
+      placeInstance(platform, instance, fact);
+      break;
+    case StopReason.suspend:
+      moveTo(platform, instance, InstanceState.stopped, fact);
+      break;
+    case StopReason.restart:
+      diskEvent(platform, instance, DiskEvent.roleRecycle);
+      startRole(platform, instance, fact);
       break;
     case StopReason.agentUpdate:
       diskEvent(platform, instance, DiskEvent.roleRecycle);

@@ -31,6 +31,20 @@ export interface WalkRule {
   bracket?(platform: Platform, operation: Operation, begins: boolean): void;
 }
 
+/** What walks share that give every instance of the operation's scope one turn, and note it in a column. */
+export function onceEach(column: "patchedBy" | "configuredBy"): Required<Pick<WalkRule, "mode" | "affected" | "needs" | "stopped">> {
+  return {
+    mode: () => "auto",
+    affected({ world }, { scope }) {
+      return scope.filter((instance) => world.instances.state[instance] !== InstanceState.deleted);
+    },
+    needs: ({ world }, { id }, instance) => world.instances[column][instance] !== id,
+    stopped({ world }, { id }, instance) {
+      world.instances[column][instance] = id;
+    },
+  };
+}
+
 /** Begins a walk: the first domain that has something to do, all of them at once, or none until somebody asks. */
 export function beginWalk(platform: Platform, operation: Operation, rule: WalkRule): void {
   const mode = rule.mode(platform, operation);

@@ -22,15 +22,16 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
   const gone = [s.dead, s.deleted];
   const still = [s.paused, s.unreachable];
   return {
-    pending: [s.creating, s.starting, s.busy, s.ready, s.deleted],
-    creating: [s.rebooting, s.starting, s.busy, s.ready, s.pending, ...still, ...gone],
-    rebooting: [s.rebooting, s.starting, s.busy, s.ready, ...still, ...gone],
-    starting: [s.rebooting, s.busy, s.ready, ...still, s.recycling, s.updating, ...gone],
-    busy: [s.rebooting, s.ready, ...still, s.recycling, s.updating, ...gone],
+    pending: [s.stopped, s.creating, s.starting, s.busy, s.ready, s.deleted],
+    creating: [s.stopped, s.rebooting, s.starting, s.busy, s.ready, s.pending, ...still, ...gone],
+    rebooting: [s.stopped, s.rebooting, s.starting, s.busy, s.ready, ...still, ...gone],
+    starting: [s.stopped, s.rebooting, s.busy, s.ready, ...still, s.recycling, s.updating, ...gone],
+    busy: [s.stopped, s.rebooting, s.ready, ...still, s.recycling, s.updating, ...gone],
     ready: [s.hung, s.webDown, ...still, s.draining, s.stopping, s.recycling, ...gone],
-    hung: [s.rebooting, ...still, s.recycling, s.ready, s.stopping, s.updating, ...gone],
-    webDown: [s.rebooting, ...still, s.recycling, s.ready, s.updating, ...gone],
+    hung: [s.stopped, s.rebooting, ...still, s.recycling, s.ready, s.stopping, s.updating, ...gone],
+    webDown: [s.stopped, s.rebooting, ...still, s.recycling, s.ready, s.updating, ...gone],
     paused: [
+      s.stopped,
       s.creating,
       s.rebooting,
       s.starting,
@@ -45,11 +46,13 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
       ...gone,
     ],
     draining: [s.stopping, ...still, s.recycling, ...gone],
-    stopping: [s.updating, s.rebooting, s.starting, s.busy, s.ready, ...still, s.recycling, ...gone],
-    updating: [s.rebooting, s.starting, s.busy, s.ready, s.creating, s.pending, ...still, ...gone],
-    recycling: [s.rebooting, s.recycling, s.starting, s.busy, s.ready, ...still, s.stopping, s.updating, ...gone],
-    dead: [s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
+    stopping: [s.creating, s.pending, s.stopped, s.updating, s.rebooting, s.starting, s.busy, s.ready, ...still, s.recycling, ...gone],
+    updating: [s.stopped, s.rebooting, s.starting, s.busy, s.ready, s.creating, s.pending, ...still, ...gone],
+    recycling: [s.stopped, s.rebooting, s.recycling, s.starting, s.busy, s.ready, ...still, s.stopping, s.updating, ...gone],
+    stopped: [s.rebooting, s.starting, s.busy, s.ready, ...still, ...gone],
+    dead: [s.stopped, s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
     unreachable: [
+      s.stopped,
       s.creating,
       s.rebooting,
       s.starting,
@@ -173,6 +176,11 @@ export function takeVersion(platform: Platform, instance: number): number {
 
 /** The guest agent is up: startup tasks and the role host's start. A task that fails is the end of it. */
 export function startRole(platform: Platform, instance: number, cause: number): void {
+  const { deployments, groups, instances } = platform.world;
+  if (deployments[groups[instances.group[instance]].deployment].suspended) {
+    moveTo(platform, instance, InstanceState.stopped, cause);
+    return;
+  }
   const { catalogue, world } = platform;
   const { roleStart } = catalogue.programs[takeVersion(platform, instance)];
   const tasks = runStartupTasks(platform, instance, 0);

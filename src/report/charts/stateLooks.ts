@@ -49,6 +49,7 @@ export const stateLooks: Readonly<Record<InstanceState, StateLook>> = {
   [InstanceState.dead]: { letter: "D", words: "Dead", ...dead, rank: 10 },
   [InstanceState.webDown]: { letter: "W", words: "Web site down", ...hung, rank: 7.5 },
   [InstanceState.unreachable]: { letter: "N", words: "Unreachable", ...hung, fill: tones.surface.light, rank: 9.5 },
+  [InstanceState.stopped]: { letter: "O", words: "Stopped", ...leaving, rank: 4 },
   [InstanceState.deleted]: { letter: "", words: "Deleted", ...leaving, rank: 0 },
 };
 

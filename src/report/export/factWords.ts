@@ -24,6 +24,7 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
   const targets = named(cast.incidents.map(({ target }) => target));
   const target: Words = (_, subject) => targets(subject, subject);
   const operation = named(cast.operations.map(({ title }) => title));
+  const changes = named(["settings", "topology"]);
   const words: Readonly<Record<keyof typeof FactKind, readonly [subject: Words, value: Words]>> = {
     requestArrived: [number, client],
     requestSent: [number, instance],
@@ -59,6 +60,8 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     slotsSwapped: [orNobody, orNobody],
     operationReplaced: [operation, operation],
     operationStuck: [operation, number],
+    roleChanging: [instance, changes],
+    roleChanged: [instance, changes],
     controllerSilent: [number, number],
     controllerBack: [number, number],
     strayStopped: [instance, host],

@@ -247,6 +247,7 @@ function isPlanned(state: InstanceState | -1): boolean {
     state === InstanceState.draining ||
     state === InstanceState.stopping ||
     state === InstanceState.updating ||
+    state === InstanceState.stopped ||
     state === InstanceState.deleted
   );
 }

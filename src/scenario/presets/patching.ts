@@ -4,6 +4,11 @@ import { type DefaultRow, exact, guess, known, row } from "./cells.ts";
 export const patchingRows: readonly DefaultRow[] = [
   row("service.osVersion", "choice", { azure: known("*", "schema-cscfg") }),
   row("service.osAge", "duration", { azure: guess("0s") }),
+  row("service.topologyChangeDiscovery", "choice", {
+    azure: guess("blast", ["schema-csdef-file", "judgement"], "the default is not documented"),
+  }),
+  row("operations.*.change", "choice", { azure: known("settings", "semantics") }),
+  row("operations.*.recycle", "boolean", { azure: known(false, "semantics") }),
   row("patching", "choice", { azure: known("none", "semantics") }),
   row("patching.hostOs.every", "duration", { azure: known("30d", "os-upgrades") }),
   row("patching.hostOs.after", "law", { azure: guess("uniform(0s, 5d)", ["judgement", "os-upgrades"], "a datacenter takes several days") }),

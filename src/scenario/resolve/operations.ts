@@ -87,6 +87,27 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
       slots.undo(slot);
       return { kind: "rollback", at, slot };
     }
+    case "stop":
+    case "start":
+      return { kind: operation.kind, at, slot: operation.slot ?? context.defaults.operationSlot };
+    case "configure": {
+      operation.only?.forEach((role, index) => {
+        context.checkName("role", role, [...path, "only", index]);
+      });
+      const change = operation.change ?? context.defaults.operationChange;
+      if (change === "certificate" && operation.recycle !== undefined)
+        context.complain([...path, "recycle"], "a new certificate always takes instances offline: recycle goes with settings", {
+          part: "key",
+        });
+      return {
+        kind: "configure",
+        at,
+        slot: operation.slot ?? context.defaults.operationSlot,
+        change,
+        recycle: operation.recycle ?? context.defaults.operationRecycle,
+        only: operation.only ?? [],
+      };
+    }
     case "host-os-update":
     case "guest-os-update":
     case "guest-agent-update":

@@ -54,6 +54,7 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     batch: given.batch ?? defaults.batch,
     renewLease: resolveRenewal(given.renewLease ?? defaults.renewLease),
     poll: given.poll,
+    internalEndpoints: given.internalEndpoints ?? [],
     endpoints: resolveEndpoints(name, kind, given, probe, path, context),
     iis: {
       coldStart: context.law(given.coldStart, defaults.coldStart, ...path, "coldStart"),

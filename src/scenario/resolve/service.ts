@@ -92,6 +92,7 @@ export function resolveService(
     deployedAtStart: service.deployedAtStart ?? defaults.deployedAtStart,
     reservedIp: service.reservedIp ?? defaults.reservedIp,
     version: service.version ?? defaults.version,
+    topologyChangeDiscovery: service.topologyChangeDiscovery ?? defaults.topologyChangeDiscovery,
     roles,
     coreQuota: subscription?.cores ?? defaults.coreQuota,
   };

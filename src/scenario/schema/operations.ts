@@ -80,6 +80,33 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("rollback"), at, slot })
     .meta({ description: "Brings the version before an upgrade in progress back, one upgrade domain at a time." }),
+  z
+    .strictObject({ kind: z.literal("stop"), at, slot })
+    .meta({ description: "Stops the instances of a deployment; their VMs stay allocated, and are paid for." }),
+  z.strictObject({ kind: z.literal("start"), at, slot }).meta({ description: "Boots the instances of a stopped deployment." }),
+  z
+    .strictObject({
+      kind: z.literal("configure"),
+      at,
+      slot,
+      change: z
+        .enum(["settings", "certificate"])
+        .optional()
+        .meta({ description: "New values of settings, or new certificates: these always take instances offline.", unit: "choice" }),
+      recycle: z
+        .boolean()
+        .optional()
+        .meta({ description: "The role asks to be recycled instead of applying new settings as it runs.", unit: "true or false" }),
+      only: z
+        .array(name)
+        .min(1)
+        .max(25)
+        .optional()
+        .meta({ description: "The roles that it is about.", unit: "names of roles", absent: "all" }),
+    })
+    .meta({
+      description: "Changes the configuration alone: settings or certificates, one upgrade domain at a time where instances restart.",
+    }),
   z.strictObject({ kind: z.literal("host-os-update"), at }).meta({
     description: "One pass of host OS updates: every host under the service restarts, upgrade domain by upgrade domain, hours apart.",
   }),
@@ -98,4 +125,7 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("reimage"), at, instance: target("instance") })
     .meta({ description: "Installs an instance anew where it is." }),
+  z
+    .strictObject({ kind: z.literal("rebuild"), at, instance: target("instance") })
+    .meta({ description: "Makes an instance anew with all its disks, on a host that has room." }),
 ]);

@@ -165,6 +165,11 @@ const changeable = {
     description: "Directories on the local disk, by name; they must fit the disk of the size. What is lost from them is not counted yet.",
     absent: "none",
   }),
+  internalEndpoints: z.array(name).max(5).optional().meta({
+    description: "Endpoints that only other roles reach, by name: with one, instances hear when the role has more or fewer of its own.",
+    unit: "names",
+    absent: "none",
+  }),
   endpoints: named(endpoint).optional().meta({
     description: "Input endpoints, by name; each has its own probe and rotation.",
     absent: "a web role has one with the role's name, a worker role none",
@@ -202,6 +207,10 @@ export const service = z
     upgradeDomains: count(1, 20)
       .optional()
       .meta({ description: "Groups of instances that are upgraded one after another.", unit: "count" }),
+    topologyChangeDiscovery: z.enum(["blast", "upgrade-domain-walk"]).optional().meta({
+      description: "Whether instances hear of a change of the topology at once, or one upgrade domain after another.",
+      unit: "choice",
+    }),
     osVersion: z.string().min(1).max(100).optional().meta({
       description: 'Guest OS version: "*" is patched every month, a pinned one is left alone until it is disabled.',
       unit: "text",

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { type Plot, tell } from "../story.ts";
+
+type Operations = NonNullable<Plot["operations"]>;
+const plot = (operations: Operations, more: Partial<Plot> = {}) =>
+  tell({
+    service: { roles: { web: { kind: "web", instances: 2, onStop: "10s", roleStart: "15s", onStart: "5s" } } },
+    fabric: { provision: "6min", guestReboot: "60s", install: "30s" },
+    operations,
+    horizon: "2h",
+    ...more,
+  });
+
+test("stop: the instances stop in good order and keep their hosts; start boots them where they are", () => {
+  const { lines, summary } = plot([
+    { at: "100s", kind: "stop" },
+    { at: "200s", kind: "stop" },
+    { at: "1000s", kind: "start" },
+    { at: "2000s", kind: "start" },
+  ]);
+  expect(lines(/web\/0|stop|start/)).toEqual([
+    "100 stop production starts",
+    "100 web/0 out",
+    "100 web/0 draining",
+    "100 web/0 stopping",
+    "100 web/1 stopping",
+    "110 web/0 stopped",
+    "110 web/1 stopped",
+    "110 stop production done",
+    "200 stop refused: the production deployment is stopped already",
+    "1000 start production starts",
+    "1000 web/0 rebooting",
+    "1060 web/0 starting",
+    "1060 web/1 starting",
+    "1075 web/0 busy",
+    "1080 web/0 ready",
+    "1080 web/0 in",
+    "1080 start production done",
+    "2000 start refused: the production deployment is not stopped",
+  ]);
+  expect(summary.instances.map(({ host, restarts }) => [host, restarts])).toEqual([
+    [0, 1],
+    [20, 1],
+  ]);
+});
+
+test("a stopped deployment answers nobody, and costs what it costs", () => {
+  const { summary } = plot([{ at: "10min", kind: "stop" }], {
+    preset: "azure",
+    clients: { a: { endpoint: "web", arrivals: { instants: ["1h"] } } },
+  });
+  expect(summary.requests.failedByAttribution).toMatchObject([{ source: "stop production", cause: "no-backend", failed: 1 }]);
+  expect(summary.cost).toMatchObject({ instanceHours: 4 });
+});
+
+test("an instance that was starting, crashed or came back late is off too", () => {
+  const { lines } = plot([{ at: "100s", kind: "stop" }], {
+    faults: [
+      { at: "90s", kind: "app-crash", instance: "web/0", repairAfter: "1min" },
+      { at: "90s", kind: "vm-failure", instance: "web/1", repairAfter: "10min" },
+    ],
+  });
+  expect(lines(/web\/\d (stopped|ready)|done/)).toEqual(["100 web/0 stopped", "100 stop production done", "750 web/1 stopped"]);
+});
+
+test("a stopped deployment can be scaled, upgraded and deleted, and starts on what it was given", () => {
+  const { lines } = plot([
+    { at: "100s", kind: "stop" },
+    { at: "200s", kind: "scale", role: "web", instances: 3 },
+    { at: "700s", kind: "upgrade", version: "v2", roles: { web: { onStart: "95s" } } },
+    { at: "1000s", kind: "start" },
+    { at: "1500s", kind: "stop" },
+    { at: "1600s", kind: "delete", slot: "production" },
+  ]);
+  expect(lines(/done|web\/2 (stopped|ready)/)).toEqual([
+    "110 stop production done",
+    "560 web/2 stopped",
+    "560 scale web to 3 done",
+    "700 upgrade production to v2 done",
+    "1170 web/2 ready",
+    "1170 start production done",
+    "1510 web/2 stopped",
+    "1510 stop production done",
+    "1600 delete production done",
+  ]);
+});
+
+test("rebuild: the instance stops in good order, leaves its host and is made anew where there is room", () => {
+  const { lines } = plot([{ at: "100s", kind: "rebuild", instance: "web/0" }]);
+  expect(lines(/web\/0 (stopping|on|creating|starting|ready)|done/)).toEqual([
+    "100 web/0 stopping",
+    "110 web/0 on host 0",
+    "110 web/0 creating",
+    "470 web/0 starting",
+    "490 web/0 ready",
+    "490 rebuild an instance done",
+  ]);
+});

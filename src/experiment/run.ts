@@ -1,6 +1,7 @@
 import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { operationSummaries } from "../metrics/operations.ts";
-import { instanceName, operationTitle, targetName } from "../metrics/requests.ts";
+import { operationTitle } from "../metrics/operationTitle.ts";
+import { instanceName, targetName } from "../metrics/requests.ts";
 import { type Figures, figuresOf, instanceSummaries, type Measured } from "../metrics/summarise.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";

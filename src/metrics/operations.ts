@@ -3,7 +3,8 @@ import { isStuck } from "../model/fabric/walk.ts";
 import type { FactKind } from "../model/facts.ts";
 import type { Operation, Platform } from "../model/world.ts";
 import type { Metric } from "./metric.ts";
-import { operationTitle, type RequestMetric } from "./requests.ts";
+import { operationTitle } from "./operationTitle.ts";
+import type { RequestMetric } from "./requests.ts";
 import type { OperationOutcomes, OperationSummary } from "./summary.ts";
 
 /** What became of the operations, counted at the end. */

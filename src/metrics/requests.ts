@@ -4,6 +4,7 @@ import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { Metric } from "./metric.ts";
+import { operationTitle } from "./operationTitle.ts";
 
 const causes = failureCauses.length;
 
@@ -211,42 +212,6 @@ export function instanceName(platform: Platform, instance: number): string {
   const group = world.groups[world.instances.group[instance]];
   const name = `${design.service.roles[group.role].name}/${world.instances.index[instance]}`;
   return group.deployment === 0 ? name : `${name}@${world.deployments[group.deployment].version}`;
-}
-
-/** What an operation does, in words: "upgrade production to v2". */
-export function operationTitle(platform: Pick<Platform, "design">, operation: number): string {
-  const design = platform.design.operations[operation];
-  switch (design.kind) {
-    case "deploy":
-      return `deploy ${design.version} to ${design.slot}`;
-    case "delete":
-      return `delete ${design.slot}`;
-    case "scale":
-      return `scale ${design.role} to ${design.instances}`;
-    case "upgrade":
-      return `upgrade ${design.slot} to ${design.version}`;
-    case "host-os-update":
-      return "host OS update";
-    case "guest-os-update":
-      return "guest OS update";
-    case "guest-agent-update":
-      return "guest agent update";
-    case "stop":
-    case "start":
-      return `${design.kind} ${design.slot}`;
-    case "configure":
-      return design.change === "certificate" ? "exchange certificates" : "change settings";
-    case "rollback":
-      return `roll ${design.slot} back`;
-    case "walk-upgrade-domain":
-      return design.domain === undefined ? "walk to the next upgrade domain" : `walk to upgrade domain ${design.domain}`;
-    case "autoscale":
-      return `autoscale ${design.role}${design.slot === "staging" ? " in staging" : ""}`;
-    case "swap":
-      return "swap staging and production";
-    default:
-      return `${design.kind} an instance`;
-  }
 }
 
 /** An incident in words: "host-failure of host 0", "upgrade production to v2". */

@@ -1,6 +1,7 @@
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
 import { mergeLayers } from "../merge.ts";
 import type { ParsedScenario } from "../parse.ts";
+import { valueAt } from "../place.ts";
 import type { Problem } from "../problem.ts";
 import { withServiceFiles } from "../serviceFiles.ts";
 import { type ValidateOptions, validate } from "../validate.ts";
@@ -23,7 +24,8 @@ export interface ExportedScenario {
 export function exportScenario(input: ParsedScenario, options: ValidateOptions): ExportedScenario {
   const { design, name, warnings } = validate(input, options);
   const { whole } = mergeLayers(input, options.set ?? [], options.files);
-  const { imported } = withServiceFiles(whole.value, options.files);
-  const { notes, service } = serviceOfDesign(name, design, imported?.service);
+  const { imported, value } = withServiceFiles(whole.value, options.files);
+  const osVersion = valueAt(value, ["service", "osVersion"]);
+  const { notes, service } = serviceOfDesign(name, design, typeof osVersion === "string" ? osVersion : "*", imported?.service);
   return { files: exportService(service, imported, vmSizeNames), notes, warnings };
 }

@@ -1,4 +1,5 @@
 import type { BalancerDesign, Design, EndpointDesign, ProbeDesign, RoleDesign } from "../../model/design.ts";
+import { versionPattern } from "../import/configuration.ts";
 import type { Endpoint } from "../import/endpoints.ts";
 import type { Probe, Service, ServiceRole } from "../import/service.ts";
 import { type NamedRole, nameRoles, taskNames } from "../import/toScenario.ts";
@@ -14,7 +15,7 @@ export interface ServiceDraft {
  * The service of a scenario. With `origin`, the service of the files that the scenario names, only what the scenario changes differs from it;
  * without, ports are assumed and probes ask for "/".
  */
-export function serviceOfDesign(serviceName: string, design: Design, origin: Service | undefined): ServiceDraft {
+export function serviceOfDesign(serviceName: string, design: Design, osVersion: string, origin: Service | undefined): ServiceDraft {
   const notes: string[] = [];
   const before = origin === undefined ? [] : nameRoles(origin);
   const probes = new Map((origin?.probes ?? []).map((probe) => [probe.name, probe]));
@@ -38,8 +39,7 @@ export function serviceOfDesign(serviceName: string, design: Design, origin: Ser
     configurationSchemaVersion: origin?.configurationSchemaVersion ?? null,
     upgradeDomainCount: design.service.upgradeDomains,
     topologyChangeDiscovery: origin?.topologyChangeDiscovery ?? null,
-    osFamily: origin?.osFamily ?? "1",
-    osVersion: origin?.osVersion ?? "*",
+    ...systemOf(osVersion, origin, notes),
     roles,
     // a probe of the files that nobody names stays; a new one is there because somebody does
     probes: [...probes.values()].filter(({ name }) => used.has(name) || origin?.probes.some((probe) => probe.name === name)),
@@ -50,6 +50,16 @@ export function serviceOfDesign(serviceName: string, design: Design, origin: Ser
     notUnderstood: origin?.notUnderstood ?? [],
   };
   return { service, notes };
+}
+
+/** The guest OS: the names of the platform carry their family, those that are no names of the platform cannot be written. */
+function systemOf(osVersion: string, origin: Service | undefined, notes: string[]): Pick<Service, "osFamily" | "osVersion"> {
+  const { osFamily = "1", osVersion: written = "*" } = origin ?? {};
+  if (osVersion === written) return { osFamily, osVersion };
+  const family = versionPattern.exec(osVersion)?.[1];
+  if (osVersion !== "*" && family === undefined)
+    notes.push(`osVersion "${osVersion}" is no name of the platform; it is written as ${written}`);
+  return { osFamily: family ?? osFamily, osVersion: osVersion === "*" || family !== undefined ? osVersion : written };
 }
 
 interface Drafting {

@@ -67,8 +67,8 @@ export function readConfiguration(findings: Findings): ServiceConfiguration | un
 
 /** Guest OS families 1 to 7: Windows Server 2008 to 2022. */
 const lastFamily = 7;
-/** How a version of the guest OS is named when it is not `*`. */
-const versionPattern = /^WA-GUEST-OS-(\d+)\.\d+_\d{6}-\d\d$/;
+/** How a version of the guest OS is named when it is not `*`; the first group is its family. */
+export const versionPattern = /^WA-GUEST-OS-(\d+)\.\d+_\d{6}-\d\d$/;
 
 function readSystem(root: ElementReader): Pick<ServiceConfiguration, "osFamily" | "osVersion"> {
   const osFamily = String(root.integer("osFamily", 1, lastFamily) ?? 1);

@@ -91,6 +91,8 @@ export function nameRoles(service: Service): NamedRole[] {
 function sectionOf(service: Service, roles: readonly NamedRole[]): ServiceSection {
   return {
     upgradeDomains: service.upgradeDomainCount,
+    ...(service.osVersion === "*" ? {} : { osVersion: service.osVersion }),
+    ...((service.networkConfiguration?.reservedIPs.length ?? 0) > 0 ? { reservedIp: true } : {}),
     roles: Object.fromEntries(roles.map((role) => [role.name, roleSection(role, service.probes)])),
   };
 }
@@ -183,7 +185,8 @@ function datacenterFor(roles: readonly ServiceRole[]): Scenario["datacenter"] {
 
 function notesOn(service: Service, roles: readonly NamedRole[]): string[] {
   const notes = roles.flatMap((role) => role.renamed);
-  notes.push(`osFamily ${service.osFamily}, osVersion ${service.osVersion}: guest operating systems are all alike in a simulation`);
+  notes.push(`osFamily ${service.osFamily}: guest operating systems are all alike in a simulation`);
+  if (service.topologyChangeDiscovery !== null) notes.push(`not simulated, topologyChangeDiscovery: ${service.topologyChangeDiscovery}`);
   const leftOut = (what: string, isMeant: (endpoint: Endpoint) => boolean): void => {
     const found = service.roles.flatMap((role) => role.endpoints.filter(isMeant).map((endpoint) => `${role.name}/${endpoint.name}`));
     if (found.length > 0) notes.push(`not simulated, ${what}: ${found.join(", ")}`);
@@ -195,6 +198,17 @@ function notesOn(service: Service, roles: readonly NamedRole[]): string[] {
   if (balancer?.policy === undefined)
     leftOut("loadBalancerDistribution", (endpoint) => (endpoint.loadBalancerDistribution ?? "none") !== "none");
   if (balancer?.idleTimeout === undefined) leftOut("idleTimeoutInMinutes", (endpoint) => (endpoint.idleTimeoutInMinutes ?? 4) !== 4);
+  const kept = service.roles.filter(({ imports }) => imports.length > 0).map(({ imports, name }) => `${name} ${imports.join(" ")}`);
+  if (kept.length > 0) notes.push(`not simulated, imported modules: ${kept.join(", ")}`);
+  const names = { virtualNetworkSite: "virtual network", loadBalancers: "internal load balancers" } as const;
+  for (const [key, what] of Object.entries(names) as (readonly [keyof typeof names, string])[]) {
+    const found = service.networkConfiguration?.[key] ?? [];
+    if (found.length > 0) notes.push(`not simulated, ${what}: ${typeof found === "string" ? found : found.join(", ")}`);
+  }
+  for (const key of ["accessControls", "endpointAcls", "dnsServers"] as const) {
+    const count = service.networkConfiguration?.[key] ?? 0;
+    if (count > 0) notes.push(`not simulated, ${key}: ${count}`);
+  }
   if (service.networkTrafficRules > 0) notes.push(`not simulated, network traffic rules: ${service.networkTrafficRules}`);
   notes.push(...service.notUnderstood.map((what) => `not understood: ${what}`));
   return notes;

@@ -4,10 +4,18 @@ import { toScenario } from "./toScenario.ts";
 
 const assumed = " assumed";
 
+/** Elements of a role that say how it is packaged and set up. */
+const withoutEffect = ["Certificates", "ConfigurationSettings", "Runtime", "Sites", "Contents"];
+
 /** A runnable scenario for an imported service, as YAML text; what is assumed is marked, what is left out stands in comments at the top. */
-export function scenarioFromService({ service, warnings }: ImportedService): string {
-  const { scenario, notes } = toScenario(service);
+export function scenarioFromService({ roots, service, warnings }: ImportedService): string {
+  const { scenario, notes: said } = toScenario(service);
+  const notes = [...said];
   const document = new Document(scenario);
+  const idle = withoutEffect.filter((name) =>
+    roots.definition.children.some(({ children }) => children.some((child) => child.name === name)),
+  );
+  if (idle.length > 0) notes.push(`known and without effect in a simulation: ${idle.map((name) => `<${name}>`).join(", ")}`);
   const remarks = [...notes, ...warnings.map((warning) => `${warning.file}:${warning.line}: ${warning.message}`)];
   if (remarks.length > 0) document.commentBefore = remarks.map((remark) => ` ${oneLine(remark)}`).join("\n");
   for (const section of ["clients", "queues"]) {

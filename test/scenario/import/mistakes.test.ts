@@ -88,6 +88,7 @@ describe("mistakes", () => {
     messages(`<a ${many(200_000, (index) => `b${index}=''`)}/>`, two);
     messages(`<a>${"<!---->".repeat(500_000)}`, two);
     messages("<".repeat(4_000_000), two);
-    expect(performance.now() - started).toBeLessThan(10_000);
-  });
+    // an order of magnitude above what it takes, so that only time that grows with the square of a file is found
+    expect(performance.now() - started).toBeLessThan(30_000);
+  }, 60_000);
 });

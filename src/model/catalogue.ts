@@ -51,7 +51,13 @@ export function compileCatalogue(design: Design): Catalogue {
     faults: design.faults.map((fault) => {
       const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
       if (kind === undefined) throw new RangeError(`there is no fault ${fault.kind}`);
-      return { design: fault, kind, every: lawOrNone(fault.every), repair: lawOrNone(fault.repairAfter), laws: lawsOf(fault) };
+      return {
+        design: fault,
+        kind,
+        every: lawOrNone(fault.every),
+        repair: lawOrNone(fault.trace?.lasts === undefined ? fault.repairAfter : { law: "constant", value: 0 }),
+        laws: lawsOf(fault),
+      };
     }),
     laws: {
       crashDetection: compileLaw(fabric.crashDetection),

@@ -39,7 +39,7 @@ export function expectedSize(design: Design): ExpectedSize {
   }
   let clocks = 0;
   for (const fault of faults) {
-    if (fault.every === undefined || fault.target.select !== "each") continue;
+    if (fault.every === undefined || fault.target.select !== "each" || fault.shock !== undefined) continue;
     const counts = { instance: instances, host: hosts, faultDomain: datacenter.faultDomains, store: stores.length, queue: queues.length };
     clocks += counts[fault.target.among];
   }

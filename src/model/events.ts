@@ -95,6 +95,10 @@ export const EventKind = {
   hostReported: 57,
   /** target: instance. Its guest agent has not connected for too long after the boot began. */
   guestMissed: 58,
+  /** target: fault of the design; arg: what it hits. A common cause has struck before. */
+  shockHit: 59,
+  /** target: fault of the design; arg: record of its failures that begins. */
+  recordDue: 60,
   // scaling
   /** target: autoscaler. A grain of its metrics is over. */
   autoscaleMeasured: 85,

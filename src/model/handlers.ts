@@ -10,7 +10,8 @@ import { operationChecked, operationDue, startTimedOut } from "./fabric/operatio
 import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
 import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
 import { repairEnded } from "./faults/repairs.ts";
-import { clockStruck, faultDue } from "./faults/strike.ts";
+import { clockStruck, faultDue, shockHit } from "./faults/strike.ts";
+import { recordDue } from "./faults/trace.ts";
 import { hostDeclaredDead, hostReported, hostRestartEnded } from "./hardware/host.ts";
 import { hostUpdated } from "./hardware/hostUpdate.ts";
 import { flapTurned } from "./roles/flapping.ts";
@@ -64,6 +65,8 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   primaryElected,
   hostReported,
   guestMissed,
+  shockHit,
+  recordDue,
   autoscaleLooked,
   autoscaleMeasured,
   hostUpdated,

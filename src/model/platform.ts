@@ -9,6 +9,7 @@ import { EventKind } from "./events.ts";
 import { startAutoscaler } from "./fabric/autoscale.ts";
 import { createDeployment } from "./fabric/deployment.ts";
 import { resolveTargets } from "./fabric/selectors.ts";
+import { startTrace } from "./faults/trace.ts";
 import { balancingPolicies } from "./policies/balancing/index.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
 import { startProducer } from "./storage/producer.ts";
@@ -61,6 +62,7 @@ export function startPlatform(platform: Platform): void {
   });
   design.faults.forEach((fault, id) => {
     if (fault.at !== undefined) calendar.schedule(fault.at, EventKind.faultDue, id);
+    else if (fault.trace !== undefined) startTrace(platform, id);
     else addClocks(platform, id);
   });
   for (let id = 0; id < world.clients.length; id++) startClient(platform, id);
@@ -155,6 +157,10 @@ function freshArrivals(batch: number) {
 function addClocks(platform: Platform, fault: number): void {
   const { world, catalogue, streams } = platform;
   const { design, kind } = catalogue.faults[fault];
+  if (design.shock !== undefined) {
+    startClock(platform, makeClock(platform, fault, -1, streams.open("fault", fault, "shocks")));
+    return;
+  }
   if ((kind.strikes === "store" || kind.strikes === "queue") && design.target.select !== "random") {
     addExternalClocks(platform, fault, kind.strikes);
     return;

@@ -75,11 +75,13 @@ export function readPrices(table: Table, names: number, column: number): readonl
   });
 }
 
-function problemAt(file: string, line: number, source: string, message: string): CsvError {
+/** A mistake in a line of a CSV file; the header is line 1. */
+export function problemAt(file: string, line: number, source: string, message: string): CsvError {
   return new CsvError({ file, line, column: 1, severity: "error", message, source, length: source.length });
 }
 
-function cellOf(row: string, column: number): string {
+/** A cell of a line of a CSV file, without the space around it; empty when the line is too short. */
+export function cellOf(row: string, column: number): string {
   if (row.includes('"')) return cellsOf(row)[column] ?? "";
   let from = 0;
   for (let skipped = 0; skipped < column; skipped++) {

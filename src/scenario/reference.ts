@@ -16,7 +16,7 @@ import {
   presetSummaries,
   priceTables,
 } from "./presets.ts";
-import { writeDefault } from "./schema/faults.ts";
+import { fault, writeDefault } from "./schema/faults.ts";
 import { operation } from "./schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
@@ -180,12 +180,24 @@ function faultSection(): string {
   );
   return [
     "## Faults",
-    "Each entry of `faults` has a `kind`, its target under `instance`, `host`, `faultDomain`, `store` or `queue`, and either `at: DURATION` or `every: LAW`.",
+    "Each entry of `faults` has a `kind`, its target under `instance`, `host`, `faultDomain`, `store` or `queue`, and one of `at: DURATION`, `every: LAW` and `trace: { file: ... }`.",
+    ...commonKeys(),
     ...kinds,
     "### faults: default",
     `| preset | kind | target | every | repairAfter | source |\n|---|---|---|---|---|---|\n${rates.join("\n")}`,
     "The preset ideal has no rates.",
   ].join("\n\n");
+}
+
+/** What every kind of fault may say of its times. */
+function commonKeys(): readonly string[] {
+  const first = alternativesOf(fault)[0];
+  if (first === undefined) return [];
+  const keys = keysOf(first, "").filter(({ path }) => /^(commonCause|shock|trace)/.test(path));
+  const rows = keys.map(({ meta, path, required }) =>
+    line(code(path), meta.description ?? "", required ? "required" : (meta.absent ?? "")),
+  );
+  return [`| key of any fault | meaning | when absent |\n|---|---|---|\n${rows.join("\n")}`];
 }
 
 function operationSection(): string {

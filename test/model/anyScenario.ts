@@ -125,8 +125,17 @@ const fault = fc.constantFrom(...faultKinds).chain((kind) =>
     repairAfter: kind.repair === "required" ? seconds(1, 60) : maybe(fc.oneof(seconds(0, 60), pick("exponential(20s)"))),
     ...(kind.classes === undefined ? {} : { class: maybe(pick(...kind.classes)) }),
     ...Object.fromEntries((kind.parameters ?? []).map((parameter) => [parameter.name, parameterValue(parameter)])),
-  }).map(({ when, ...rest }) => ({ ...rest, ...(when as object) })),
+    together: maybe(pick("shock", "beta")),
+  }).map(({ together, when, ...rest }) => ({ ...rest, ...(when as object), ...commonCauseOf(together, { ...rest, ...(when as object) }) })),
 );
+
+/** A common cause, where the fault has several targets. */
+function commonCauseOf(together: string | undefined, fault: object): object {
+  const several = Object.values(fault).some((value) => typeof value === "string" && value.startsWith("each("));
+  if (together === undefined || !several) return {};
+  if (together === "shock") return { shock: { hits: "60%", within: "20s" } };
+  return "every" in fault ? { commonCause: "30%" } : {};
+}
 
 const change = maybe(
   record({

@@ -23,8 +23,12 @@ export interface FaultDesign {
   readonly target: SelectorDesign;
   /** At an instant ... */
   readonly at?: Micros | undefined;
-  /** ... or drawn, again and again, from a law. Exactly one of the two is present. */
+  /** ... or drawn, again and again, from a law ... */
   readonly every?: LawSpec | undefined;
+  /** ... or as records of failures tell. Exactly one of the three is present. */
+  readonly trace?: FailureTrace | undefined;
+  /** A common cause: at each strike every target is hit with a probability, at an instant of its own within so long. */
+  readonly shock?: { readonly hits: number; readonly within: Micros } | undefined;
   /** Until it is repaired by itself or by people; absent: only the platform's healing ends it. */
   readonly repairAfter?: LawSpec | undefined;
   /** The store or queue whose own section states it: its streams are named after that, and not after its place in the list. */
@@ -33,4 +37,15 @@ export interface FaultDesign {
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
   /** A value for each parameter of the kind: numbers, shares 0..1, microseconds, laws, choices; absent when the kind has none. */
   readonly parameters?: Readonly<Record<string, number | string | LawSpec>> | undefined;
+}
+
+/** Records of failures, in order of their start. */
+export interface FailureTrace {
+  readonly at: readonly Micros[];
+  /** How long each lasts; absent: the fault's own repair ends it. */
+  readonly lasts?: readonly Micros[] | undefined;
+  /** Which of the selected targets each strikes, modulo their number; absent: as the selector says. */
+  readonly target?: readonly number[] | undefined;
+  /** Share of the selected targets that each strikes; absent: all of them. */
+  readonly share?: readonly number[] | undefined;
 }

@@ -236,7 +236,7 @@ function addClocks(platform: Platform, instance: number, group: Group): void {
   for (let fault = catalogue.faults.length - 1; fault >= 0; fault--) {
     const { design: spec, kind } = catalogue.faults[fault];
     const { target } = spec;
-    if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each") continue;
+    if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each" || spec.shock !== undefined) continue;
     if (target.role !== undefined && target.role !== role) continue;
     const clock = makeClock(platform, fault, instance, openInstanceStream(platform, instance, "fault", fault));
     world.clocks.next[clock] = world.instances.firstClock[instance];

@@ -70,7 +70,8 @@ function hostOf(platform: Platform, instance: number): number {
   return instance < 0 ? -1 : platform.world.instances.host[instance];
 }
 
-function choiceStream({ world, design, streams }: Platform, chooser: number): number {
+/** The stream of what a fault, or an operation, chooses by chance. */
+export function choiceStream({ world, design, streams }: Platform, chooser: number): number {
   const { choiceStreams } = world;
   const operation = chooser - design.faults.length;
   if (choiceStreams[chooser] < 0) {

@@ -3,8 +3,9 @@ import { EventKind } from "../events.ts";
 import { findAilment } from "../roles/ailments.ts";
 import type { Platform } from "../world.ts";
 
-/** A component is repaired after a time drawn from its law, counted from when a crew begins: at once, unless all crews are busy. */
-export function beginRepair(platform: Platform, fault: number, target: number, incident: number, law: Law): void {
+/** A component is repaired after a time drawn from its law, counted from when a crew begins: at once, unless all crews are busy.
+ * `lasts` is known beforehand when records tell it. */
+export function beginRepair(platform: Platform, fault: number, target: number, incident: number, law: Law, lasts = -1): void {
   const { world, catalogue, design } = platform;
   const { repairs } = world;
   const kind = catalogue.faults[fault].kind;
@@ -13,7 +14,7 @@ export function beginRepair(platform: Platform, fault: number, target: number, i
   repairs.target[repair] = target;
   repairs.incident[repair] = incident;
   repairs.event[repair] = -1;
-  repairs.duration[repair] = drawRepair(platform, fault, target, law);
+  repairs.duration[repair] = lasts >= 0 ? lasts : drawRepair(platform, fault, target, law);
   if (kind.grey === true) world.ailments.repair[findAilment(platform, target, incident)] = repair;
   else if (kind.strikes === "instance") world.instances.repair[target] = repair;
   const crews = design.datacenter.repairCrews;

@@ -1,4 +1,5 @@
-import { resolveTargets } from "../fabric/selectors.ts";
+import { EventKind } from "../events.ts";
+import { choiceStream, resolveTargets } from "../fabric/selectors.ts";
 import { closeFault, openFault } from "../incidents.ts";
 import { startClock } from "../roles/clocks.ts";
 import type { Platform } from "../world.ts";
@@ -7,8 +8,12 @@ import { beginRepair } from "./repairs.ts";
 /** Event: a fault of the design strikes at its instant, at every target its selector names now. */
 export function faultDue(platform: Platform, fault: number): void {
   if (platform.world.closed) return;
-  const { design } = platform.catalogue.faults[fault];
-  for (const target of resolveTargets(platform, design.target, fault)) strike(platform, fault, target);
+  strikeSelected(platform, fault);
+}
+
+/** Event: a common cause that has struck before hits this target now. */
+export function shockHit(platform: Platform, fault: number, target: number): void {
+  if (!platform.world.closed) strike(platform, fault, target);
 }
 
 /** Event: a fault drawn from a law strikes. */
@@ -24,17 +29,36 @@ export function clockStruck(platform: Platform, clock: number): void {
   }
   // a clock that belongs to no component runs on: its target is chosen anew each time
   startClock(platform, clock);
-  for (const chosen of resolveTargets(platform, platform.catalogue.faults[fault].design.target, fault)) strike(platform, fault, chosen);
+  strikeSelected(platform, fault);
 }
 
-/** Makes a fault happen at one target; false when it can have no effect there now. */
-function strike(platform: Platform, fault: number, target: number): boolean {
+/** Strikes what the fault's selector names now; a common cause hits each of them or not, sooner or later. */
+function strikeSelected(platform: Platform, fault: number): void {
+  const { catalogue, calendar, streams } = platform;
+  const { shock, target: selector } = catalogue.faults[fault].design;
+  for (const target of resolveTargets(platform, selector, fault)) {
+    if (shock === undefined) {
+      strike(platform, fault, target);
+      continue;
+    }
+    const stream = choiceStream(platform, fault);
+    // both are drawn for each target, so that a larger share adds hits and moves none
+    const isHit = streams.uniform(stream) < shock.hits;
+    const delay = shock.within === 0 ? 0 : Math.floor(streams.uniform(stream) * shock.within);
+    if (isHit) calendar.schedule(calendar.now + delay, EventKind.shockHit, fault, target);
+  }
+}
+
+/** Makes a fault happen at one target, for `lasts` if that is known; false when it can have no effect there now. */
+export function strike(platform: Platform, fault: number, target: number, lasts = -1): boolean {
   const { kind, repair } = platform.catalogue.faults[fault];
   const incident = openFault(platform, fault, target);
   if (!kind.strike(platform, target, incident)) {
     closeFault(platform, incident);
+    // it found nothing to break: that is no occurrence
+    platform.world.incidents[incident].occurrences--;
     return false;
   }
-  if (repair !== undefined) beginRepair(platform, fault, target, incident, repair);
+  if (repair !== undefined) beginRepair(platform, fault, target, incident, repair, lasts);
   return true;
 }

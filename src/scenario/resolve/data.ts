@@ -105,7 +105,7 @@ export function loadOutages(
 }
 
 /** Reads a CSV file; a mistake becomes a mistake of the scenario at the file's name, or of the file at its line. */
-function load<T>(file: string, path: Path, context: Context, read: (table: Table) => T): T | undefined {
+export function load<T>(file: string, path: Path, context: Context, read: (table: Table) => T): T | undefined {
   try {
     return read(readTable(file, readText(context.files, file)));
   } catch (error) {

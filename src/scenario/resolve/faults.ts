@@ -6,24 +6,29 @@ import type { LawDraft } from "../lawText.ts";
 import type { Path } from "../place.ts";
 import type { FaultOutput } from "../schema/faults.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
+import { withCommonCause } from "./commonCause.ts";
 import type { Context } from "./context.ts";
 import { checkTarget, type Targets } from "./targets.ts";
+import { loadTrace } from "./trace.ts";
 
 /** Section `faults`, or the rates of the preset. */
 export function resolveFaults(given: ReadScenario["faults"], targets: Targets, context: Context): readonly FaultDesign[] {
   if (given === undefined) return [];
   if (given === "default") return context.defaults.faults;
-  return given.map((fault, index) => {
+  return given.flatMap((fault, index) => {
     const path = ["faults", index];
     const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
     const target = resolveTarget(fault, path, targets, context);
-    if (fault.at === undefined && fault.every === undefined)
-      context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
+    const times = [fault.at, fault.every, fault.trace].filter((time) => time !== undefined).length;
+    if (times === 0) context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
     if (fault.at !== undefined && fault.every !== undefined) {
       context.complain([...path, "every"], "a fault strikes at an instant or every so often: give one of the two", { part: "key" });
-    }
+    } else if (times > 1) context.complain([...path, "trace"], "records of failures stand in place of at and every", { part: "key" });
     if (fault.at !== undefined) context.checkInstant(fault.at, [...path, "at"]);
-    return {
+    const trace = fault.trace === undefined ? undefined : loadTrace(fault.trace, [...path, "trace"], context);
+    if (trace?.target !== undefined && target.select !== "each")
+      context.complain([...path, "trace", "node"], "machines are mapped to several targets: each(...)", { part: "key" });
+    const design: FaultDesign = {
       kind: fault.kind,
       target,
       at: fault.at,
@@ -31,7 +36,9 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
       repairAfter: fault.repairAfter === undefined ? undefined : context.law(fault.repairAfter, never, ...path, "repairAfter"),
       class: fault.class ?? kind?.classes?.[0],
       parameters: kind?.parameters === undefined ? undefined : resolveParameters(kind.parameters, fault, path, context),
+      ...(trace === undefined ? {} : { trace }),
     };
+    return withCommonCause(design, fault, path, context);
   });
 }
 

@@ -4,6 +4,7 @@ import { faults as faultKinds } from "../../model/faults/index.ts";
 import type { LawDraft } from "../lawText.ts";
 import type { SelectorText } from "../selectorText.ts";
 import { writeDuration, writePercent } from "../units.ts";
+import { faultTimes, type ShockInput, type ShockOutput, type TraceInput, type TraceOutput } from "./faultTimes.ts";
 import { duration, type LawMapping, law, selectors, share } from "./fields.ts";
 
 /** One entry of `faults`, as written. */
@@ -20,8 +21,11 @@ export interface FaultInput {
   readonly queue?: string | undefined;
   readonly repairAfter?: string | LawMapping | undefined;
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
+  readonly commonCause?: string | undefined;
+  readonly shock?: ShockInput | undefined;
+  readonly trace?: TraceInput | undefined;
   /** Parameters of the kind. */
-  readonly [parameter: string]: string | number | LawMapping | undefined;
+  readonly [parameter: string]: string | number | LawMapping | ShockInput | TraceInput | undefined;
 }
 
 /** One entry of `faults`, its texts read. */
@@ -36,8 +40,11 @@ export interface FaultOutput {
   readonly queue?: SelectorText | undefined;
   readonly repairAfter?: LawDraft | undefined;
   readonly class?: "hardware" | "reboot" | "reported" | undefined;
+  readonly commonCause?: number | undefined;
+  readonly shock?: ShockOutput | undefined;
+  readonly trace?: TraceOutput | undefined;
   /** Parameters of the kind. */
-  readonly [parameter: string]: string | number | LawDraft | SelectorText | undefined;
+  readonly [parameter: string]: string | number | LawDraft | SelectorText | ShockOutput | TraceOutput | undefined;
 }
 
 /** The key under which a target is written. */
@@ -50,8 +57,11 @@ const faultSchemas = faultKinds.map((fault) => {
   return z
     .strictObject({
       kind: z.literal(fault.kind),
-      at: duration.optional().meta({ description: "When it strikes.", unit: "duration", absent: "every is given" }),
-      every: law.optional().meta({ description: "Strikes again and again, after such times.", unit: "law", absent: "at is given" }),
+      at: duration.optional().meta({ description: "When it strikes.", unit: "duration", absent: "every or trace is given" }),
+      every: law
+        .optional()
+        .meta({ description: "Strikes again and again, after such times.", unit: "law", absent: "at or trace is given" }),
+      ...faultTimes,
       ...(fault.strikes === "controller" ? {} : { [fault.strikes]: target(fault.strikes) }),
       repairAfter: fault.repair === "required" ? repair : repair.optional(),
       ...(fault.classes === undefined

@@ -543,3 +543,90 @@ fact("1.63", () => {
   expect(wrong(worker(""), balancer('type="public"'))[0]).toContain('allowed is "private"');
   expect(wrong(worker(""), balancer('type="private" staticVirtualNetworkIPAddress="here"'))[0]).toContain("IPv4");
 });
+
+const live = { web: { kind: "web", instances: 2, localStorage: { cache: { size: "200MiB" } }, onStop: "10s", roleStart: "20s" } } as const;
+const change = (...operations: object[]) =>
+  tell({ service: { roles: live }, fabric: { provision: "6min", install: "30s" }, operations, horizon: "1h" } as Plot);
+const upgrade = (more: object = {}) => ({ at: "100s", kind: "upgrade", version: "v2", ...more });
+
+fact("1.64", () => {
+  expect(change(upgrade({ upgradeDomains: 3 })).lines(/refused/)).toEqual([
+    "100 upgrade refused: upgradeDomainCount cannot be changed in place: it is 5, the new definition says 3",
+  ]);
+  expect(change(upgrade({ upgradeDomains: 5 })).summary.operations[0]?.outcome).toBe("succeeded");
+});
+
+fact("1.65", () => {
+  expect(() => change(upgrade({ roles: { front: {} } }))).toThrow(/there is no role "front"/);
+});
+
+fact("1.66", () => {
+  const sized = (size: string) => change(upgrade({ roles: { web: { localStorage: { cache: { size } } } } })).summary.operations[0];
+  expect(sized("100MiB")).toMatchObject({
+    outcome: "refused",
+    reason: "local storage cache of web would shrink: in place it can only grow",
+  });
+  expect(sized("400MiB")).toMatchObject({ outcome: "succeeded" });
+});
+
+fact("1.67", () => {
+  const { lines, summary } = change(upgrade({ roles: { web: { size: "Large" } } }));
+  expect(lines(/web\/0 (stopping|updating|on|creating|ready)/)).toEqual([
+    "100 web/0 stopping",
+    "110 web/0 updating",
+    "110 web/0 on host 0",
+    "110 web/0 creating",
+    "490 web/0 ready",
+  ]);
+  expect(summary.instances[0]?.size).toBe("Large");
+});
+
+fact("1.68", () => {
+  const { lines, summary } = change(upgrade({ roles: { web: { instances: 3, onStart: "5s" } } }));
+  expect(summary.instances).toHaveLength(3);
+  expect(lines(/web\/0 (busy|ready)/)).toEqual(["160 web/0 busy", "165 web/0 ready"]);
+});
+
+fact("1.69", () => {
+  const more = { roles: { web: { endpoints: { web: {}, admin: {} } } } };
+  expect(change(upgrade(more)).summary.operations[0]?.outcome).toBe("succeeded");
+  const swap = { at: "30min", kind: "swap" };
+  expect(change({ at: "100s", kind: "deploy", version: "v2", ...more }, swap).lines(/swap refused/)).toEqual([
+    "1800 swap refused: the endpoints of web differ between staging and production",
+  ]);
+});
+
+fact("1.71", () => {
+  expect(change({ at: "100s", kind: "guest-os-update" }).lines(/domain|done/)).toEqual([
+    "100 upgrade domain 0 starts",
+    "130 upgrade domain 1 starts",
+    "160 guest OS update done",
+  ]);
+});
+
+fact("1.72", () => {
+  const told = /Chang|stopping/;
+  expect(change({ at: "100s", kind: "configure" }).lines(told)).toEqual(
+    [0, 1].flatMap((id) => [`100 web/${id} Changing settings`, `100 web/${id} Changed settings`]),
+  );
+  expect(change({ at: "100s", kind: "configure", recycle: true }).lines(told)).toEqual([
+    "100 web/0 Changing settings",
+    "100 web/0 stopping",
+    "130 web/1 Changing settings",
+    "130 web/1 stopping",
+  ]);
+});
+
+fact("1.73", () => {
+  const { lines } = change({ at: "100s", kind: "scale", role: "web", instances: 4 });
+  expect(lines(/web\/[01]/)).toEqual([]);
+});
+
+fact("1.74", () => {
+  expect(change({ at: "100s", kind: "configure", change: "certificate" }).lines(/Chang|stopping|ready/)).toEqual([
+    "100 web/0 stopping",
+    "130 web/0 ready",
+    "130 web/1 stopping",
+    "160 web/1 ready",
+  ]);
+});

@@ -12,6 +12,9 @@ const limits = { source: "azd-inc:azure-cloud-services-limits.md", mark: "docume
 const internal = { source: "azd:cloud-services-enable-communication-role-instances.md", mark: "document" } as const;
 const seen = { source: "service files in public repositories", mark: "document" } as const;
 
+const inPlace = { source: "azd:cloud-services-update-azure-service.md", mark: "document" } as const;
+const changes = { source: "azd:cloud-services-model-and-package.md", mark: "document" } as const;
+
 export const facts: readonly Fact[] = [
   { id: "1.1", text: "A service definition is XML in one namespace, whatever its version, and has a name", ...definition },
   { id: "1.2", text: "A service definition may name the version of its schema, 2012-05.1.7 to 2015-04.2.6 in the wild", ...seen },
@@ -119,4 +122,24 @@ export const facts: readonly Fact[] = [
     ...network,
   },
   { id: "1.63", text: "An internal load balancer has a private front end in a subnet", ...seen },
+  { id: "1.64", text: "The number of upgrade domains cannot be changed in place", ...inPlace },
+  { id: "1.65", text: "A role cannot be renamed in place", ...inPlace },
+  { id: "1.66", text: "In place, local storage can grow and cannot shrink", ...inPlace },
+  {
+    id: "1.67",
+    text: "The size of the virtual machines can be changed in place, which makes them anew and loses what is on their disks",
+    ...inPlace,
+  },
+  { id: "1.68", text: "Counts of instances and the code can be changed in place", ...inPlace },
+  { id: "1.69", text: "Endpoints can be changed in place, but not by a swap", ...inPlace },
+  {
+    id: "1.70",
+    text: "Roles can be added and removed in place",
+    ...inPlace,
+    notModelled: "every version has the roles of the service, so that the versions of a run can be compared role by role",
+  },
+  { id: "1.71", text: "The version of the guest OS can be changed in place: a walk over the upgrade domains", ...inPlace },
+  { id: "1.72", text: "A role hears of new settings before they are made, and applies them as it runs or asks to be recycled", ...changes },
+  { id: "1.73", text: "A change of the topology leaves the other instances alone", ...changes },
+  { id: "1.74", text: "A new certificate always takes instances offline, and the role does not hear of it", ...changes },
 ];

@@ -36,6 +36,17 @@ describe(title, () => {
     ]);
   });
 
+  fact("8.2", () => {
+    const told = (more: object) => plot([to(3)], { service: { roles: { web: { ...web, ...more } } } }).lines(/Chang/);
+    expect(told({})).toEqual([]);
+    expect(told({ internalEndpoints: ["cache"] })).toEqual([
+      "100 web/0 Changing topology",
+      "100 web/0 Changed topology",
+      "100 web/1 Changing topology",
+      "100 web/1 Changed topology",
+    ]);
+  });
+
   fact("8.3", () => {
     const gone = (seed: number) => {
       const service = { roles: { web: { kind: "web", instances: 8 } } } as const;

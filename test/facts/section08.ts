@@ -21,7 +21,6 @@ export const facts: readonly Fact[] = [
     text: "Remaining instances are told of a topology change only when the role has an internal endpoint.",
     source: "RoleEnvironmentTopologyChange reference",
     mark: "blog",
-    notModelled: "no code of the service runs here that could be told, and nothing is sent over internal endpoints",
   },
   {
     id: "8.3",

@@ -144,7 +144,7 @@ function availabilityOf(measured: Measured, platform: Platform, succeeded: numbe
   const { availability, requests } = measured;
   const { roles, measuredTime } = availability;
   const hasClients = roles.some((role) => role.hasClients);
-  const { down, maximum } = totalMinutes(measured.sla);
+  const { down, maximum } = totalMinutes(measured.sla, platform.design);
   return {
     request: ratio(succeeded, offered),
     time: ratio(availability.upTime, measuredTime),

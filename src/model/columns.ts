@@ -93,6 +93,9 @@ export const InstanceColumns = defineColumns({
   shelvedRepair: Int32Array,
   /** When an idle worker looks for messages next. */
   pollEvent: Int32Array,
+  /** What its health check does next; whether it gets no requests because of it. */
+  healthEvent: Int32Array,
+  excluded: Uint8Array,
   /** Slots in use, requests waiting, and both as the balancer counts them. */
   busy: Int32Array,
   waiting: Int32Array,

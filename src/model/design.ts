@@ -5,6 +5,7 @@ import type { ClientDesign } from "./design/clients.ts";
 import type { FabricDesign } from "./design/fabric.ts";
 import type { FaultDesign } from "./design/faults.ts";
 import type { DatacenterDesign } from "./design/hardware.ts";
+import type { HostingDesign } from "./design/hosting.ts";
 import type { MeasureDesign } from "./design/measure.ts";
 import type { OperationDesign } from "./design/operations.ts";
 import type { PatchingDesign } from "./design/patching.ts";
@@ -18,6 +19,7 @@ export type * from "./design/clients.ts";
 export type * from "./design/fabric.ts";
 export type * from "./design/faults.ts";
 export type * from "./design/hardware.ts";
+export type * from "./design/hosting.ts";
 export type * from "./design/measure.ts";
 export type * from "./design/operations.ts";
 export type * from "./design/patching.ts";
@@ -31,6 +33,7 @@ export type * from "./design/state.ts";
  */
 export interface Design {
   readonly horizon: Micros;
+  readonly hosting: HostingDesign;
   readonly datacenter: DatacenterDesign;
   readonly service: ServiceDesign;
   readonly balancer: BalancerDesign;

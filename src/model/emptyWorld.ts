@@ -111,6 +111,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     repairsRunning: 0,
     repairQueue: [],
     coresUsed: 0,
+    replacements: [],
     rackTried: new Uint8Array(design.datacenter.faultDomains),
     requestsInFlight: 0,
     sessionsInFlight: 0,

@@ -116,6 +116,13 @@ export const EventKind = {
   // the balancer
   /** target: rotation. Its last instance has left it, and a classic balancer ends every established TCP flow. */
   flowsCut: 95,
+  // hosting models
+  /** target: instance. Whoever runs the service restarts a process or a guest that nobody on the platform watches. */
+  ownerActed: 100,
+  /** target: instance. So many pings of the health check in a row have failed. */
+  healthCheckFailed: 101,
+  /** target: instance. It has been unhealthy for so long that it is replaced. */
+  unhealthyReplaced: 102,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

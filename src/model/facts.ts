@@ -113,6 +113,13 @@ export const FactKind = {
   messageExpired: 36,
   /** subject: message; value: incident it is attributed to. It was deleted when it was taken, and its work was not done. Kept as above. */
   messageLost: 37,
+  // --- hosting models
+  /** subject: instance; value: time since its process or guest died. Its owner acts. */
+  ownerActed: 85,
+  /** subject: instance; value: time since it changed to its state. The health check takes it out. */
+  instanceExcluded: 86,
+  /** subject: instance; value: as above. The health check has it replaced. */
+  instanceReplaced: 87,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

@@ -14,9 +14,10 @@ import { clockStruck, faultDue, shockHit } from "./faults/strike.ts";
 import { recordDue } from "./faults/trace.ts";
 import { hostDeclaredDead, hostReported, hostRestartEnded } from "./hardware/host.ts";
 import { hostUpdated } from "./hardware/hostUpdate.ts";
+import { healthCheckFailed, unhealthyReplaced } from "./hardware/replacement.ts";
 import { flapTurned } from "./roles/flapping.ts";
 import { crashNoticed, onStartReturned, operatorActed, roleStarted, roleThrew, startupTaskFailed } from "./roles/process.ts";
-import { guestBooted, guestDeclaredDead, guestMissed } from "./roles/vm.ts";
+import { guestBooted, guestDeclaredDead, guestMissed, ownerActed } from "./roles/vm.ts";
 import { serviceCompleted, sharedServiceCompleted } from "./roles/webRole.ts";
 import { producerArrived } from "./storage/producer.ts";
 import { messageExpired, messageReappeared, workerPolled } from "./storage/queue.ts";
@@ -53,6 +54,9 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   operationChecked,
   startTimedOut,
   swapSwitched,
+  ownerActed,
+  healthCheckFailed,
+  unhealthyReplaced,
   flapTurned,
   retryDue,
   hedgeDue,

@@ -100,6 +100,8 @@ export interface World {
   repairsRunning: number;
   readonly repairQueue: number[];
   coresUsed: number;
+  /** When instances were replaced because of their health check. */
+  readonly replacements: number[];
   /** Scratch of placement: fault domains tried already. */
   readonly rackTried: Uint8Array;
   requestsInFlight: number;

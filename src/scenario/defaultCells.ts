@@ -1,7 +1,8 @@
 import { type Micros, never } from "../kernel/time.ts";
+import type { HostingKind } from "../model/design.ts";
 import type { LawSpec } from "../random/lawSpec.ts";
 import { readLaw } from "./lawText.ts";
-import { defaultCell, type PresetName } from "./presets.ts";
+import { defaultCell, hostingCells, type PresetName } from "./presets.ts";
 import { readDuration, readPercent, readSize } from "./units.ts";
 
 type RoleKind = "web" | "worker";
@@ -9,10 +10,11 @@ type RoleKind = "web" | "worker";
 /** Readers of the defaults of one preset. */
 export type Cells = ReturnType<typeof cellsOf>;
 
-/** The readers of a preset: each takes the path of a key and gives its default in the unit of the design. Throws when there is none. */
-export function cellsOf(preset: PresetName) {
+/** The readers of a preset under a hosting model: each takes the path of a key and gives its default in the unit of the design. Throws when there is none. */
+export function cellsOf(preset: PresetName, hosting: HostingKind = "cloud-service") {
   const value = (path: string, of?: RoleKind): string | number | boolean => {
-    const cell = defaultCell(preset, path, of);
+    const changed = preset === "ideal" ? undefined : hostingCells[hosting][path];
+    const cell = changed ?? defaultCell(preset, path, of);
     if (cell === undefined) throw new Error(`no default for ${path}`);
     return cell.value;
   };

@@ -5,6 +5,8 @@ import type {
   ClientDesign,
   FabricDesign,
   FaultDesign,
+  HealthCheckDesign,
+  HostingKind,
   PricingDesign,
   ProbeDesign,
   RetryDesign,
@@ -49,6 +51,8 @@ export interface RoleDefaults {
 
 /** Every default of a preset, its texts read. */
 export interface Defaults extends StorageDefaults {
+  readonly hosting: HostingKind;
+  readonly healthCheck: { readonly isOn: boolean } & Pick<HealthCheckDesign, "interval" | "failures" | "replaceAfter">;
   readonly datacenter: {
     readonly faultDomains: number;
     readonly hostsPerFaultDomain: number;
@@ -97,21 +101,29 @@ export interface Defaults extends StorageDefaults {
   readonly autoscale: AutoscaleDefaults;
 }
 
-const read = new Map<PresetName, Defaults>();
+const read = new Map<string, Defaults>();
 
-/** The defaults of a preset; they are read once. */
-export function defaultsOf(preset: PresetName): Defaults {
-  const before = read.get(preset);
+/** The defaults of a preset under a hosting model; they are read once. */
+export function defaultsOf(preset: PresetName, hosting: HostingKind = "cloud-service"): Defaults {
+  const key = `${preset} ${hosting}`;
+  const before = read.get(key);
   if (before !== undefined) return before;
-  const defaults = readDefaults(preset);
-  read.set(preset, defaults);
+  const defaults = readDefaults(preset, hosting);
+  read.set(key, defaults);
   return defaults;
 }
 
-function readDefaults(preset: PresetName): Defaults {
-  const cells = cellsOf(preset);
+function readDefaults(preset: PresetName, hosting: HostingKind): Defaults {
+  const cells = cellsOf(preset, hosting);
   const { choice, count, duration, law, number, size, flag } = cells;
   return {
+    hosting,
+    healthCheck: {
+      isOn: choice("balancer.healthCheck") === "on",
+      interval: duration("balancer.healthCheck.interval"),
+      failures: number("balancer.healthCheck.failures"),
+      replaceAfter: duration("balancer.healthCheck.replaceAfter"),
+    },
     datacenter: {
       faultDomains: number("datacenter.faultDomains"),
       hostsPerFaultDomain: number("datacenter.hostsPerFaultDomain"),
@@ -160,7 +172,7 @@ function readDefaults(preset: PresetName): Defaults {
     },
     faults: readFaults(preset),
     autoscale: readAutoscale(cells),
-    pricing: readPricing(cells, preset),
+    pricing: readPricing(cells, preset, hosting),
   };
 }
 
@@ -237,11 +249,12 @@ function readProbe({ choice, duration, number }: Cells): ProbeDesign {
 }
 
 function readFabric({ choice, duration, flag, law, number, share }: Cells): FabricDesign {
-  const heals = choice("fabric.healing") === "platform";
+  const healing = choice("fabric.healing");
+  const heals = healing === "platform";
   const heartbeat = (who: string) => ({ period: duration(`fabric.${who}.period`), timeout: duration(`fabric.${who}.timeout`) });
   const operator = choice("fabric.operator");
   return {
-    healing: { process: heals, guest: heals, host: heals },
+    healing: { process: heals, guest: heals, host: heals || healing === "host" },
     controller: {
       replicas: number("fabric.controller.replicas"),
       lease: duration("fabric.controller.lease"),

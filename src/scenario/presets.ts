@@ -6,14 +6,15 @@ import { datacenterRows } from "./presets/datacenter.ts";
 import { fabricRows } from "./presets/fabric.ts";
 import { measureRows } from "./presets/measure.ts";
 import { patchingRows } from "./presets/patching.ts";
-import { priceTables } from "./presets/prices.ts";
+import { appServicePrices, priceTables } from "./presets/prices.ts";
 import { pricingRows } from "./presets/pricing.ts";
 import { serviceRows } from "./presets/service.ts";
 import { storageRows } from "./presets/storage.ts";
 
 export { type DefaultCell, type DefaultRow, type PresetName, presetNames, presetSummaries } from "./presets/cells.ts";
 export { defaultFaults, type FaultRate } from "./presets/faultRates.ts";
-export { priceTables };
+export { type HostingPromise, hostingCells, hostingNames, hostingPromises, hostingSummaries } from "./presets/hosting.ts";
+export { appServicePrices, priceTables };
 
 /** Every default of every preset, in the order of the reference page. */
 export const defaultRows: readonly DefaultRow[] = [

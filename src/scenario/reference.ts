@@ -3,19 +3,12 @@ import { vmNetwork, vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { arrivalForms } from "./arrivalsText.ts";
 import { spanMetrics } from "./expectText.ts";
+import { hostingSection } from "./hostingReference.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
-import {
-  type DefaultCell,
-  type DefaultRow,
-  defaultFaults,
-  defaultRows,
-  type FaultRate,
-  presetNames,
-  presetSummaries,
-  priceTables,
-} from "./presets.ts";
+import { type DefaultRow, defaultFaults, defaultRows, presetNames, presetSummaries, priceTables } from "./presets.ts";
+import { code, line, sourceOf } from "./referenceText.ts";
 import { fault, writeDefault } from "./schema/faults.ts";
 import { operation } from "./schema/operations.ts";
 import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
@@ -54,6 +47,7 @@ export function writeReference(): string {
         keys.filter(({ path }) => path.startsWith(`${name}.`)),
       );
     }),
+    hostingSection(),
     faultSection(),
     operationSection(),
     lawSection(),
@@ -146,10 +140,6 @@ function cells({ cells: row, of }: DefaultRow): readonly string[] {
   const shown = presetNames.map((preset) => `${code(String(row[preset].value))}${row[preset].guess ? " **G**" : ""}`);
   const texts = [...new Set(presetNames.map((preset) => sourceOf(row[preset])))];
   return [...shown, `${of === undefined ? "" : `${of} roles: `}${texts.join("; ")}`];
-}
-
-function sourceOf({ note, sources: keys }: DefaultCell | FaultRate): string {
-  return `${keys.join(", ")}${note === undefined ? "" : ` (${note})`}`;
 }
 
 function faultSection(): string {
@@ -275,14 +265,6 @@ function priceSection(): string {
 
 function list(title: string, rows: readonly (readonly [string, string])[]): string {
   return `## ${title}\n\n| | |\n|---|---|\n${rows.map((row) => line(...row)).join("\n")}`;
-}
-
-function line(...texts: readonly string[]): string {
-  return `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }
 
 /** `service.roles.*.size` with words for the names. */

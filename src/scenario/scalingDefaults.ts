@@ -1,7 +1,7 @@
 import type { Micros } from "../kernel/time.ts";
-import type { AutoscaleRuleDesign, PricingDesign } from "../model/design.ts";
+import type { AutoscaleRuleDesign, HostingKind, PricingDesign } from "../model/design.ts";
 import type { Cells } from "./defaultCells.ts";
-import { type PresetName, priceTables } from "./presets.ts";
+import { appServicePrices, type PresetName, priceTables } from "./presets.ts";
 
 /** Defaults of the autoscaler and of its rules. */
 export interface AutoscaleDefaults {
@@ -34,11 +34,12 @@ export function readAutoscale({ choice, duration, number }: Cells): AutoscaleDef
 }
 
 /** Reads the prices of a preset. */
-export function readPricing({ choice }: Cells, preset: PresetName): PricingDesign {
+export function readPricing({ choice }: Cells, preset: PresetName, hosting: HostingKind): PricingDesign {
+  const { guessed, listed } = hosting === "app-service" ? appServicePrices : priceTables[preset];
   return {
     currency: choice("pricing.currency"),
     asOf: choice("pricing.asOf"),
     billing: choice("pricing.billing") as "minute",
-    hourly: { ...priceTables[preset].listed, ...priceTables[preset].guessed },
+    hourly: { ...listed, ...guessed },
   };
 }

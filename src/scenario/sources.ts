@@ -61,6 +61,13 @@ export const sources = {
   "billing-2010":
     "Windows Azure billing, 2010-2013: every clock hour that a deployed instance touches is charged, stopped or not, in either slot",
   "billing-2013": "S. Guthrie, TechEd 2013: charged by the minute and no longer by the hour",
+  "iaas-updates": "M. Russinovich, Windows Azure Host Updates: Why, When, and How: only instances of roles have guest agents",
+  "vm-reboots": "Microsoft Docs, Understand a system reboot for Azure VM: OS and data disks are kept, the temporary disk may be lost",
+  "vm-maintenance": "Microsoft Docs, Maintenance for virtual machines in Azure: nine in ten updates keep memory, pauses of less than 10 s",
+  "health-check": "Microsoft Docs, Monitor App Service instances using Health check: 10 failures, replaced after 1 h, 1 an hour, 3 a day",
+  "vm-sla": "SLA for Virtual Machines, version history: 99.95 % of an availability set, 99.9 % of one machine with premium disks",
+  "app-service-sla": "SLA for App Service: 99.95 %, nothing for free and shared plans",
+  "app-service-prices": "Prices of App Service Standard plans, about 2022 (recalled): S1 to S3 at 0.10, 0.20, 0.40 USD an hour",
 } as const;
 
 /** A key of `sources`. */

@@ -101,7 +101,7 @@ function check(
   const isKnown = service.mistakes.length === 0 && service.problems.length === 0;
   if (reading.scenario !== undefined && isKnown) {
     const { scenario } = reading;
-    const context = new Context(defaultsOf(scenario.preset ?? "azure"), namesOf(value), options.files, scenario.horizon);
+    const context = new Context(defaultsOf(scenario.preset ?? "azure", scenario.hosting), namesOf(value), options.files, scenario.horizon);
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);

@@ -131,3 +131,42 @@ fact("10.14", () => {
   const figures = [availability.sla, availability.request, availability.time, availability.capacity];
   expect(new Set(figures).size).toBe(4);
 });
+
+/** A month with an outage of so many minutes of every instance there is. */
+const outage = (more: Partial<Plot>, minutes: number) => {
+  const count = more.service?.roles?.web?.instances ?? 2;
+  const faults = Array.from({ length: count }, (_, index) => down(`web/${index}`, "1d", `${minutes}min`));
+  return tell({ ...plot({ faults, ...more }), clients: {}, horizon: "30d" }).summary;
+};
+const single = { service: { roles: { web: web(1) } } };
+
+fact("10.15", () => {
+  const { sla } = outage({ hosting: "virtual-machines" }, 22);
+  expect(sla.compute).toMatchObject({ name: "Virtual Machines", target: 0.9995, allowedMinutes: 21.6 });
+  expect(sla.compute?.months).toMatchObject([{ credit: 0.1, runsMet: 0 }]);
+});
+
+fact("10.16", () => {
+  const { availability, sla } = outage({ hosting: "virtual-machines", ...single }, 40);
+  expect(sla.compute).toMatchObject({ target: 0.999, allowedMinutes: 43.2 });
+  expect(sla.compute?.months).toMatchObject([{ runsMet: 1, credit: 0 }]);
+  expect(availability.sla).toBeCloseTo(1 - 40 / 43_200, 12);
+});
+
+fact("10.18", () => {
+  expect(outage({ hosting: "virtual-machines" }, 2160).sla.compute?.months).toMatchObject([{ uptime: 0.95, credit: 0.25 }]);
+  expect(outage({ hosting: "virtual-machines" }, 2161).sla.compute?.months).toMatchObject([{ credit: 1 }]);
+  expect(outage({}, 2161).sla.compute?.months).toMatchObject([{ credit: 0.25 }]);
+});
+
+fact("10.19", () => {
+  const patching: Plot["patching"] = { hostOs: { every: "never" }, guestOs: { every: "30d", after: "1d" }, guestAgent: { every: "never" } };
+  const plan: Plot = { hosting: "virtual-machines", ...single, horizon: "30d", patching, fabric: { guestReboot: "10min" } };
+  expect(tell(plan).summary.sla.compute?.months).toMatchObject([{ downtimeMinutes: 10 }]);
+});
+
+fact("10.20", () => {
+  const { sla } = outage({ hosting: "app-service", ...single }, 22);
+  expect(sla.compute).toMatchObject({ name: "App Service", target: 0.9995 });
+  expect(sla.compute?.months).toMatchObject([{ runsMet: 0, credit: 0.1 }]);
+});

@@ -4,6 +4,7 @@ import type { Fact } from "./fact.ts";
 export const title = "Agreements on uptime, and how they count";
 
 const oldSla = "Windows Azure compute SLA, wording of 2010-2015 in copies";
+const vmSla = "SLA for Virtual Machines, version history";
 const common = "Formula common to the Azure SLAs on uptime";
 
 /** The facts of section 10. */
@@ -72,5 +73,29 @@ export const facts: readonly Fact[] = [
     text: "Connectivity, success of requests, readiness of instances and capacity are figures of their own, and differ",
     source: "SLA wording against measures of users",
     mark: "document",
+  },
+  {
+    id: "10.15",
+    text: "Two or more virtual machines of an availability set are promised 99.95 % of connectivity to one of them",
+    source: vmSla,
+    mark: "blog",
+  },
+  { id: "10.16", text: "A single virtual machine with premium disks is promised 99.9 %", source: vmSla, mark: "blog" },
+  {
+    id: "10.17",
+    text: "Machines in several zones are promised 99.99 %, a single one on a standard SSD 99.5 %, on a standard disk 95 %",
+    source: vmSla,
+    mark: "blog",
+    notModelled: "a scenario has one zone, and its machines have premium disks",
+  },
+  { id: "10.18", text: "Of virtual machines the whole bill is given back below 95 %", source: vmSla, mark: "blog" },
+  { id: "10.19", text: "Planned maintenance counts as down time", source: vmSla, mark: "blog" },
+  { id: "10.20", text: "App Service promises 99.95 %, of a single instance too", source: "SLA for App Service", mark: "blog" },
+  {
+    id: "10.21",
+    text: "Free and shared plans of App Service are promised nothing",
+    source: "SLA for App Service",
+    mark: "recalled",
+    notModelled: "workers of a scenario are those of a paid plan",
   },
 ];

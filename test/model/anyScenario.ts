@@ -259,6 +259,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     faults: fc.array(fault, { maxLength: 6 }),
     operations: fc.array(operation, { maxLength: 6 }),
     autoscale,
+    hosting: pick("cloud-service", "cloud-service", "virtual-machines", "app-service"),
+    healthCheck: pick("none", "on"),
     clustered: fc.constantFrom(false, false, true),
     patching: maybe(
       fc.constant({
@@ -273,6 +275,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     const scenario = {
       name: "any",
       preset: "ideal",
+      hosting: of.hosting,
       horizon: "5min",
       datacenter: {
         faultDomains: of.faultDomains,
@@ -284,7 +287,14 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       },
       ...(of.quota === undefined ? {} : { subscription: { cores: of.quota } }),
       service: { upgradeDomains: of.upgradeDomains, deployedAtStart: of.deployedAtStart, roles: { web: of.web, work: of.work } },
-      balancer: { policy: of.policy, probe: of.probe, sku: of.sku },
+      balancer: {
+        policy: of.policy,
+        probe: of.probe,
+        sku: of.sku,
+        ...(of.hosting === "app-service" && of.healthCheck === "on"
+          ? { healthCheck: { interval: "5s", failures: 2, replaceAfter: "20s" } }
+          : {}),
+      },
       fabric: of.fabric,
       queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" } },
       stores: { db: { kind: "sql" } },

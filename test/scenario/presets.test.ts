@@ -3,7 +3,7 @@ import { never, second } from "../../src/kernel/time.ts";
 import { compileLaw, type LawSpec, mean, variance } from "../../src/random/lawSpec.ts";
 import { defaultsOf } from "../../src/scenario/defaults.ts";
 import { allKeys } from "../../src/scenario/keys.ts";
-import { defaultFaults, defaultRows, presetNames } from "../../src/scenario/presets.ts";
+import { appServicePrices, defaultFaults, defaultRows, hostingCells, hostingPromises, presetNames } from "../../src/scenario/presets.ts";
 import { sources } from "../../src/scenario/sources.ts";
 import { validate } from "../../src/scenario/validate.ts";
 
@@ -24,6 +24,9 @@ describe("presets", () => {
       }
     }
     for (const rate of presetNames.flatMap((preset) => defaultFaults[preset])) for (const key of rate.sources) used.add(key);
+    for (const cell of Object.values(hostingCells).flatMap((cells) => Object.values(cells))) for (const key of cell.sources) used.add(key);
+    for (const promise of hostingPromises) for (const key of promise.sources) used.add(key);
+    used.add(appServicePrices.source);
     expect([...used].sort()).toEqual(Object.keys(sources).sort());
   });
 

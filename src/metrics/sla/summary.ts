@@ -3,7 +3,7 @@ import type { DetectionMetric } from "./detection.ts";
 import type { SlaMonth, SlaService, SlaSummary } from "./figures.ts";
 import type { Month } from "./months.ts";
 import type { MonthTimes, SlaMetric } from "./sla.ts";
-import { allowedMinutes, cloudServiceTerms, creditAt, type SlaTerms, storeTerms } from "./terms.ts";
+import { allowedMinutes, creditAt, hostingTerms, type SlaTerms, storeTerms } from "./terms.ts";
 
 /** Of dead processes, so many must be noticed within two minutes. */
 const detectionTarget = 0.999;
@@ -16,7 +16,7 @@ interface Minutes {
 
 /** What the agreements on uptime say of the runs. */
 export function slaSummary(sla: SlaMetric, detection: DetectionMetric, design: Design): SlaSummary {
-  const terms = cloudServiceTerms;
+  const terms = hostingTerms[design.hosting.kind];
   const several = serviceOf(sla, terms, terms.several, terms.what, ({ severalDown, severalTime }) => minutes(severalTime, severalDown));
   const what = "roles with a single instance";
   const single = serviceOf(sla, terms, terms.single, what, ({ singleDown, singleTime }) => minutes(singleTime, singleDown));
@@ -34,13 +34,17 @@ export function slaSummary(sla: SlaMetric, detection: DetectionMetric, design: D
   };
 }
 
-/** Minutes of roles with several instances over all months and runs. */
-export function totalMinutes({ runs }: SlaMetric): { readonly maximum: number; readonly down: number } {
+/** Minutes of the roles of which uptime is promised, over all months and runs. */
+export function totalMinutes({ runs }: SlaMetric, { hosting }: Design): { readonly maximum: number; readonly down: number } {
   let [time, down] = [0, 0];
+  const isSinglePromised = hostingTerms[hosting.kind].single !== null;
   for (const months of runs) {
     for (const month of months) {
       time += month.severalTime;
       down += month.severalDown;
+      if (!isSinglePromised) continue;
+      time += month.singleTime;
+      down += month.singleDown;
     }
   }
   return minutes(time, down);

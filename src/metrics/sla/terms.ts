@@ -1,3 +1,5 @@
+import type { HostingKind } from "../../model/design.ts";
+
 /** What a provider gives back of a month's bill when uptime fell below a bound (both ratios 0..1). */
 export interface Credit {
   readonly below: number;
@@ -25,14 +27,32 @@ const twoTiers = (target: number): readonly Credit[] => [
   { below: 0.99, credit: 0.25 },
 ];
 
-/** The agreement on cloud services: two instances or more in different upgrade and fault domains. */
-export const cloudServiceTerms: SlaTerms = {
-  name: "Cloud Services",
-  several: 0.9995,
-  single: null,
-  credits: twoTiers(0.9995),
-  what: "external connectivity of roles with two or more instances in different fault and upgrade domains",
-  recalled: false,
+/** Agreements on what hosts the roles. */
+export const hostingTerms: Readonly<Record<HostingKind, SlaTerms>> = {
+  "virtual-machines": {
+    name: "Virtual Machines",
+    several: 0.9995,
+    single: 0.999,
+    credits: [...twoTiers(0.9995), { below: 0.95, credit: 1 }],
+    what: "connectivity to at least one machine of an availability set",
+    recalled: false,
+  },
+  "app-service": {
+    name: "App Service",
+    several: 0.9995,
+    single: 0.9995,
+    credits: twoTiers(0.9995),
+    what: "applications of a paid plan, whatever their number of instances",
+    recalled: false,
+  },
+  "cloud-service": {
+    name: "Cloud Services",
+    several: 0.9995,
+    single: null,
+    credits: twoTiers(0.9995),
+    what: "external connectivity of roles with two or more instances in different fault and upgrade domains",
+    recalled: false,
+  },
 };
 
 /** Agreements on what is kept outside the deployment, by kind of store. */

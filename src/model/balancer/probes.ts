@@ -2,6 +2,7 @@ import type { ProbeDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { InstanceState, refuses } from "../status.ts";
 import type { Platform } from "../world.ts";
+import { healthChanged } from "./healthCheck.ts";
 import { setRotation, staysInRotation } from "./rotation.ts";
 
 /** What a probe gets from an instance. */
@@ -18,6 +19,8 @@ export type Answer = (typeof Answer)[keyof typeof Answer];
 
 /** The instance may answer its probes differently from now on. */
 export function answersChanged(platform: Platform, instance: number, cause: number): void {
+  const { healthCheck } = platform.design.hosting;
+  if (healthCheck !== undefined) healthChanged(platform, instance, healthCheck);
   const { backends } = platform.world;
   for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
     backendChanged(platform, backend, cause);
@@ -76,8 +79,10 @@ export function probeAdmitted(platform: Platform, backend: number): void {
 
 /** What an instance answers to a probe now. */
 export function answerOf(platform: Platform, instance: number, asks: ProbeDesign["asks"]): Answer {
-  const state = platform.world.instances.state[instance];
+  const { excluded, state: states } = platform.world.instances;
+  const state = states[instance];
   if (state === InstanceState.ready) return Answer.positive;
+  if (excluded[instance] === 1) return Answer.negative;
   // the guest agent of a hung role, or of a dead web site, goes on reporting Ready; only the application itself does not answer
   if ((state === InstanceState.hung || state === InstanceState.webDown) && asks === "agent") return Answer.positive;
   return refuses(state) ? Answer.negative : Answer.silent;

@@ -147,7 +147,15 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.wanted[instance] = group.program;
   instances.upgradeDomain[instance] = index % design.service.upgradeDomains;
   instances.state[instance] = InstanceState.pending;
-  for (const column of [instances.host, instances.timer, instances.fault, instances.repair, instances.pollEvent, instances.stream])
+  for (const column of [
+    instances.host,
+    instances.timer,
+    instances.fault,
+    instances.repair,
+    instances.pollEvent,
+    instances.healthEvent,
+    instances.stream,
+  ])
     column[instance] = -1;
   for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask]) column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;

@@ -113,6 +113,11 @@ function awaitForeground(platform: Platform, instance: number): void {
   else stopped(platform, instance);
 }
 
+/** A guest OS that lies on a disk of its own is patched where it is: no new image is copied. */
+function reimageTime(platform: Platform, instance: number): number {
+  return platform.design.hosting.keepsDisk ? 0 : drawFor(platform, instance, platform.catalogue.laws.reimage);
+}
+
 function stopped(platform: Platform, instance: number): void {
   const { world, catalogue } = platform;
   const { instances } = world;
@@ -131,7 +136,7 @@ function stopped(platform: Platform, instance: number): void {
       recycleAfterRun(platform, instance, fact);
       break;
     case StopReason.guestUpdate:
-      bootVm(platform, instance, DiskEvent.guestUpdate, fact, drawFor(platform, instance, catalogue.laws.reimage));
+      bootVm(platform, instance, DiskEvent.guestUpdate, fact, reimageTime(platform, instance));
       break;
     case StopReason.hostUpdate:
       parkVm(platform, instance, fact);

@@ -4,6 +4,7 @@ import type { OperationDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState, instanceStateNames } from "../status.ts";
+import { poolWarmUp } from "../work/applicationPool.ts";
 import type { Operation, Platform } from "../world.ts";
 import { firstNotReady } from "./deploy.ts";
 import { finishOperation, lockDeployment, OperationStatus } from "./locks.ts";
@@ -15,6 +16,8 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
   summary: "Exchanges the VIPs of production and staging at one instant; requires every instance of both to be ready.",
   refuse(platform) {
     const { world } = platform;
+    if (platform.design.hosting.swap === "none")
+      return "virtual machines have no slots to swap: point DNS or a load balancer of your own at the other ones";
     if (world.vips[1] < 0) return "there is no staging deployment";
     const busy = operationInProgress(platform);
     if (busy !== undefined) return `VipSwapNotAllowedAsRollingUpgradeIsInProgress: ${busy} is in progress`;
@@ -35,11 +38,27 @@ export const swap: OperationKind<Extract<OperationDesign, { kind: "swap" }>> = {
     const { world, catalogue, calendar, streams } = platform;
     for (const deployment of world.vips) if (deployment >= 0) lockDeployment(platform, operation, deployment);
     const { swap: law } = catalogue.laws;
-    const duration = constantMicros(law) ?? sampleMicros(law, streams, streams.open("operation", operation.id, "swap"));
+    let duration = constantMicros(law) ?? sampleMicros(law, streams, streams.open("operation", operation.id, "swap"));
+    if (platform.design.hosting.swap === "warmed") duration += warmUp(platform, world.vips[1]);
     operation.timer = calendar.schedule(calendar.now + duration, EventKind.swapSwitched, operation.id);
   },
   isDone: () => false,
 };
+
+/** Requests warm the application of every instance of a deployment; how long the slowest takes. */
+function warmUp(platform: Platform, deployment: number): number {
+  const { world, catalogue } = platform;
+  const { instances } = world;
+  const { firstGroup, groupCount } = world.deployments[deployment];
+  let longest = 0;
+  for (const group of world.groups.slice(firstGroup, firstGroup + groupCount)) {
+    for (const instance of group.instances) {
+      const program = catalogue.programs[instances.program[instance]];
+      if (program.pool) longest = Math.max(longest, poolWarmUp(platform, instance, program));
+    }
+  }
+  return longest;
+}
 
 /** Event: the switch. Sessions stay where they are, requests in flight finish where they are. */
 export function swapSwitched(platform: Platform, id: number): void {

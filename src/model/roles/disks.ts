@@ -60,5 +60,7 @@ const disksMadeAnew: readonly MadeAnew[] = [
 
 /** Tells an instance's disks what happens to them: what is not kept is lost. Call it before what comes after, such as a boot. */
 export function diskEvent(platform: Platform, instance: number, event: DiskEvent): void {
+  // disks in storage, or a share, are there again wherever the instance starts
+  if (platform.design.hosting.keepsDisk) return;
   if (disksMadeAnew[event].windows && platform.catalogue.taskNames.length > 0) forgetTaskRuns(platform, instance);
 }

@@ -9,6 +9,7 @@ import { DiskEvent, diskEvent } from "./disks.ts";
 import { drawFor, happens, stretched } from "./draws.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
 import { becomeReady, endOwnFault, moveTo, runOnStart, takeVersion, wait } from "./lifecycle.ts";
+import { leaveToOwner } from "./owner.ts";
 import { runStartupTasks } from "./startup.ts";
 
 /** A version that fails at once, again and again, is restarted no more often than this, whatever the back-off is set to. */
@@ -28,8 +29,10 @@ function endProcess(platform: Platform, instance: number, incident: number, fact
   beginFault(platform, instance, incident);
   moveTo(platform, instance, InstanceState.recycling, fact);
   cutHeld(platform, instance, FailureCause.crash, incident, fact);
-  if (!hasOwnRepair(platform, incident) && design.fabric.healing.process)
+  if (hasOwnRepair(platform, incident)) return;
+  if (design.fabric.healing.process)
     wait(platform, instance, drawFor(platform, instance, catalogue.laws.crashDetection), EventKind.crashNoticed);
+  else leaveToOwner(platform, instance);
 }
 
 /** The role's process hangs: it is silent, and nobody on the platform notices; false when it does not serve. */
@@ -131,6 +134,13 @@ export function onStartReturned(platform: Platform, instance: number): void {
 export function recycleAfterRun(platform: Platform, instance: number, cause: number): void {
   moveTo(platform, instance, InstanceState.recycling, cause);
   if (platform.design.fabric.healing.process) recycle(platform, instance, backoff(platform, instance));
+  else leaveToOwner(platform, instance);
+}
+
+/** Whoever runs the service starts a dead process again. */
+export function restartByOwner(platform: Platform, instance: number, cause: number): void {
+  platform.world.instances.cause[instance] = cause;
+  recycle(platform, instance, 0);
 }
 
 /** One more crash in a row, unless the role was ready for long enough to be forgiven. */

@@ -13,7 +13,8 @@ import { drawFor, stretched } from "./draws.ts";
 import { silenceHeld } from "./held.ts";
 import { beHeard, isolate } from "./isolation.ts";
 import { becomeReady, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
-import { beginFault } from "./process.ts";
+import { leaveToOwner } from "./owner.ts";
+import { beginFault, restartByOwner } from "./process.ts";
 import { endDrainIfEmpty } from "./withdraw.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
@@ -100,7 +101,10 @@ export function failGuest(platform: Platform, instance: number, incident: number
   if (world.hosts.state[instances.host[instance]] !== HostState.up) return false;
   beginFault(platform, instance, incident);
   loseVm(platform, instance, incident, factOf(platform, incident));
-  if (!design.fabric.healing.guest) return true;
+  if (!design.fabric.healing.guest) {
+    leaveToOwner(platform, instance);
+    return true;
+  }
   const { period, timeout } = design.fabric.guestHeartbeat;
   const lastBeat = lastTick(guestPhase(platform, instance, period), period, calendar.now);
   wait(platform, instance, Math.max(0, lastBeat + timeout - calendar.now), EventKind.guestDeclaredDead);
@@ -123,6 +127,16 @@ export function guestDeclaredDead(platform: Platform, instance: number): void {
   const { instances } = world;
   const fact = trace.emit(FactKind.guestDeclaredDead, instance, calendar.now - instances.since[instance], instances.cause[instance]);
   bootVm(platform, instance, DiskEvent.guestReboot, fact);
+}
+
+/** Event: whoever runs the service has noticed that a process or a guest is dead, and starts it again. */
+export function ownerActed(platform: Platform, instance: number): void {
+  const { world, calendar, trace } = platform;
+  const { instances } = world;
+  instances.timer[instance] = -1;
+  const fact = trace.emit(FactKind.ownerActed, instance, calendar.now - instances.since[instance], instances.cause[instance]);
+  if (instances.state[instance] === InstanceState.dead) bootVm(platform, instance, DiskEvent.guestReboot, fact);
+  else restartByOwner(platform, instance, fact);
 }
 
 /** Event: the guest agent is up. */

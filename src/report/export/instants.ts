@@ -39,6 +39,12 @@ export function instantOf(fact: Fact, cast: Cast, layout: Layout): TraceEvent | 
       return noticed(`guest of ${cast.instances[subject].name} declared dead`);
     case FactKind.hangNoticed:
       return noticed(`hang of ${cast.instances[subject].name} noticed`);
+    case FactKind.ownerActed:
+      return noticed(`${cast.instances[subject].name} restarted by its owner`);
+    case FactKind.instanceExcluded:
+      return noticed(`${cast.instances[subject].name} excluded by the health check`);
+    case FactKind.instanceReplaced:
+      return noticed(`${cast.instances[subject].name} replaced by the health check`);
     case FactKind.operationStarted:
       return ofOperation("");
     case FactKind.operationFinished:

@@ -12,6 +12,9 @@ export type TellingKind =
   | "crashNoticed"
   | "guestDeclaredDead"
   | "hangNoticed"
+  | "ownerActed"
+  | "excluded"
+  | "replaced"
   | "waiting"
   | "restartFailed"
   | "restarted"
@@ -135,6 +138,15 @@ class Narrator {
         break;
       case FactKind.hangNoticed:
         this.tell("hangNoticed", fact, fact.subject);
+        break;
+      case FactKind.ownerActed:
+        this.tell("ownerActed", fact, fact.subject);
+        break;
+      case FactKind.instanceExcluded:
+        this.tell("excluded", fact, fact.subject);
+        break;
+      case FactKind.instanceReplaced:
+        this.tell("replaced", fact, fact.subject);
         break;
       default:
         this.hearOperation(fact);

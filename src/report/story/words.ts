@@ -1,9 +1,8 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { ProbeDesign } from "../../model/design.ts";
-import { InstanceState } from "../../model/status.ts";
 import { counted } from "../numbers.ts";
 import { duration, instant } from "../times.ts";
 import type { Telling, TellingKind } from "./narrator.ts";
+import { whyDropped } from "./whyDropped.ts";
 
 /** What an event is to the reader: something broke, was seen, is being mended, is over, was asked for, was refused. */
 export type EventFamily = "fault" | "noticed" | "healing" | "recovered" | "operation" | "refused";
@@ -15,6 +14,9 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   crashNoticed: "healing",
   guestDeclaredDead: "healing",
   hangNoticed: "healing",
+  ownerActed: "healing",
+  excluded: "noticed",
+  replaced: "healing",
   waiting: "healing",
   restartFailed: "healing",
   restarted: "healing",
@@ -68,6 +70,12 @@ function clause(telling: Telling, result: RunResult): string {
       return `the host agent restarts the guest of ${names}: ${duration(fact.value)} without a heartbeat`;
     case "hangNoticed":
       return `the operator restarts ${names}, hung for ${duration(fact.value)}`;
+    case "ownerActed":
+      return `the owner restarts ${names}, dead for ${duration(fact.value)}: nobody on the platform watches it`;
+    case "excluded":
+      return `the health check takes ${names} out, not healthy for ${duration(fact.value)}`;
+    case "replaced":
+      return `the health check has ${names} replaced, not healthy for ${duration(fact.value)}`;
     case "waiting":
       return `${names} ${isOne ? "waits" : "wait"}: no host has room`;
     case "restartFailed":
@@ -198,17 +206,6 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
   }
 }
 
-/** Why a balancer dropped an instance: it said no, or it said nothing for too long. */
-function whyDropped({ instances, state }: Telling, { cast, design }: RunResult): string {
-  const speaks = state === InstanceState.recycling || state === InstanceState.starting || state === InstanceState.busy;
-  const { role } = cast.instances[instances[0]];
-  const endpoints = design.service.roles.find(({ name }) => name === role)?.endpoints ?? [];
-  const probe: ProbeDesign = endpoints[0]?.probe ?? design.balancer.probe;
-  if (probe.kind === "none") return "it is not ready";
-  if (probe.misses > 0) return `${counted(probe.misses, "failed probe")} in a row`;
-  return speaks ? "it answers that it is not ready" : `${duration(probe.evictAfter)} without an answer`;
-}
-
 function isBalanced({ instances }: Telling, { cast, design }: RunResult): boolean {
   const role = design.service.roles.find(({ name }) => name === cast.instances[instances[0]].role);
   return (role?.endpoints.length ?? 0) > 0;
@@ -250,6 +247,9 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
   crashNoticed: "restarted",
   guestDeclaredDead: "guest restarted",
   hangNoticed: "restarted by hand",
+  ownerActed: "restarted by hand",
+  excluded: "excluded",
+  replaced: "replaced",
   waiting: "no room",
   restartFailed: "placed anew",
   restarted: "host restarted",

@@ -67,3 +67,10 @@ export const priceTables: Readonly<Record<PresetName, PriceTable>> = {
   },
   ideal: today,
 };
+
+/** What an hour of a worker of an App Service plan costs, by the size that has its cores and memory: Standard S1, S2, S3; others have none. */
+export const appServicePrices: PriceTable = {
+  source: "app-service-prices",
+  listed: {},
+  guessed: { Small: 0.1, Medium: 0.2, Large: 0.4 },
+};

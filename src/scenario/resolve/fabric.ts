@@ -1,4 +1,5 @@
 import type { FabricDesign } from "../../model/design.ts";
+import type { Defaults } from "../defaults.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import type { Context } from "./context.ts";
 
@@ -9,7 +10,7 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
   const { fabric: defaults } = context.defaults;
   if (given === undefined) return defaults;
   const fabric: FabricDesign = {
-    healing: resolveHealing(given.healing, defaults),
+    healing: resolveHealing(given.healing, context.defaults),
     controller: {
       replicas: given.controller?.replicas ?? defaults.controller.replicas,
       lease: given.controller?.lease ?? defaults.controller.lease,
@@ -47,11 +48,13 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
   return fabric;
 }
 
-function resolveHealing(given: Given["healing"], defaults: FabricDesign): FabricDesign["healing"] {
+function resolveHealing(given: Given["healing"], { fabric: defaults, hosting }: Defaults): FabricDesign["healing"] {
   if (given === undefined) return defaults.healing;
   if (typeof given !== "string") return { process: given.process ?? true, guest: given.guest ?? true, host: given.host ?? true };
   const heals = given === "platform";
-  return { process: heals, guest: heals, host: heals };
+  // of machines of one's own the platform watches only the servers under them
+  const inside = heals && hosting !== "virtual-machines";
+  return { process: inside, guest: inside, host: heals };
 }
 
 function resolveOperator(given: Given["operator"], defaults: FabricDesign, context: Context): FabricDesign["operator"] {

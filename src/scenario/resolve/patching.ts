@@ -1,23 +1,35 @@
-import { type Micros, never } from "../../kernel/time.ts";
-import type { OperationDesign, PatchingDesign } from "../../model/design.ts";
+import { type Micros, never, second } from "../../kernel/time.ts";
+import type { FaultDesign, OperationDesign, PatchingDesign } from "../../model/design.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { PatchCalendar } from "../patchCalendar.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import type { Context } from "./context.ts";
 
+/** What a patch calendar brings: passes that somebody runs, and pauses for maintenance that keeps memory. */
+interface Patching {
+  readonly design: PatchingDesign;
+  readonly passes: readonly OperationDesign[];
+  readonly pauses: readonly FaultDesign[];
+}
+
 type PatchKind = Extract<OperationDesign, { kind: `${string}-update` }>["kind"];
 
 /** Section `patching`, with the passes that it brings in the horizon. */
-export function resolvePatching(given: ReadScenario, context: Context): { design: PatchingDesign; passes: readonly OperationDesign[] } {
+export function resolvePatching(given: ReadScenario, context: Context): Patching {
   const calendar = readCalendar(given.patching, context);
   const { guestAgent, guestOs, hostOs, isOn } = calendar;
   const design: PatchingDesign = { hostUpdate: hostOs.duration, hostPause: hostOs.between, agentUpdate: guestAgent.duration };
   const forcedAt = endOfPin(given.service, calendar, context);
-  if (!isOn) return { design, passes: [] };
+  const { hosting } = context.defaults;
+  // App Service moves applications to workers that are patched already: nobody sees it
+  if (!isOn || hosting === "app-service") return { design, passes: [], pauses: [] };
   const guestPasses =
     forcedAt === undefined ? passesOf("guest-os-update", guestOs.every, guestOs.after, context) : forcedPass(forcedAt, context);
+  // hosts of virtual machines are patched under them, and the owner patches what is inside
+  if (hosting === "virtual-machines") return { design, passes: guestPasses, pauses: pausesOf(hostOs.every) };
   return {
     design,
+    pauses: [],
     passes: [
       ...passesOf("host-os-update", hostOs.every, hostOs.after, context),
       ...guestPasses,
@@ -58,6 +70,19 @@ function readCalendar(given: ReadScenario["patching"], context: Context): PatchC
       duration: law("guestAgent", "duration", guestAgent?.duration, defaults.guestAgent.duration),
     },
   };
+}
+
+/** Every VM is frozen once in about a period for less than ten seconds, each at a time of its own. */
+function pausesOf(every: Micros): readonly FaultDesign[] {
+  if (every === 0 || every === never) return [];
+  return [
+    {
+      kind: "pause",
+      target: { select: "each", among: "instance" },
+      every: { law: "uniform", min: (every * 2) / 3, max: (every * 4) / 3 },
+      repairAfter: { law: "uniform", min: second, max: 10 * second },
+    },
+  ];
 }
 
 /** One pass in every period that begins within the horizon. */

@@ -10,6 +10,7 @@ import { autoscaleOperations, resolveAutoscale } from "./autoscale.ts";
 import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
+import { resolveHosting } from "./hosting.ts";
 import { resolveMeasure } from "./measure.ts";
 import { resolveOperations } from "./operations.ts";
 import { resolvePatching } from "./patching.ts";
@@ -32,6 +33,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
   const patching = resolvePatching(given, context);
   const design: Design = {
     horizon: given.horizon,
+    hosting: resolveHosting(given, context),
     datacenter,
     service,
     balancer,
@@ -42,7 +44,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     clients: resolveClients(given.clients, service, context),
     operations: [...resolveOperations(given, balancer.probe, targets, context), ...autoscaleOperations(autoscale), ...patching.passes],
     patching: patching.design,
-    faults: [...resolveFaults(given.faults, targets, context), ...resolveOutages(given, context)],
+    faults: [...resolveFaults(given.faults, targets, context), ...resolveOutages(given, context), ...patching.pauses],
     measure: resolveMeasure(given.measure, context),
     autoscale,
     pricing: resolvePricing(given.pricing, context),

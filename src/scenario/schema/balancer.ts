@@ -59,6 +59,26 @@ export const balancer = z
       absent: "1 for each",
     }),
     probe: balancingProbe.optional().meta({ description: "The probe of endpoints that have none of their own." }),
+    healthCheck: z
+      .union([
+        z.enum(["on", "none"]),
+        z.strictObject({
+          failures: count(2, 10)
+            .optional()
+            .meta({ description: "Failed pings in a row that exclude an instance, 2 to 10.", unit: "count" }),
+          interval: positiveDuration.optional().meta({ description: "Time between pings.", unit: "duration" }),
+          replaceAfter: positiveDuration.optional().meta({
+            description: "An instance that is excluded for so long is replaced, at most one an hour and three a day.",
+            unit: "duration",
+          }),
+        }),
+      ])
+      .optional()
+      .meta({
+        description:
+          "Health check of App Service: pings of the application that exclude an instance, at most half of a role and never the only one.",
+        unit: "on, none or keys",
+      }),
     idleTimeout,
     idleReset: z.boolean().optional().meta({
       description: "Tells the client that its idle connection is dropped; otherwise its next request on it is lost until its time-out.",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { presetNames } from "../presets.ts";
+import { hostingNames, presetNames } from "../presets.ts";
 import { autoscale } from "./autoscale.ts";
 import { balancer } from "./balancer.ts";
 import { datacenter, subscription } from "./datacenter.ts";
@@ -30,6 +30,12 @@ export const scenario = z
       absent: "none",
     }),
     preset: z.enum(presetNames).optional().meta({ description: "Where the defaults come from.", unit: "choice", absent: "azure" }),
+    hosting: z.enum(hostingNames).optional().meta({
+      description:
+        "Who runs what the service stands on: decides who detects, heals and patches, what disks keep, what a swap is and what is promised.",
+      unit: "choice",
+      absent: "cloud-service",
+    }),
     horizon: positiveDuration.meta({ description: "How long is simulated; at most 285y.", unit: "duration" }),
     seed: count(0, Number.MAX_SAFE_INTEGER)
       .optional()

@@ -13,7 +13,7 @@ import { storageRows } from "./presets/storage.ts";
 
 export { type DefaultCell, type DefaultRow, type PresetName, presetNames, presetSummaries } from "./presets/cells.ts";
 export { defaultFaults, type FaultRate } from "./presets/faultRates.ts";
-export { type HostingPromise, hostingCells, hostingNames, hostingPromises, hostingSummaries } from "./presets/hosting.ts";
+export { hostingCells, hostingNames, hostingPromises, hostingSummaries } from "./presets/hosting.ts";
 export { appServicePrices, priceTables };
 
 /** Every default of every preset, in the order of the reference page. */

@@ -27,7 +27,7 @@ export const hostingCells: Readonly<Record<HostingKind, Readonly<Record<string, 
 };
 
 /** Who keeps one promise of a platform, by hosting model. */
-export interface HostingPromise {
+interface HostingPromise {
   readonly what: string;
   /** In a few words, and whether the platform itself keeps it. */
   readonly by: Readonly<Record<HostingKind, { readonly words: string; readonly isKept: boolean }>>;

@@ -8,6 +8,7 @@ import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
 import { type DefaultRow, defaultFaults, defaultRows, presetNames, presetSummaries, priceTables } from "./presets.ts";
+import { fileSections } from "./referenceFiles.ts";
 import { code, line, sourceOf } from "./referenceText.ts";
 import { fault, writeDefault } from "./schema/faults.ts";
 import { operation } from "./schema/operations.ts";
@@ -65,6 +66,7 @@ export function writeReference(): string {
     ),
     hashing,
     metricSection(),
+    fileSections(),
     sizeSection(),
     priceSection(),
     `## Simplifications\n\n${simplifications.map((line) => `- ${line}`).join("\n")}`,

@@ -7,7 +7,7 @@ import { findChaosStudio, readChaosStudio } from "./chaosStudio.ts";
 import type { Experiment, TimedAction } from "./experiment.ts";
 import { findFis, readFis } from "./fis.ts";
 import { JsonFindings } from "./json.ts";
-import { type Cast, strikesOf } from "./targets.ts";
+import { type Cast, outsideOf, strikesOf } from "./targets.ts";
 import { type FaultEntry, knownActions, type OperationEntry, wordOf } from "./vocabulary.ts";
 
 /** What an experiment becomes in a scenario. */
@@ -51,6 +51,7 @@ export function importExperiment(experiment: Experiment, { design, meant, start 
   const cast: Cast = {
     roles: design.service.roles.map(({ instances, name }) => ({ name, instances })),
     stores: design.stores.map(({ name }) => name),
+    queues: design.queues.map(({ name }) => name),
     meant,
   };
   const faults: FaultEntry[] = [];
@@ -75,8 +76,15 @@ function take(action: TimedAction, start: Micros, cast: Cast, faults: FaultEntry
     operations.push(...(translation.operations ?? []));
     return notes;
   }
+  if (word.strikes === "outside") {
+    const { found, notes: missing } = outsideOf(action, cast);
+    for (const { kind, name } of found) {
+      const entries = translation.faults ?? [];
+      faults.push(...entries.map((entry) => ({ ...entry, kind: `${kind}-outage`, [kind]: `${kind}(${name})` }) as FaultEntry));
+    }
+    return [...notes, ...missing];
+  }
   const struck = strikesOf(action, cast);
-  for (const store of struck.stores) notes.push(left(`it aims at store ${store}, which has no instances`));
   for (const instance of struck.instances) {
     faults.push(...(translation.faults ?? []).map((entry) => ({ ...entry, instance }) as FaultEntry));
     operations.push(...(translation.operations ?? []).flatMap((entry) => singly(entry, instance, cast)));

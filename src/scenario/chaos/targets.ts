@@ -5,16 +5,23 @@ import type { Aim, TimedAction } from "./experiment.ts";
 export interface Cast {
   readonly roles: readonly { readonly name: string; readonly instances: number }[];
   readonly stores: readonly string[];
+  readonly queues: readonly string[];
   /** What names of the experiment stand for, as the user says: a role, an instance such as web/0, or a store. */
   readonly meant: ReadonlyMap<string, string>;
 }
 
-/** What an action strikes: selectors of the scenario language, names of stores, and the roles that it touches. */
+/** What an action strikes. */
 export interface Struck {
+  /** Selectors of the scenario language. */
   readonly instances: readonly string[];
-  readonly stores: readonly string[];
   /** What was chosen for the user, and what was not found, in plain sentences. */
   readonly notes: readonly string[];
+}
+
+/** A store or a queue of the scenario. */
+interface Outside {
+  readonly kind: "store" | "queue";
+  readonly name: string;
 }
 
 interface Role {
@@ -25,29 +32,26 @@ interface Role {
 /** Finds what an action strikes; a service with one role needs no names. */
 export function strikesOf({ aims, selection, where }: TimedAction, cast: Cast): Struck {
   const notes: string[] = [];
-  const stores: string[] = [];
   const whole: Role[] = [];
   const single: string[] = [];
   for (const aim of aims) {
-    const store = firstOf(aim.names, (name) => storeOf(name, cast));
     const found = firstOf(aim.names, (name) => roleOf(name, cast)) ?? onlyRole(aim, cast, notes);
-    if (store !== undefined && (found === undefined || !aim.names.some((name) => roleOf(name, cast) !== undefined))) stores.push(store);
-    else if (found === undefined) notes.push(unknown(aim, cast, where));
+    if (found === undefined) notes.push(unknown(aim, cast, where));
     else if (found.index !== undefined) single.push(...existing(found.role, [found.index], notes, where));
     else if (aim.instances !== undefined) single.push(...existing(found.role, aim.instances, notes, where));
     else if (!whole.some(({ role }) => role === found.role)) whole.push(found);
   }
-  if (selection.kind === "all") return { instances: [...whole.map(({ role }) => `each(${role.name})`), ...single], stores, notes };
+  if (selection.kind === "all") return { instances: [...whole.map(({ role }) => `each(${role.name})`), ...single], notes };
   const all = [...single, ...whole.flatMap(({ role }) => Array.from({ length: role.instances }, (_, index) => `${role.name}/${index}`))];
   const count = selection.kind === "count" ? Math.min(selection.count, all.length) : Math.floor(selection.share * all.length);
   if (all.length > 0 && count === 0) notes.push(`${where}: the selection of ${all.length} instances comes to none of them`);
   const [only] = whole;
   if (count === 1 && whole.length === 1 && only !== undefined && single.length === 0) {
-    return { instances: [`random(${only.role.name})`], stores, notes };
+    return { instances: [`random(${only.role.name})`], notes };
   }
   if (count > 0 && count < all.length)
     notes.push(`${where}: strikes ${all.slice(0, count).join(", ")}, where the original draws ${count} of ${all.length}`);
-  return { instances: all.slice(0, count), stores, notes };
+  return { instances: all.slice(0, count), notes };
 }
 
 function firstOf<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
@@ -58,9 +62,22 @@ function firstOf<T>(names: readonly string[], find: (name: string) => T | undefi
   return undefined;
 }
 
-function storeOf(name: string, { meant, stores }: Cast): string | undefined {
-  const wanted = (meant.get(name) ?? name).toLowerCase();
-  return stores.find((store) => store.toLowerCase() === wanted);
+/** The stores and queues that an action aims at, and what was not found. */
+export function outsideOf(
+  { aims, where }: TimedAction,
+  cast: Cast,
+): { readonly found: readonly Outside[]; readonly notes: readonly string[] } {
+  const notes: string[] = [];
+  const found: Outside[] = [];
+  for (const aim of aims) {
+    const wanted = aim.names.map((name) => (cast.meant.get(name) ?? name).toLowerCase());
+    const store = cast.stores.find((name) => wanted.includes(name.toLowerCase()));
+    const queue = cast.queues.find((name) => wanted.includes(name.toLowerCase()));
+    if (store !== undefined) found.push({ kind: "store", name: store });
+    else if (queue !== undefined) found.push({ kind: "queue", name: queue });
+    else notes.push(unknown(aim, { ...cast, roles: [] }, where));
+  }
+  return { found, notes };
 }
 
 /** A role by its name, or one of its instances: web/0, web-0, web_0 and the platform's own web_IN_0. */
@@ -87,8 +104,9 @@ function existing({ instances, name }: Cast["roles"][number], indexes: readonly 
   return indexes.filter((index) => index < instances).map((index) => `${name}/${index}`);
 }
 
-function unknown(aim: Aim, { roles, stores }: Cast, where: string): string {
+function unknown(aim: Aim, { queues, roles, stores }: Cast, where: string): string {
   const [name = ""] = aim.names;
-  const there = [...roles.map((role) => role.name), ...stores];
-  return `not replayed, ${where}: nothing in the service is named "${name}", ${suggest(name, there, "there are")}; say what stands for it with --map ${name}=${there[0] ?? "web"}`;
+  const there = roles.length > 0 ? roles.map((role) => role.name) : [...stores, ...queues];
+  const how = there[0] === undefined ? "" : `; say what stands for it with --map ${name}=${there[0]}`;
+  return `not replayed, ${where}: nothing in the scenario is named "${name}", ${suggest(name, there, "there are")}${how}`;
 }

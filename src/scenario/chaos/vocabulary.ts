@@ -18,17 +18,23 @@ export interface Translation {
 
 /** What an action does in the terms of a scenario, or why it cannot be said in them. */
 export type Word =
-  | { readonly strikes: "instances"; readonly translate: (action: TimedAction, at: Micros) => Translation | string }
-  | { readonly strikes: "service"; readonly translate: (action: TimedAction, at: Micros) => Translation | string }
+  | {
+      /** Instances, the deployment as a whole, or a store or queue outside. */
+      readonly strikes: "instances" | "service" | "outside";
+      /** For the reference page. */
+      readonly becomes: string;
+      readonly translate: (action: TimedAction, at: Micros) => Translation | string;
+    }
   | { readonly strikes: "nothing"; readonly why: string };
 
 const until = ({ lasts }: TimedAction) => (lasts === undefined ? {} : { repairAfter: writeDuration(lasts) });
 const when = (at: Micros) => ({ at: writeDuration(at) });
 
-const instances = (translate: (action: TimedAction, at: Micros) => Translation | string): Word => ({ strikes: "instances", translate });
+type Translate = (action: TimedAction, at: Micros) => Translation | string;
+const instances = (becomes: string, translate: Translate): Word => ({ strikes: "instances", becomes, translate });
 const nothing = (why: string): Word => ({ strikes: "nothing", why });
 
-const shutdown = instances((action, at) => ({
+const shutdown = instances("vm-failure, repaired when the action ends", (action, at) => ({
   faults: [{ kind: "vm-failure", ...when(at), ...until(action) }],
   ...(action.parameters.get("abruptshutdown") === "false" ? { note: "a graceful shutdown is replayed as an abrupt one" } : {}),
 }));
@@ -57,19 +63,21 @@ function killed(action: TimedAction, at: Micros, program: string): Translation {
 }
 
 const unreachable = (what: string) =>
-  instances((action, at) => ({
+  instances("app-hang until the action ends", (action, at) => ({
     faults: [{ kind: "app-hang", ...when(at), ...until(action) }],
     note: `${what} is replayed as instances that answer nobody`,
   }));
 
-const reboot = (note?: string): Word => ({
-  strikes: "instances",
-  translate: (_, at) => ({ operations: [{ kind: "reboot", ...when(at), instance: "" }], ...(note === undefined ? {} : { note }) }),
-});
-const reimage = (note: string): Word => ({
-  strikes: "instances",
-  translate: (_, at) => ({ operations: [{ kind: "reimage", ...when(at), instance: "" }], note }),
-});
+const reboot = instances("the operation reboot", (_, at) => ({ operations: [{ kind: "reboot", ...when(at), instance: "" }] }));
+const reimage = (note: string): Word =>
+  instances("the operation reimage", (_, at) => ({ operations: [{ kind: "reimage", ...when(at), instance: "" }], note }));
+
+/** A service outside the deployment, if the scenario has a store or queue that stands for it. */
+const outage: Word = {
+  strikes: "outside",
+  becomes: "store-outage or queue-outage of the store or queue that --map names, until the action ends",
+  translate: (action, at) => ({ faults: [{ kind: "store-outage", ...when(at), ...until(action) }] }),
+};
 
 const noNetwork = "the network between instances and what they call is not modelled";
 const noMemory = "memory that runs short is not modelled";
@@ -85,6 +93,7 @@ const chaosStudio: Readonly<Record<string, Word>> = {
   "microsoft:virtualmachine:redeploy": reimage("a move to another host is replayed as a reimage where the instance is"),
   "microsoft:domainname:shutdown": {
     strikes: "service",
+    becomes: "the operations delete and, when the action ends, deploy",
     translate: ({ lasts }, at) => ({
       operations: [
         { kind: "delete", ...when(at), slot: "production" },
@@ -93,16 +102,22 @@ const chaosStudio: Readonly<Record<string, Word>> = {
       note: "a deployment that is stopped and started is replayed as one that is deleted and deployed",
     }),
   },
-  "microsoft:agent:cpupressure": instances((action, at) => slowed(action, at, Number(action.parameters.get("pressurelevel")))),
-  "microsoft:agent:killprocess": instances((action, at) => killed(action, at, action.parameters.get("processname") ?? "")),
-  "microsoft:agent:pauseprocess": instances((action, at) => ({ faults: [{ kind: "app-hang", ...when(at), ...until(action) }] })),
-  "microsoft:agent:stopservice": instances((action, at) => {
+  "microsoft:agent:cpupressure": instances("slow, by what is left of the processors", (action, at) =>
+    slowed(action, at, Number(action.parameters.get("pressurelevel"))),
+  ),
+  "microsoft:agent:killprocess": instances("web-process-crash for w3wp, app-crash for others, at every interval", (action, at) =>
+    killed(action, at, action.parameters.get("processname") ?? ""),
+  ),
+  "microsoft:agent:pauseprocess": instances("app-hang until the action ends", (action, at) => ({
+    faults: [{ kind: "app-hang", ...when(at), ...until(action) }],
+  })),
+  "microsoft:agent:stopservice": instances("web-process-crash for the services of IIS", (action, at) => {
     const service = action.parameters.get("servicename") ?? "";
     if (!services.test(service)) return `the Windows service "${service}" is not modelled`;
     return { faults: [{ kind: "web-process-crash", ...when(at), ...until(action) }] };
   }),
   "microsoft:agent:networkisolation": unreachable("network isolation"),
-  "microsoft:networksecuritygroup:securityrule": instances((action, at) => {
+  "microsoft:networksecuritygroup:securityrule": instances("app-hang for a rule that denies inbound traffic", (action, at) => {
     const { parameters } = action;
     if ((parameters.get("access") ?? parameters.get("action"))?.toLowerCase() === "allow")
       return "a rule that allows traffic changes nothing";
@@ -123,30 +138,33 @@ const chaosStudio: Readonly<Record<string, Word>> = {
   "microsoft:agent:diskiopressure": nothing(noDisk),
   "microsoft:agent:linuxdiskiopressure": nothing(noDisk),
   "microsoft:agent:stressng": nothing("what its arguments do is not known"),
-  "microsoft:keyvault:denyaccess": nothing("key vaults are not modelled"),
-  "microsoft:azureclusteredcacheforredis:reboot": nothing("caches are not modelled"),
-  "microsoft:cosmosdb:failover": nothing("regions are not modelled"),
+  "microsoft:keyvault:denyaccess": outage,
+  "microsoft:azureclusteredcacheforredis:reboot": outage,
+  "microsoft:cosmosdb:failover": outage,
+  "microsoft:servicebus:changequeuestate": outage,
   "microsoft:autoscalesettings:disableautoscale": nothing("a scenario without autoscaling says so itself"),
 };
 
 /** The actions of AWS FIS (its actions reference). */
 const fis: Readonly<Record<string, Word>> = {
   "aws:ec2:stop-instances": shutdown,
-  "aws:ec2:reboot-instances": reboot(),
+  "aws:ec2:reboot-instances": reboot,
   "aws:ec2:terminate-instances": reimage("a terminated instance is replayed as one that is made anew where it is"),
   "aws:ec2:send-spot-instance-interruptions": shutdown,
-  "aws:ssm:send-command": instances((action, at) => sentCommand(action, at)),
+  "aws:ssm:send-command": instances("slow for AWSFIS-Run-CPU-Stress, app-crash for AWSFIS-Run-Kill-Process", (action, at) =>
+    sentCommand(action, at),
+  ),
   "aws:network:disrupt-connectivity": unreachable("a disrupted network"),
-  "aws:eks:pod-delete": instances((action, at) => killed(action, at, "pod")),
-  "aws:ecs:stop-task": instances((action, at) => killed(action, at, "task")),
-  "aws:rds:reboot-db-instances": nothing("databases that restart are not modelled"),
-  "aws:rds:failover-db-cluster": nothing("databases that restart are not modelled"),
+  "aws:eks:pod-delete": instances("app-crash", (action, at) => killed(action, at, "pod")),
+  "aws:ecs:stop-task": instances("app-crash", (action, at) => killed(action, at, "task")),
+  "aws:rds:reboot-db-instances": outage,
+  "aws:rds:failover-db-cluster": outage,
   "aws:ebs:pause-volume-io": nothing(noDisk),
   "aws:fis:inject-api-throttle-error": noSuch("calls to the interface of AWS"),
   "aws:fis:inject-api-internal-error": noSuch("calls to the interface of AWS"),
   "aws:fis:inject-api-unavailable-error": noSuch("calls to the interface of AWS"),
   "aws:cloudwatch:assert-alarm-state": nothing("an expectation of the scenario says what must hold"),
-  "aws:elasticache:interrupt-cluster-az-power": nothing("caches are not modelled"),
+  "aws:elasticache:interrupt-cluster-az-power": outage,
 };
 
 function sentCommand(action: TimedAction, at: Micros): Translation | string {
@@ -169,5 +187,5 @@ export function wordOf(id: string): Word | undefined {
   return Object.hasOwn(words, name) ? words[name] : undefined;
 }
 
-/** Every action that is known, for suggestions. */
+/** Every action that is known, in the order of the reference page. */
 export const knownActions: readonly string[] = [...Object.keys(chaosStudio), ...Object.keys(fis)];

@@ -97,6 +97,29 @@ describe("an experiment of Azure Chaos Studio", () => {
   });
 });
 
+describe("a service outside the deployment", () => {
+  const failover = { type: "continuous", name: "urn:csci:microsoft:cosmosDB:failover/1.0", selectorId: "s", duration: "PT2M" };
+  const stage = validate({ ...shop, stores: { db: { kind: "sql" } }, queues: { work: {} } }).design;
+
+  it("is out for as long as the action lasts, when a store or queue stands for it", () => {
+    const text = JSON.stringify(experimentOf(failover));
+    expect(imported(text, { web: "db" }, stage).faults).toEqual([
+      { kind: "store-outage", at: "1min", repairAfter: "2min", store: "store(db)" },
+    ]);
+    expect(imported(text, { web: "work" }, stage).faults).toEqual([
+      { kind: "queue-outage", at: "1min", repairAfter: "2min", queue: "queue(work)" },
+    ]);
+    const { lines } = tell({ ...shop, stores: { db: { kind: "sql" } }, faults: [...imported(text, { web: "db" }, stage).faults] });
+    expect(lines(/store-outage/)).toEqual(["60 store-outage of db strikes", "180 store-outage of db ends"]);
+  });
+
+  it("is told when nothing stands for it", () => {
+    const { faults, notes } = imported(JSON.stringify(experimentOf(failover)), {}, stage);
+    expect(faults).toEqual([]);
+    expect(notes[0]).toContain("say what stands for it with --map web=db");
+  });
+});
+
 const experimentOf = (...actions: object[]) => ({
   properties: {
     selectors: [{ id: "s", type: "List", targets: [{ type: "ChaosTarget", id: "/x/virtualMachines/web" }] }],
@@ -162,7 +185,7 @@ describe("names in an experiment", () => {
   });
 
   it("that nothing has are told, unless there is one role only", () => {
-    expect(aimed("vm17")[0]).toContain('nothing in the service is named "vm17"');
+    expect(aimed("vm17")[0]).toContain('nothing in the scenario is named "vm17"');
     expect(aimed("web-9")[0]).toContain("role web has no instance 9; it has 4");
     const single = validate({ ...shop, service: { roles: { web: shop.service.roles.web } } }).design;
     expect(aimed("vm17", {}, single)).toEqual(["each(web)", '"vm17" is taken for role web, the only one']);

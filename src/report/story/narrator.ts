@@ -16,6 +16,10 @@ export type TellingKind =
   | "excluded"
   | "replaced"
   | "waiting"
+  | "hostReported"
+  | "repairStep"
+  | "strayStopped"
+  | "controllerBack"
   | "restartFailed"
   | "restarted"
   | "placed"
@@ -148,6 +152,18 @@ class Narrator {
       case FactKind.instanceReplaced:
         this.tell("replaced", fact, fact.subject);
         break;
+      case FactKind.strayStopped:
+        this.tell("strayStopped", fact, fact.subject).hosts.push(fact.value);
+        break;
+      case FactKind.hostReported:
+        this.tell("hostReported", fact).hosts.push(fact.subject);
+        break;
+      case FactKind.hostRepairStep:
+        if (this.lostHosts.has(fact.subject)) this.tell("repairStep", fact).hosts.push(fact.subject);
+        break;
+      case FactKind.controllerBack:
+        this.tell("controllerBack", fact);
+        break;
       default:
         this.hearOperation(fact);
     }
@@ -162,7 +178,8 @@ class Narrator {
       this.trouble[instance] ??= { root, since: fact.at };
       this.healedAt.delete(root);
       if (fact.at === root.at) this.struck.get(root)?.instances.push(instance);
-      if (state === InstanceState.dead && this.host[instance] >= 0) this.lostHosts.add(this.host[instance]);
+      const isLost = state === InstanceState.dead || state === InstanceState.unreachable;
+      if (isLost && this.host[instance] >= 0) this.lostHosts.add(this.host[instance]);
     }
     if (root !== null && state === InstanceState.pending) this.tell("waiting", fact, instance);
     if (state === InstanceState.deleted) this.trouble[instance] = undefined;
@@ -266,6 +283,15 @@ function isPlanned(state: InstanceState | -1): boolean {
 
 /** The end of other faults is told by the instances that are ready again. */
 function isWorthItsEnd(kind: string, victims: number): boolean {
-  if (kind === "store-outage" || kind === "queue-outage") return true;
-  return victims > 0 && (kind === "host-failure" || kind === "rack-power");
+  switch (kind) {
+    case "store-outage":
+    case "queue-outage":
+    case "slow":
+    case "slow-host":
+    case "app-errors":
+    case "control-plane-outage":
+      return true;
+    default:
+      return victims > 0 && (kind === "host-failure" || kind === "rack-power" || kind === "rack-switch");
+  }
 }

@@ -5,7 +5,8 @@ import { controlFacts } from "./causes.ts";
 import { type InstanceLine, instanceLines } from "./lines.ts";
 import { narrate } from "./narrator.ts";
 import { selectTellings } from "./selection.ts";
-import { type EventFamily, familyOf, shortWords, words } from "./words.ts";
+import { shortWords } from "./shortWords.ts";
+import { type EventFamily, familyOf, words } from "./words.ts";
 
 /** Something that happened, in words. */
 export interface StoryEvent {

@@ -18,6 +18,10 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   excluded: "noticed",
   replaced: "healing",
   waiting: "healing",
+  hostReported: "noticed",
+  repairStep: "healing",
+  strayStopped: "healing",
+  controllerBack: "recovered",
   restartFailed: "healing",
   restarted: "healing",
   placed: "healing",
@@ -76,6 +80,14 @@ function clause(telling: Telling, result: RunResult): string {
       return `the health check takes ${names} out, not healthy for ${duration(fact.value)}`;
     case "replaced":
       return `the health check has ${names} replaced, not healthy for ${duration(fact.value)}`;
+    case "hostReported":
+      return `the agent of ${listHosts(telling.hosts)} reports a fault of its hardware`;
+    case "repairStep":
+      return `the next step for ${listHosts(telling.hosts)}: ${result.design.fabric.hostRepair[fact.value - 1]?.step ?? "another try"}`;
+    case "strayStopped":
+      return `${names}, placed elsewhere meanwhile, ${isOne ? "is" : "are"} stopped on ${listHosts(telling.hosts)} before anyone hears it`;
+    case "controllerBack":
+      return `the fabric controller decides again after ${duration(fact.value)}; ${counted(fact.subject, "decision")} had waited`;
     case "waiting":
       return `${names} ${isOne ? "waits" : "wait"}: no host has room`;
     case "restartFailed":
@@ -213,77 +225,4 @@ function isBalanced({ instances }: Telling, { cast, design }: RunResult): boolea
 
 function listHosts(hosts: readonly number[]): string {
   return listNames(hosts.map((host) => `host ${host}`));
-}
-
-/** An event in a few words, for the strip above the charts. */
-export function shortWords(telling: Telling, result: RunResult): string {
-  const { kind, fact, root } = telling;
-  const { cast } = result;
-  switch (kind) {
-    case "struck":
-      return shortStruck(cast.incidents[fact.subject].kind, cast.incidents[fact.subject].target);
-    case "operationRefused":
-      return `${cast.operations[fact.subject]?.kind ?? "operation"} refused`;
-    case "operationAutoscaled":
-      return (cast.reasons[fact.value] ?? "autoscale").replace(/:.*/, "");
-    case "operationStarted":
-      return cast.operations[fact.subject]?.kind ?? "operation";
-    case "domainStarted":
-      return `UD ${fact.value}`;
-    case "operationReplaced":
-      return `${cast.operations[fact.subject]?.kind ?? "operation"} ends`;
-    case "operationStuck":
-      return "stuck";
-    case "operationFinished":
-      return `${cast.operations[root?.subject ?? fact.subject]?.kind ?? "operation"} done`;
-    default:
-      return shortNames[kind];
-  }
-}
-
-const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${string}` | "domainStarted">, string>> = {
-  dropped: "dropped",
-  declaredDead: "declared dead",
-  crashNoticed: "restarted",
-  guestDeclaredDead: "guest restarted",
-  hangNoticed: "restarted by hand",
-  ownerActed: "restarted by hand",
-  excluded: "excluded",
-  replaced: "replaced",
-  waiting: "no room",
-  restartFailed: "placed anew",
-  restarted: "host restarted",
-  placed: "placed anew",
-  ended: "repaired",
-  readyAgain: "ready again",
-  backInRotation: "back in rotation",
-  swapped: "VIP moves",
-  connectionsShut: "connections refused",
-};
-
-function shortStruck(kind: string, target: string): string {
-  if (kind === "vm-failure") return `VM of ${target} fails`;
-  const verbs: Readonly<Record<string, string>> = {
-    "app-crash": "crashes",
-    "app-hang": "hangs",
-    pause: "paused",
-    "web-process-crash": "web dies",
-    "controller-failure": "loses its primary",
-    "control-plane-outage": "out",
-    "app-errors": "errs",
-    "slow-host": "grows slow",
-    slow: "grows slow",
-    "slow-boot": "starts slowly",
-    flap: "flaps",
-    "host-failure": "dies",
-    "rack-power": "loses power",
-    "rack-switch": "is cut off",
-    "startup-task-failure": "cannot start",
-    "onstart-failure": "cannot start",
-    "unhandled-exception": "throws",
-    "run-return": "recycles",
-    "store-outage": "out",
-    "queue-outage": "out",
-  };
-  return `${target} ${verbs[kind] ?? kind}`;
 }

@@ -211,3 +211,27 @@ describe("long stories", () => {
     ]);
   });
 });
+
+describe("the story of a controller without a primary and of a rack without its switch", () => {
+  it("tells what waited, and what was stopped where nobody had reached it", () => {
+    const at = first;
+    const silent = story("controller-failure", "the controller", [
+      [10, "faultStruck", 0, 0],
+      [10, "controllerSilent", 0, 0, at],
+      [40, "controllerBack", 2, 30e6, at + 1],
+    ]);
+    expect(told(silent)).toEqual([
+      "0:10.0 fault: the primary of the fabric controller dies",
+      "0:40.0 recovered: the fabric controller decides again after 30 s; 2 decisions had waited",
+    ]);
+    const cutOff = story("rack-switch", "fault domain 0", [
+      [10, "faultStruck", 0, 0],
+      [10, "instanceChanged", 0, InstanceState.unreachable, at],
+      [60, "strayStopped", 0, 3, at],
+    ]);
+    expect(told(cutOff)).toEqual([
+      "0:10.0 fault: the switch of fault domain 0 fails: nobody reaches its hosts",
+      "1:00.0 healing: web/0, placed elsewhere meanwhile, is stopped on host 3 before anyone hears it",
+    ]);
+  });
+});

@@ -190,7 +190,7 @@ fact("1.19", () => {
 fact("1.20", () => {
   const policy = (mode: string) =>
     scenarioOf(endpoints(`<InputEndpoint name="E" protocol="tcp" port="80" loadBalancerDistribution="${mode}"/>`)).balancer?.policy;
-  expect([policy("none"), policy("sourceIP"), policy("sourceIPProtocol")]).toEqual([undefined, "source-ip", "source-ip"]);
+  expect([policy("none"), policy("sourceIP"), policy("sourceIPProtocol")]).toEqual([undefined, "source-ip", "source-ip-protocol"]);
   expect(wrong(endpoints('<InputEndpoint name="E" protocol="tcp" port="80" loadBalancerDistribution="random"/>'))).toHaveLength(1);
 });
 

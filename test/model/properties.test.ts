@@ -59,6 +59,12 @@ test("whatever happens, every request is settled, every failure has a cause and 
       const { offered, succeeded, failed, failedByCause, failedByAttribution } = requests;
       expect(succeeded + failed).toBe(offered);
       expect(sum(Object.values(failedByCause))).toBe(failed);
+      const { attempts, attemptsFailedByCause, hedges, retries } = requests;
+      const breaks = Object.values(scenario.clients ?? {}).some(({ breaker }) => breaker !== undefined);
+      // a breaker may hold back the first attempt of a request
+      if (breaks) expect(attempts).toBeLessThanOrEqual(offered + retries + hedges);
+      else expect(attempts).toBe(offered + retries + hedges);
+      expect(sum(Object.values(attemptsFailedByCause)) + succeeded).toBeLessThanOrEqual(attempts);
       expect(sum(failedByAttribution.map((entry) => entry.failed))).toBe(failed);
       const { datacenter, service } = scenario;
       const hasRoom = service.deployedAtStart === true && datacenter?.host?.cores === 16;

@@ -81,7 +81,7 @@ function roleOf(wanted: RoleDesign, known: NamedRole | undefined, draft: Draftin
     size: wanted.size.name,
     instances: Math.max(1, wanted.instances),
     endpoints: [
-      ...inputsOf(wanted, known).map((endpoint) => endpointOf(endpoint, wanted, known, draft)),
+      ...balancedInputsOf(wanted, known, draft).map((endpoint) => endpointOf(endpoint, wanted, known, draft)),
       ...(before?.endpoints.filter(({ kind }) => kind !== "input") ?? []),
     ].sort((a, b) => placeIn(before, a.name) - placeIn(before, b.name)),
     startupTasks: wanted.startupTasks.map((task, index) => {
@@ -93,6 +93,15 @@ function roleOf(wanted: RoleDesign, known: NamedRole | undefined, draft: Draftin
     imports: before?.imports ?? [],
     settings: before?.settings ?? 0,
   };
+}
+
+/** Input endpoints that a definition can be written for: ports of single instances have no range in a scenario. */
+function balancedInputsOf(wanted: RoleDesign, known: NamedRole | undefined, { notes }: Drafting): RoleDesign["endpoints"] {
+  return inputsOf(wanted, known).filter(({ instanceInput, name }) => {
+    if (instanceInput === true)
+      notes.push(`endpoint "${name}" of role "${wanted.name}" is left out: a scenario has no range of ports for its instances`);
+    return instanceInput !== true;
+  });
 }
 
 /** A web role without input endpoints in its files has one in a scenario, under its own name, that nobody wrote. */
@@ -134,18 +143,27 @@ function endpointOf(wanted: EndpointDesign, role: RoleDesign, known: NamedRole |
     port,
     localPort: port,
     probe,
-    ignoreRoleInstanceStatus: false,
-    ...balancing(draft.balancer),
+    ignoreRoleInstanceStatus: wanted.ignoreRoleInstanceStatus === true,
+    ...balancing(draft.balancer, wanted.idleTimeout),
   };
 }
 
 const minute = 60_000_000;
 
-function balancing(balancer: BalancerDesign | undefined): Pick<Endpoint, "idleTimeoutInMinutes" | "loadBalancerDistribution"> {
-  const minutes = (balancer?.idleTimeout ?? 0) / minute;
+/** The words of the definition for policies that it knows; others are written as none, the hash of the 5-tuple. */
+const affinities: Readonly<Record<string, Endpoint["loadBalancerDistribution"]>> = {
+  "source-ip": "sourceIP",
+  "source-ip-protocol": "sourceIPProtocol",
+};
+
+function balancing(
+  balancer: BalancerDesign | undefined,
+  idleTimeout: number | undefined,
+): Pick<Endpoint, "idleTimeoutInMinutes" | "loadBalancerDistribution"> {
+  const minutes = (idleTimeout ?? balancer?.idleTimeout ?? 0) / minute;
   return {
     idleTimeoutInMinutes: Number.isInteger(minutes) && minutes >= 4 && minutes <= 30 ? minutes : 4,
-    loadBalancerDistribution: balancer?.policy === "source-ip" ? "sourceIP" : "none",
+    loadBalancerDistribution: affinities[balancer?.policy ?? "hash"] ?? "none",
   };
 }
 

@@ -89,11 +89,13 @@ export function nameRoles(service: Service): NamedRole[] {
 }
 
 function sectionOf(service: Service, roles: readonly NamedRole[]): ServiceSection {
+  // where the input endpoints agree, the balancer says it for all of them
+  const agree = balancerFor(service.roles)?.idleTimeout !== undefined;
   return {
     upgradeDomains: service.upgradeDomainCount,
     ...(service.osVersion === "*" ? {} : { osVersion: service.osVersion }),
     ...((service.networkConfiguration?.reservedIPs.length ?? 0) > 0 ? { reservedIp: true } : {}),
-    roles: Object.fromEntries(roles.map((role) => [role.name, roleSection(role, service.probes)])),
+    roles: Object.fromEntries(roles.map((role) => [role.name, roleSection(role, service.probes, agree)])),
   };
 }
 
@@ -101,7 +103,7 @@ function inputsOf(role: ServiceRole): Endpoint[] {
   return role.endpoints.filter((endpoint) => endpoint.kind === "input");
 }
 
-function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Probe[]): RoleSection {
+function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Probe[], agree: boolean): RoleSection {
   const section: RoleSection = { kind: role.kind, size: role.size, instances: role.instances };
   if (role.startupTasks.length > 0) {
     const names = taskNames(role.startupTasks);
@@ -113,7 +115,10 @@ function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Prob
     });
     section.localStorage = Object.fromEntries(entries);
   }
-  if (inputs.length > 0) section.endpoints = Object.fromEntries(inputs.map((input) => [input.name, endpointSection(input, probes)]));
+  if (inputs.length > 0)
+    section.endpoints = Object.fromEntries(
+      inputs.map((input) => [input.name, endpointSection(input, probes, agree ? 4 : input.idleTimeoutInMinutes)]),
+    );
   return section;
 }
 
@@ -130,11 +135,19 @@ function taskName(commandLine: string, tasks: Names): string {
 }
 
 /** A custom probe asks the application; silence for its time-out takes the instance out of rotation (platform-facts section 1.1). */
-function endpointSection(endpoint: Endpoint, probes: readonly Probe[]): EndpointSection {
+function endpointSection(endpoint: Endpoint, probes: readonly Probe[], minutes = 4): EndpointSection {
   const probe = probes.find(({ name }) => name === endpoint.probe);
-  if (probe === undefined) return {};
-  return { probe: { interval: `${probe.intervalInSeconds}s`, evictAfter: `${probe.timeoutInSeconds}s`, asks: "application" } };
+  return {
+    ...(probe === undefined
+      ? {}
+      : { probe: { interval: `${probe.intervalInSeconds}s`, evictAfter: `${probe.timeoutInSeconds}s`, asks: "application" } }),
+    ...(endpoint.ignoreRoleInstanceStatus === true ? { ignoreRoleInstanceStatus: true } : {}),
+    ...(minutes === 4 ? {} : { idleTimeout: `${minutes}min` }),
+  };
 }
+
+/** The policies behind the words of the definition; none is the hash of the 5-tuple. */
+const affinities: Readonly<Record<string, string | undefined>> = { sourceIP: "source-ip", sourceIPProtocol: "source-ip-protocol" };
 
 /** The balancer, where all input endpoints agree on something other than the default. */
 function balancerFor(roles: readonly ServiceRole[]): Scenario["balancer"] {
@@ -143,10 +156,10 @@ function balancerFor(roles: readonly ServiceRole[]): Scenario["balancer"] {
     const values = new Set(inputs.map(read));
     return values.size === 1 ? [...values][0] : undefined;
   };
-  const isSticky = agreed((endpoint) => endpoint.loadBalancerDistribution !== "none") === true;
+  const policy = affinities[agreed((endpoint) => endpoint.loadBalancerDistribution ?? "none") ?? "none"];
   const minutes = agreed((endpoint) => endpoint.idleTimeoutInMinutes) ?? 4;
-  if (!isSticky && minutes === 4) return undefined;
-  return { ...(isSticky ? { policy: "source-ip" } : {}), ...(minutes === 4 ? {} : { idleTimeout: `${minutes}min` }) };
+  if (policy === undefined && minutes === 4) return undefined;
+  return { ...(policy === undefined ? {} : { policy }), ...(minutes === 4 ? {} : { idleTimeout: `${minutes}min` }) };
 }
 
 /** A datacenter with twice the room that the service takes, or undefined when that is in the default one. */
@@ -193,11 +206,9 @@ function notesOn(service: Service, roles: readonly NamedRole[]): string[] {
   };
   leftOut("internal endpoints", ({ kind }) => kind === "internal");
   leftOut("instance input endpoints", ({ kind }) => kind === "instanceInput");
-  leftOut("ignoreRoleInstanceStatus", (endpoint) => endpoint.ignoreRoleInstanceStatus === true);
   const balancer = balancerFor(service.roles);
   if (balancer?.policy === undefined)
     leftOut("loadBalancerDistribution", (endpoint) => (endpoint.loadBalancerDistribution ?? "none") !== "none");
-  if (balancer?.idleTimeout === undefined) leftOut("idleTimeoutInMinutes", (endpoint) => (endpoint.idleTimeoutInMinutes ?? 4) !== 4);
   const kept = service.roles.filter(({ imports }) => imports.length > 0).map(({ imports, name }) => `${name} ${imports.join(" ")}`);
   if (kept.length > 0) notes.push(`not simulated, imported modules: ${kept.join(", ")}`);
   const names = { virtualNetworkSite: "virtual network", loadBalancers: "internal load balancers" } as const;

@@ -19,6 +19,7 @@ const summed = new Set([
   "expired",
   "lost",
   "refused",
+  "deduplicated",
   "reads",
   "writes",
   "throttled",

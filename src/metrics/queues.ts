@@ -16,6 +16,8 @@ interface QueueCounts {
   lost: number;
   /** Of a producer outside, and not accepted. */
   refused: number;
+  /** Put in again, and dropped. */
+  deduplicated: number;
   backlog: number;
   depth: number;
   depthMax: number;
@@ -67,6 +69,7 @@ export class QueueMetric implements Metric {
       expired: 0,
       lost: 0,
       refused: 0,
+      deduplicated: 0,
       backlog: 0,
       depth: 0,
       depthMax: 0,
@@ -124,6 +127,7 @@ export class QueueMetric implements Metric {
     this.closed = true;
     this.queues.forEach((queue, id) => {
       queue.refused = world.queues[id].refused;
+      queue.deduplicated = world.queues[id].deduplicated;
     });
     for (const queue of this.queues) {
       this.carry(queue, queue.deepest.length - 1);
@@ -148,6 +152,7 @@ export class QueueMetric implements Metric {
       queue.expired += theirs.expired;
       queue.lost += theirs.lost;
       queue.refused += theirs.refused;
+      queue.deduplicated += theirs.deduplicated;
       queue.backlog += theirs.backlog;
       queue.depthMax = Math.max(queue.depthMax, theirs.depthMax);
       queue.age.merge(theirs.age);

@@ -17,6 +17,8 @@ export interface QueueSummary {
   readonly lostBy: readonly { readonly source: string; readonly lost: number }[];
   /** Of a producer outside the service, and not accepted: never in the queue. */
   readonly refused: number;
+  /** Put in again and dropped by duplicate detection: never in the queue a second time. */
+  readonly deduplicated: number;
   /** Messages not completed at the end. Enqueued is completed + poisoned + deadLettered + expired + lost + backlog. */
   readonly backlog: number;
   readonly depthMax: number;

@@ -98,10 +98,10 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
     latencyWithTimeoutsMs: latencySummary(merged([latency, requests.timeouts])),
     waitingMs: latencySummary(requests.waiting),
     queues: queues.queues.map((queue, id): QueueSummary => {
-      const { enqueued, completed, duplicates, poisoned, deadLettered, expired, lost, refused, backlog, depthMax } = queue;
+      const { enqueued, completed, duplicates, poisoned, deadLettered, expired, lost, refused, deduplicated, backlog, depthMax } = queue;
       const name = platform.design.queues[id].name;
       const lostBy = queues.losses.filter((loss) => loss.queue === id).map((loss) => ({ source: loss.source, lost: loss.lost }));
-      const endings = { completed, duplicates, poisoned, deadLettered, expired, lost, lostBy, refused, backlog };
+      const endings = { completed, duplicates, poisoned, deadLettered, expired, lost, lostBy, refused, deduplicated, backlog };
       return { name, enqueued, ...endings, depthMax, ageMs: latencySummary(queue.age) };
     }),
     stores: measured.stores.stores.map(({ upTime, ...calls }, id): StoreSummary => {

@@ -174,7 +174,7 @@ export const RequestColumns = defineColumns({
   phase: Uint8Array,
   tries: Int32Array,
   callAt: Float64Array,
-  /** Of a job: the message, and its dequeue count when it was taken. */
+  /** Of a job: the message, and its dequeue count when it was taken. Of an attempt: the number of its call, and the client. */
   message: Int32Array,
   receipt: Int32Array,
   incident: Int32Array,

@@ -125,6 +125,8 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       ...freshArrivals(batchSize(catalogue.producers[id])),
       stored: 0,
       inHand: new Int32Array(queue.sessions).fill(-1),
+      known: new Map(),
+      deduplicated: 0,
       refused: 0,
       ...freshExternal(),
     });

@@ -141,6 +141,9 @@ export interface Queue extends ArrivalState, External {
   stored: number;
   /** Of each session, the message that is in somebody's hands; -1 none. */
   readonly inHand: Int32Array;
+  /** When messages were put in, by what names them, as far back as duplicates are detected; and duplicates dropped. */
+  readonly known: Map<number, Micros>;
+  deduplicated: number;
   /** Messages of a producer outside that were not accepted. */
   refused: number;
 }

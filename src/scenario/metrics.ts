@@ -105,6 +105,13 @@ export const metricForms: readonly MetricForm[] = [
   form("queues.NAME.expired", "count", "Messages whose time to live was over.", "queues.NAME.expired", "queues"),
   form("queues.NAME.lost", "count", "Messages taken with receive-and-delete and never finished.", "queues.NAME.lost", "queues"),
   form("queues.NAME.refused", "count", "Messages from outside that the queue did not accept.", "queues.NAME.refused", "queues"),
+  form(
+    "queues.NAME.deduplicated",
+    "count",
+    "Messages put in again and dropped by duplicate detection.",
+    "queues.NAME.deduplicated",
+    "queues",
+  ),
   form("queues.NAME.backlog", "count", "Messages left at the end.", "queues.NAME.backlog", "queues"),
   form("queues.NAME.depthMax", "count", "Most messages waiting at once.", "queues.NAME.depthMax", "queues"),
   form("cost.total", "money", "What the instances of both slots cost in one run, in the currency of pricing.", "cost.total"),

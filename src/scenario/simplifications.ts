@@ -21,6 +21,12 @@ export const simplifications: readonly string[] = [
   "Roles are neither added nor removed by an update in place: every version has the roles of the service.",
   "Instances apply what they are told of (Changing, Changed) in no time.",
   "A store is a latency outside the deployment; it is always there.",
+  "A handler computes first and calls its stores and queues after that, in the order of its steps.",
+  "A call that is under way when its store goes out fails when its answer was due, or at the store's time-out.",
+  "A limit of calls or messages counts whole seconds, and messages as they are put in; taking and deleting count nothing.",
+  "A message in somebody's hands does not expire; it does when it comes back too late.",
+  "A session of a Service Bus queue is held for one message at a time, by whoever takes the next.",
+  "An idle worker of a storage queue takes the next message at once, unless it is told to poll.",
   "Months of uptime are of 30 days from the start unless measure.epoch gives a day of the calendar; a month of which only a part is measured is marked, and counts as the worst only when there is no whole one.",
   "An agreement counts a role as it is asked for: with two or more instances, in a service of two or more upgrade and fault domains; a role that changes between one and two is counted as both, each in its time.",
 ];

@@ -6,7 +6,7 @@ import { readRate, readSize } from "./units.ts";
 /** The defaults of queues, stores and their accounts, and of steps that call them. */
 export interface StorageDefaults {
   readonly accounts: Design["accounts"];
-  readonly queue: Omit<QueueDesign, "name" | "maxMessages" | "sessions" | "poisonQueue" | "arrivals"> & {
+  readonly queue: Omit<QueueDesign, "name" | "maxMessages" | "duplicateDetection" | "sessions" | "poisonQueue" | "arrivals"> & {
     readonly lock: Micros;
     readonly maxDeliveryCount: number;
     readonly messageSize: number;

@@ -3,6 +3,7 @@ import type { FaultParameter } from "../../src/model/faults/fault.ts";
 import { faults as faultKinds } from "../../src/model/faults/index.ts";
 import { balancingPolicies } from "../../src/model/policies/balancing/index.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+import { anyQueue, anyStore, suited, webHandler, workerHandler } from "./anyStorage.ts";
 
 /** Instants and durations in whole seconds, few of them, so that things coincide. */
 const seconds = (min: number, max: number) => fc.integer({ min, max }).map((value) => `${value}s`);
@@ -41,7 +42,7 @@ const web = record({
   admission: maybe(fc.constantFrom({ limit: 2 }, { limit: 4, shares: ["100%", "50%"] })),
   cancelOnTimeout: fc.boolean(),
   coldStart: pick("0s", "2s"),
-  handler: maybe(fc.constant([{ compute: "500ms" }, { enqueue: "jobs" }])),
+  handler: maybe(webHandler),
   endpoints: maybe(
     fc.constantFrom(
       { plain: {}, deep: { probe: { asks: "application" as const } } },
@@ -54,7 +55,10 @@ const worker = record({
   kind: fc.constant("worker" as const),
   queue: fc.constant("jobs"),
   poll: maybe(fc.constant({ min: "1s", max: "8s" })),
-});
+  batch: maybe(fc.integer({ min: 1, max: 4 })),
+  renewLease: maybe(fc.boolean()),
+  handler: maybe(workerHandler),
+}).map(({ service, ...rest }) => (rest.handler === undefined ? { ...rest, service } : rest));
 
 const probe = record({
   interval: pick("5s", "15s"),
@@ -248,12 +252,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     probe: fc.oneof(fc.constant("none" as const), probe),
     sku: pick("classic", "standard"),
     fabric,
-    queue: record({
-      visibilityTimeout: pick("5s", "30s"),
-      // without a limit, work that takes longer than the visibility time-out goes on for ever
-      maxDequeueCount: fc.integer({ min: 1, max: 3 }),
-      maxRate: maybe(pick("1/s")),
-    }),
+    queue: anyQueue,
+    store: anyStore,
     first: client,
     second: maybe(client),
     faults: fc.array(fault, { maxLength: 6 }),
@@ -286,7 +286,11 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         repairCrews: of.repairCrews,
       },
       ...(of.quota === undefined ? {} : { subscription: { cores: of.quota } }),
-      service: { upgradeDomains: of.upgradeDomains, deployedAtStart: of.deployedAtStart, roles: { web: of.web, work: of.work } },
+      service: {
+        upgradeDomains: of.upgradeDomains,
+        deployedAtStart: of.deployedAtStart,
+        roles: { web: of.web, work: suited(of.work, of.queue) },
+      },
       balancer: {
         policy: of.policy,
         probe: of.probe,
@@ -296,8 +300,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
           : {}),
       },
       fabric: of.fabric,
-      queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" } },
-      stores: { db: { kind: "sql" } },
+      queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" }, poison: {} },
+      stores: { db: of.store },
       clients: {
         first: { endpoint: endpoint("plain"), ...of.first },
         ...(of.second === undefined ? {} : { second: { endpoint: endpoint("deep"), slot: "production", ...of.second } }),

@@ -232,6 +232,7 @@ export const summary: Summary = {
       lost: 0,
       lostBy: [],
       refused: 0,
+      deduplicated: 0,
       backlog: 16,
       depthMax: 14,
       ageMs: latencyMs,

@@ -23,6 +23,8 @@ export interface QueueDesign {
   readonly maxRate: number;
   /** Messages that it can hold; 0 means unlimited. */
   readonly maxMessages: number;
+  /** For how long it knows the messages it has had, and drops the same again; 0 means not at all. */
+  readonly duplicateDetection: Micros;
   /** How many sessions there are, each with its own order; 0 means none. */
   readonly sessions: number;
   /** How long an outage lasts that nobody else ends; absent: for ever. */

@@ -59,10 +59,7 @@ function processorUse(platform: Platform, group: Group, isNew: boolean): readonl
 
 /** Messages in the queue and in the hands of workers: what the queue's own count tells. */
 function queueLength({ world, design }: Platform, name: string): number {
-  const queue = world.queues[design.queues.findIndex((candidate) => candidate.name === name)];
-  let length = queue.visible.length;
-  for (const group of queue.consumers) for (const instance of world.groups[group].instances) length += world.instances.busy[instance];
-  return length;
+  return world.queues[design.queues.findIndex((candidate) => candidate.name === name)].stored;
 }
 
 function working({ world }: Platform, group: Group): readonly number[] {

@@ -3,6 +3,7 @@ import { EventKind } from "../events.ts";
 import { factOf } from "../incidents.ts";
 import type { CallProgram, Program } from "../program.ts";
 import { FailureCause } from "../status.ts";
+import { isDuplicate } from "../storage/duplicates.ts";
 import { failJob } from "../storage/jobs.ts";
 import { refusalOf } from "../storage/limits.ts";
 import { outageOf } from "../storage/outages.ts";
@@ -55,7 +56,8 @@ function makeCalls(platform: Platform, instance: number, request: number, progra
     const refusal = refusalOf(platform, call.id);
     if (refusal >= 0) return failCall(platform, instance, request, program, refusal as FailureCause);
     const job = requests.client[request] === jobClient;
-    enqueueMessage(platform, call.id, job ? world.messages.fact[requests.message[request]] : requests.fact[request]);
+    const fact = job ? world.messages.fact[requests.message[request]] : requests.fact[request];
+    if (!isDuplicate(platform, call.id, request)) enqueueMessage(platform, call.id, fact);
     requests.step[request]++;
     requests.tries[request] = 0;
   }

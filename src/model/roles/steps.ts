@@ -1,5 +1,6 @@
 import { factOf } from "../incidents.ts";
 import { FailureCause } from "../status.ts";
+import { isDuplicate } from "../storage/duplicates.ts";
 import { refusalOf } from "../storage/limits.ts";
 import { outageOf } from "../storage/outages.ts";
 import { enqueueMessage } from "../storage/queue.ts";
@@ -23,8 +24,9 @@ export function finishRequest(platform: Platform, instance: number, request: num
     for (let call = program.storeCalls; call < program.calls.length; call++) {
       const queue = program.calls[call].id;
       const refusal = refusalOf(platform, queue);
-      if (refusal < 0) enqueueMessage(platform, queue, requests.fact[request]);
-      else if (!abandoned) {
+      if (refusal < 0) {
+        if (!isDuplicate(platform, queue, request)) enqueueMessage(platform, queue, requests.fact[request]);
+      } else if (!abandoned) {
         refuse(platform, request, queue, refusal as FailureCause);
         return;
       }

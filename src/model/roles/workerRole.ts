@@ -1,3 +1,4 @@
+import { isDuplicate } from "../storage/duplicates.ts";
 import { completeJob } from "../storage/jobs.ts";
 import { refusalOf } from "../storage/limits.ts";
 import { enqueueMessage, takeMessages } from "../storage/queue.ts";
@@ -15,7 +16,8 @@ export function finishJob(platform: Platform, instance: number, job: number): vo
   if (!program.careful) {
     const fact = world.messages.fact[world.requests.message[job]];
     for (let call = program.storeCalls; call < program.calls.length; call++) {
-      if (refusalOf(platform, program.calls[call].id) < 0) enqueueMessage(platform, program.calls[call].id, fact);
+      const queue = program.calls[call].id;
+      if (refusalOf(platform, queue) < 0 && !isDuplicate(platform, queue, job)) enqueueMessage(platform, queue, fact);
     }
   }
   completeJob(platform, job);

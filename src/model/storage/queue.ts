@@ -69,7 +69,10 @@ export function returnMessage(platform: Platform, message: number): void {
   }
   trace.emit(FactKind.messageReappeared, message, messages.dequeues[message], messages.fact[message]);
   leaveHand(platform, message);
+  const session = messages.session[message];
   becomeVisible(platform, message);
+  // it may be too old to come back, and the next of its session has its turn
+  if (session >= 0) wakeWorkers(platform, queue);
 }
 
 /** An idle worker takes as many visible messages as it has free slots, and more in one go when it takes batches. */

@@ -62,7 +62,12 @@ export function openWhole(platform: Platform, client: number, session: number, c
 export function openAttempt(platform: Platform, call: number): number {
   const { requests, calls } = platform.world;
   calls.sent[call]++;
-  return begin(platform, requests.client[calls.request[call]], -1, call);
+  const client = requests.client[calls.request[call]];
+  const attempt = begin(platform, client, -1, call);
+  // what names the request still when its client has given up
+  requests.receipt[attempt] = client;
+  requests.message[attempt] = calls.number[call];
+  return attempt;
 }
 
 function begin({ world, calendar, catalogue }: Platform, client: number, session: number, call: number): number {

@@ -13,7 +13,17 @@ type ReadStore = NonNullable<ReadScenario["stores"]>[string];
 const mebibyte = { kilo: 1 / 1024, giga: 1024 };
 const longestVisibility = 7 * 86_400_000_000;
 const longestLock = 300_000_000;
-const onlyServiceBus = ["receiveMode", "lock", "maxDeliveryCount", "deadLetterExpired", "maxSize", "sessions"] as const;
+/** Duplicate detection looks back for so long unless told otherwise (platform-facts 11). */
+const usualWindow = 600_000_000;
+const onlyServiceBus = [
+  "receiveMode",
+  "lock",
+  "maxDeliveryCount",
+  "deadLetterExpired",
+  "maxSize",
+  "duplicateDetection",
+  "sessions",
+] as const;
 const onlyStorage = ["visibilityTimeout", "maxDequeueCount", "poisonQueue"] as const;
 
 /** The limits of the accounts that queues belong to. */
@@ -48,6 +58,8 @@ function resolveQueue(name: string, queue: ReadQueue, context: Context): QueueDe
     deadLetterExpired: queue.deadLetterExpired ?? defaults.deadLetterExpired,
     maxRate: rateOf(queue.maxRate, isStorage ? defaults.maxRate : 0),
     maxMessages: isStorage ? 0 : capacityOf(queue, context),
+    duplicateDetection:
+      typeof queue.duplicateDetection === "number" ? queue.duplicateDetection : queue.duplicateDetection ? usualWindow : 0,
     sessions: queue.sessions ?? 0,
     failover: failoverOf(queue.failover, defaults.failover, path, context),
     arrivals: queue.arrivals === undefined ? undefined : context.arrivals(queue.arrivals, ...path, "arrivals"),

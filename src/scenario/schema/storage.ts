@@ -78,6 +78,12 @@ export const queue = z
         description: "Service Bus: what the queue can hold, at most 80 GiB; one message more is refused.",
         unit: "size or unlimited",
       }),
+    duplicateDetection: z.union([z.boolean(), positiveDuration]).optional().meta({
+      description:
+        "Service Bus: the same message put in again is dropped, by whatever it came from: a request tried again, work done again.",
+      unit: "true, false or duration",
+      absent: "false; true is 10 min",
+    }),
     sessions: count(1, 1_000_000).optional().meta({
       description: "Service Bus: so many sessions, drawn for each message; those of a session are taken in order, one at a time.",
       unit: "count",

@@ -72,6 +72,7 @@ describe("CSV", () => {
       lost: 0,
       lostBy: [],
       refused: 0,
+      deduplicated: 0,
       backlog: 0,
       depthMax: 1,
       ageMs: nothing,

@@ -114,4 +114,23 @@ describe("nines run", () => {
       expect([name, read("b", name) === read("a", name)]).toEqual([name, true]);
     expect(existsSync(join(cwd, "out"))).toBe(false);
   });
+
+  it("replays variants on the same draws: one table, one of them, JSON of all, and a report of each", () => {
+    const variants = "variants:\n  three: {}\n  one: { service: { roles: { web: { instances: 1 } } }, expect: [latency.p50 <= 1ms] }\n";
+    const cwd = folderWith(small + variants);
+    const table = nines(["run", "small.yaml"], { cwd });
+    expect(table.code).toBe(99);
+    expect(table.out).toMatch(/ three +one\n/);
+    expect(table.out).toContain("one against three");
+    const one = nines(["run", "small.yaml", "--variant", "one", "--json"], { cwd });
+    const all = nines(["run", "small.yaml", "--json", "--out", "all"], { cwd });
+    const { variants: summaries } = JSON.parse(all.out) as { variants: Record<string, { fingerprint: string; reproduce: string }> };
+    expect(Object.keys(summaries)).toEqual(["three", "one"]);
+    expect(summaries.one?.fingerprint).toBe((JSON.parse(one.out) as { fingerprint: string }).fingerprint);
+    expect(summaries.one?.reproduce).toBe("nines run small.yaml --variant one --seed 42 --runs 1");
+    expect(readdirSync(join(cwd, "all")).sort()).toEqual(["index.html", "one", "three", "variants.json"]);
+    expect(existsSync(join(cwd, "all", "one", "report.html"))).toBe(true);
+    const wrong = nines(["run", "small.yaml", "--variant", "thre"], { cwd });
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('did you mean "three"?')]);
+  });
 });

@@ -110,6 +110,9 @@ fact("10.9", () => {
 });
 
 fact("10.11", () => {
+  const outage: Plot["faults"] = [{ at: "2min", kind: "store-outage", store: "store(db)", repairAfter: "3min" }];
+  const [db] = tell(plot({ faults: outage, stores: { db: { kind: "sql" } } })).summary.sla.stores;
+  expect(db?.months).toMatchObject([{ maximumMinutes: 10, downtimeMinutes: 3, credit: 0.25, runsMet: 0 }]);
   expect(promises({ db: { kind: "sql" } })).toEqual([["db", 0.9999]]);
 });
 

@@ -28,12 +28,25 @@ export interface MonthTimes {
 
 /** Connectivity by months: a minute of the clock is down when throughout it no instance in rotation could accept a connection. */
 export class SlaMetric implements Metric {
-  readonly listensTo = [FactKind.instanceChanged, FactKind.rotationChanged, FactKind.instancesAsked, FactKind.slotsSwapped];
+  readonly listensTo = [
+    FactKind.instanceChanged,
+    FactKind.rotationChanged,
+    FactKind.instancesAsked,
+    FactKind.slotsSwapped,
+    FactKind.storeChanged,
+    FactKind.queueChanged,
+  ];
   readonly months: readonly Month[];
   /** By month, of each run by itself. */
   runs: MonthTimes[][] = [];
+  /** Down minutes of stores, then queues, by month, of each run by itself. */
+  outsideRuns: number[][][] = [];
 
   private readonly times: MonthTimes[];
+  private readonly outside: number[][];
+  /** Since when each of them is out; -1 while it is there. */
+  private readonly outSince: Float64Array;
+  private readonly storeCount: number;
   private readonly roles: readonly FacingRole[];
   private readonly canBeCovered: boolean;
   private lastAt: Micros = 0;
@@ -44,6 +57,9 @@ export class SlaMetric implements Metric {
   constructor({ design, catalogue }: Pick<Platform, "design" | "catalogue">) {
     this.months = monthsOf(design.measure);
     this.times = this.months.map(() => ({ severalTime: 0, singleTime: 0, severalDown: 0, singleDown: 0 }));
+    this.storeCount = design.stores.length;
+    this.outside = [...design.stores, ...design.queues].map(() => this.months.map(() => 0));
+    this.outSince = new Float64Array(this.outside.length).fill(-1);
     const clients = design.clients.filter((client) => client.slot === "production");
     const isFaced = (endpoint: number): boolean =>
       clients.length === 0 || catalogue.clients.some((client) => client.slot === 0 && client.endpoint === endpoint);
@@ -60,7 +76,9 @@ export class SlaMetric implements Metric {
 
   observe(fact: Readonly<ToldFact>): void {
     this.settle(fact.at);
-    if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
+    if (fact.kind === FactKind.storeChanged) this.hearOutside(fact.subject, fact.value, fact.at);
+    else if (fact.kind === FactKind.queueChanged) this.hearOutside(this.storeCount + fact.subject, fact.value, fact.at);
+    else if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
       const { world } = this.platform;
       const group = world.groups[world.instances.group[fact.subject]];
       if (group.deployment !== world.vips[0]) return;
@@ -71,7 +89,9 @@ export class SlaMetric implements Metric {
   atHorizon(platform: Platform): void {
     this.settle(platform.calendar.now);
     for (const role of this.roles) this.setAccepts(role, true, platform.calendar.now);
+    for (let id = 0; id < this.outside.length; id++) this.hearOutside(id, 1, platform.calendar.now);
     this.runs.push(this.times);
+    this.outsideRuns.push(this.outside);
   }
 
   finish(): void {}
@@ -79,6 +99,19 @@ export class SlaMetric implements Metric {
   /** Puts another run's months beside this one's. */
   merge(other: SlaMetric): void {
     this.runs.push(...other.runs);
+    this.outsideRuns.push(...other.outsideRuns);
+  }
+
+  private hearOutside(id: number, isThere: number, at: Micros): void {
+    const since = this.outSince[id];
+    if (isThere === 0) this.outSince[id] = since < 0 ? at : since;
+    else if (since >= 0) {
+      const down = this.outside[id];
+      this.spread(since, at, (place, minutes) => {
+        down[place] += minutes;
+      });
+      this.outSince[id] = -1;
+    }
   }
 
   /** Whether the agreement counts a role as having several instances now: in different upgrade and fault domains. */
@@ -132,15 +165,21 @@ export class SlaMetric implements Metric {
   }
 
   private endDeafness(role: FacingRole, at: Micros): void {
+    const isSeveral = this.isSeveral(role);
+    this.spread(role.deafSince, at, (place, minutes) => {
+      if (isSeveral) this.times[place].severalDown += minutes;
+      else this.times[place].singleDown += minutes;
+    });
+    role.deafSince = -1;
+  }
+
+  /** The whole minutes of the clock between two instants, month by month; the later one is now. */
+  private spread(from: Micros, to: Micros, add: (place: number, minutes: number) => void): void {
     for (let place = Math.min(this.month, this.months.length - 1); place >= 0; place--) {
       const month = this.months[place];
-      if (month.to <= role.deafSince) break;
-      const start = Math.max(role.deafSince, month.from);
-      const minutes = Math.floor(Math.min(at, month.to) / minute) - Math.ceil(start / minute);
-      if (minutes <= 0) continue;
-      if (this.isSeveral(role)) this.times[place].severalDown += minutes;
-      else this.times[place].singleDown += minutes;
+      if (month.to <= from) break;
+      const minutes = Math.floor(Math.min(to, month.to) / minute) - Math.ceil(Math.max(from, month.from) / minute);
+      if (minutes > 0) add(place, minutes);
     }
-    role.deafSince = -1;
   }
 }

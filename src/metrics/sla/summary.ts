@@ -21,7 +21,7 @@ export function slaSummary(sla: SlaMetric, detection: DetectionMetric, design: D
   const what = "roles with a single instance";
   const single = serviceOf(sla, terms, terms.single, what, ({ singleDown, singleTime }) => minutes(singleTime, singleDown));
   const compute = several ?? single;
-  const stores = storesOf(design);
+  const stores = storesOf(sla, design);
   const targets = [compute?.target ?? null, ...stores.map(({ target }) => target)];
   const { crashes, noticedInTime } = detection;
   return {
@@ -62,13 +62,23 @@ function serviceOf(
   minutesOf: (times: MonthTimes) => Minutes,
 ): SlaService | null {
   const table = months.map((month, place) => ({ month, runs: runs.map((times) => minutesOf(times[place])) }));
+  return serviceFrom(table, terms, target, what, terms.name);
+}
+
+function serviceFrom(
+  table: readonly { readonly month: Month; readonly runs: readonly Minutes[] }[],
+  terms: SlaTerms,
+  target: number | null,
+  what: string,
+  name: string,
+): SlaService | null {
   const there = table.filter(({ runs: each }) => each.some(({ maximum }) => maximum > 0));
   if (there.length === 0) return null;
   const summaries = there.map(({ month, runs: each }) => monthSummary(month, each, terms, target));
   const whole = there.filter(({ month }) => month.isWhole);
   const worst = (whole.length > 0 ? whole : there).flatMap(({ runs: each }) => each.flatMap((run) => uptimeOf(run) ?? []));
   return {
-    name: terms.name,
+    name,
     what,
     target,
     allowedMinutes: target === null ? null : allowedMinutes(target),
@@ -105,19 +115,22 @@ function uptimeOf({ down, maximum }: Minutes): number | null {
   return maximum > 0 ? (maximum - down) / maximum : null;
 }
 
-/** What the service stands on, each with its promise. */
-function storesOf({ queues, stores }: Design): readonly SlaService[] {
-  const promised = (name: string, terms: SlaTerms): SlaService => ({
-    name,
-    what: terms.name,
-    target: terms.several,
-    allowedMinutes: allowedMinutes(terms.several),
-    recalled: terms.recalled,
-    worstMonth: null,
-    months: [],
-  });
-  return [
-    ...stores.map(({ kind, name }) => promised(name, storeTerms[kind])),
-    ...queues.map(({ kind, name }) => promised(name, storeTerms[kind === "service-bus" ? kind : "queue"])),
+/** What the service stands on, each with its promise and what was kept of it. */
+function storesOf({ months, outsideRuns }: SlaMetric, { queues, stores }: Design): readonly SlaService[] {
+  const all = [
+    ...stores.map(({ kind, name }) => ({ name, terms: storeTerms[kind] })),
+    ...queues.map(({ kind, name }) => ({ name, terms: storeTerms[kind === "service-bus" ? kind : "queue"] })),
   ];
+  return all.map(({ name, terms }, id) => {
+    const table = months.map((month, place) => ({
+      month,
+      runs: outsideRuns.map((run) => minutes(month.to - month.from, run[id][place])),
+    }));
+    return serviceFrom(table, terms, terms.several, terms.name, name) ?? nothingMeasured(terms, name);
+  });
+}
+
+function nothingMeasured(terms: SlaTerms, name: string): SlaService {
+  const { name: what, recalled, several } = terms;
+  return { name, what, target: several, allowedMinutes: allowedMinutes(several), recalled, worstMonth: null, months: [] };
 }

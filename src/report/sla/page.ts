@@ -69,17 +69,19 @@ function definitionTable({ summary }: RunResult): Markup {
 }
 
 function storeTable({ stores }: SlaSummary): Markup {
-  const rows = stores.map(({ allowedMinutes, name, recalled, target, what }) => [
+  const rows = stores.map(({ allowedMinutes, name, recalled, target, what, worstMonth }) => [
     name,
     `${what}${recalled ? " (recalled)" : ""}`,
     target === null ? "no SLA" : promised(target),
     allowedMinutes === null ? null : `${decimal(allowedMinutes, 2)} min`,
+    worstMonth === null ? null : percent(worstMonth),
   ]);
   const columns = [
     { heading: "Stands on" },
     { heading: "Service" },
     { heading: "Promised", isFigure: true },
     { heading: "Down in 30 d", isFigure: true },
+    { heading: "Worst month", isFigure: true },
   ];
   return table(columns, rows, "Promises of stores");
 }

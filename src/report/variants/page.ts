@@ -2,6 +2,7 @@ import type { DifferencePart, VariantDifference, VariantResult } from "../../exp
 import { html, type Markup, table } from "../page/markup.ts";
 import { mark, page } from "../page/page.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
+import { notes } from "../verdictTable.ts";
 import { amountText, differenceText, partText, variantRows } from "./rows.ts";
 
 /** The page that lays the variants of a scenario side by side, with a link to the report of each in the folder of its name. */
@@ -18,6 +19,7 @@ export function renderVariantsPage(
     html`<h1>${title.trim().replace(/\.$/, "")}</h1><p class="sub">The variants were replayed on the same draws. Each name leads to its report.</p>`,
     html`<section class="verdict"><div><h2>${isGood === null ? null : mark(isGood)}${text}</h2></div></section>`,
     html`<main class="scenarios">${figureTable(variants)}</main>`,
+    html`<ul class="notes">${variants.flatMap(({ name, result }) => notes([result.summary]).map((note) => html`<li>${name}: ${note}</li>`))}</ul>`,
     ...variants.flatMap(expectationTable),
     ...differences.map(differenceSection),
   ]);

@@ -4,6 +4,7 @@ import { type Ink, inkFor, printable, wrapped } from "../ink.ts";
 import { counted, grouped } from "../numbers.ts";
 import { duration } from "../times.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
+import { notes } from "../verdictTable.ts";
 import { amountText, differenceText, intervalText, partText, variantRows } from "./rows.ts";
 
 /** How the comparison of variants is printed. */
@@ -33,6 +34,7 @@ export function renderVariants(
   const ink = inkFor(options.colour);
   const width = options.width ?? 79;
   const lines = ["", ...head(variants, ink, width, options), "", ...table(variants, ink), ...expectations(variants, ink)];
+  lines.push(...told(variants, width));
   for (const difference of differences) lines.push(...explained(difference, ink));
   lines.push("");
   if (options.reproduce !== undefined) lines.push(`  ${ink.faint("Reproduce")}    ${options.reproduce}`);
@@ -71,6 +73,14 @@ function table(variants: readonly VariantResult[], ink: Ink): readonly string[] 
       return isHeading ? ink.strong(lead) : `${lead.padEnd(labelWidth)}${line(cells)}`;
     }),
   ];
+}
+
+/** What figures cannot tell: swaps, refusals and bounds of each variant. */
+function told(variants: readonly VariantResult[], width: number): readonly string[] {
+  const lines = variants.flatMap(({ name, result }) => notes([result.summary]).map((note) => `${printable(name)}: ${note}`));
+  return lines.length === 0
+    ? []
+    : ["", ...lines.flatMap((line) => wrapped(line, width - 4).map((part, place) => `${place === 0 ? "  " : "    "}${part}`))];
 }
 
 function expectations(variants: readonly VariantResult[], ink: Ink): readonly string[] {

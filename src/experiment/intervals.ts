@@ -26,6 +26,10 @@ const summed = new Set([
   "backlog",
   "degradedSeconds",
   "restarts",
+  "written",
+  "lost",
+  "onStops",
+  "onStopCuts",
   "seconds",
   "scaledOut",
   "scaledIn",
@@ -79,7 +83,7 @@ function combine(values: readonly unknown[], key: string, confidence: number): u
 
 /** Counts by cause: a run in which a cause never struck counts 0. */
 function isByCause(key: string): boolean {
-  return key === "failedByCause" || key === "attemptsFailedByCause";
+  return key === "lostBy" || key === "failedByCause" || key === "attemptsFailedByCause";
 }
 
 /** A figure that some run does not have has no interval. */

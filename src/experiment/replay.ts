@@ -5,6 +5,7 @@ import { AutoscaleMetric } from "../metrics/autoscale.ts";
 import { AvailabilityMetric } from "../metrics/availability.ts";
 import { CostMetric } from "../metrics/cost.ts";
 import { InstanceMetric } from "../metrics/instances.ts";
+import { LifeMetric } from "../metrics/life.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { OperationMetric } from "../metrics/operations.ts";
 import { QueueMetric } from "../metrics/queues.ts";
@@ -56,6 +57,7 @@ export function* replayInSlices(
     sla: new SlaMetric(platform),
     detection: new DetectionMetric(platform),
     operations: new OperationMetric(),
+    life: new LifeMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {

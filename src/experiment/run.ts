@@ -131,6 +131,7 @@ function merge(into: Measured, from: Measured): void {
   into.attempts.merge(from.attempts);
   into.autoscale.merge(from.autoscale);
   into.operations.merge(from.operations);
+  into.life.merge(from.life);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -29,6 +29,8 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
       return design.domain === undefined ? "walk to the next upgrade domain" : `walk to upgrade domain ${design.domain}`;
     case "autoscale":
       return `autoscale ${design.role}${design.slot === "staging" ? " in staging" : ""}`;
+    case "remote-desktop":
+      return `change an instance by hand: ${design.change}`;
     case "swap":
       return "swap staging and production";
     default:

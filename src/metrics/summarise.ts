@@ -9,6 +9,7 @@ import type { Charge, CostMetric } from "./cost.ts";
 import { downtimeSummary } from "./downtime.ts";
 import { clientSummary, groupSummary, latencySummary } from "./groupSummary.ts";
 import type { InstanceMetric } from "./instances.ts";
+import type { LifeMetric } from "./life.ts";
 import type { OperationMetric } from "./operations.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, type RequestMetric } from "./requests.ts";
@@ -32,6 +33,7 @@ export interface Measured {
   readonly sla: SlaMetric;
   readonly detection: DetectionMetric;
   readonly operations: OperationMetric;
+  readonly life: LifeMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -48,6 +50,7 @@ export type Figures = Pick<
   | "latencyWithTimeoutsMs"
   | "waitingMs"
   | "queues"
+  | "localWrites"
   | "cost"
   | "autoscale"
   | "operationOutcomes"
@@ -108,6 +111,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       const { name, kind } = platform.design.stores[id];
       return { name, kind, availability: ratio(upTime, measured.stores.measuredTime), ...calls };
     }),
+    localWrites: { written: measured.life.written, lost: total([...measured.life.lost]), lostBy: measured.life.lostBy() },
     cost: costOf(measured.cost, platform, succeeded + failed),
     operationOutcomes: { ...measured.operations.outcomes },
     autoscale: measured.autoscale.roles.map((role) => ({ ...role })),
@@ -135,6 +139,7 @@ export function instanceSummaries(platform: Platform, metric: InstanceMetric): I
       host: host < 0 ? null : host,
       restarts: metric.restarts[id] ?? 0,
       downSeconds: (metric.downTime[id] ?? 0) / 1e6,
+      drift: world.changes.filter(({ instance }) => instance === id).map(({ change }) => change),
     });
   }
   return summaries;
@@ -182,7 +187,7 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function roleSummary({ requests, availability, queues, cost, instances }: Measured, platform: Platform, index: number): RoleSummary {
+function roleSummary({ requests, availability, queues, cost, instances, life }: Measured, platform: Platform, index: number): RoleSummary {
   const { design } = platform;
   const role = design.service.roles[index];
   const times = availability.roles[index];
@@ -203,6 +208,8 @@ function roleSummary({ requests, availability, queues, cost, instances }: Measur
     utilization: ratio(busy, times.readyTime * role.concurrency),
     degradedSeconds: times.degradedTime / 1e6,
     restarts: instances.restartsByRole[index] ?? 0,
+    onStops: life.onStops[index],
+    onStopCuts: life.onStopCuts[index],
     instanceHours: charge.hours / cost.runs,
     cost: known(charge.money / cost.runs),
   };

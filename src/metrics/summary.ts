@@ -1,7 +1,10 @@
 import type { FailureCauseName } from "../model/status.ts";
 import type { DowntimeSummary } from "./downtime.ts";
+import type { InstanceSummary, LocalWritesSummary } from "./lifeSummary.ts";
 import type { SlaSummary } from "./sla/figures.ts";
 import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
+
+export type * from "./lifeSummary.ts";
 
 /** Latencies in milliseconds; null when there was nothing to measure. Quantiles are within 0.8 % of the exact ones. */
 export interface LatencySummary {
@@ -82,6 +85,9 @@ export interface RoleSummary extends GroupSummary {
   readonly degradedSeconds: number;
   /** Starts after the first of all its instances: of the process, the guest or on another host. */
   readonly restarts: number;
+  /** How often OnStop ran, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
+  readonly onStops: number;
+  readonly onStopCuts: number;
   /** Charged for its instances in both slots, in one run. */
   readonly instanceHours: number;
   /** In the currency of `cost`; null when a size in use has no price. */
@@ -160,21 +166,6 @@ export interface OperationSummary {
   readonly sessionsInFlight: number;
 }
 
-/** One instance of the first run; restarts and down time are summed over runs. */
-export interface InstanceSummary {
-  readonly name: string;
-  readonly role: string;
-  readonly slot: "production" | "staging" | "deleted";
-  readonly size: string;
-  readonly faultDomain: number;
-  readonly upgradeDomain: number;
-  /** Index of the host it is on, or was on last; null while pending. */
-  readonly host: number | null;
-  readonly restarts: number;
-  /** In the measured window, not ready. */
-  readonly downSeconds: number;
-}
-
 /** What was expected of one figure, and what came of it. */
 export interface ExpectationSummary {
   /** As written: "availability.request >= 99%". */
@@ -234,6 +225,7 @@ export interface Summary {
   readonly latencyWithTimeoutsMs: LatencySummary;
   readonly waitingMs: LatencySummary;
   readonly queues: readonly QueueSummary[];
+  readonly localWrites: LocalWritesSummary;
   readonly cost: CostSummary;
   /** Of the roles that have an autoscaler. */
   readonly autoscale: readonly AutoscaleSummary[];
@@ -269,6 +261,7 @@ export type Intervals = {
     | "byRole"
     | "byClient"
     | "queues"
+    | "localWrites"
     | "cost"
     | "autoscale"
     | "operationOutcomes"

@@ -3,7 +3,8 @@ import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
 import { udp } from "./policies/balancing/policy.ts";
-import { type Catalogue, compileArrivals, compilePolicy, compileRole, taskNames } from "./program.ts";
+import { type Catalogue, compileArrivals, compilePolicy, compileRole } from "./program.ts";
+import { taskNames } from "./roleParts.ts";
 
 /** Compiles everything of a design that is looked up while it runs. */
 export function compileCatalogue(design: Design): Catalogue {

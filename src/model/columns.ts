@@ -70,6 +70,8 @@ export const InstanceColumns = defineColumns({
   restarts: Int32Array,
   /** What it is stopping for (`StopReason`), and for which operation. */
   stopReason: Uint8Array,
+  /** How long the OnStop that is under way takes, before it is cut. */
+  onStopTime: Float64Array,
   incident: Int32Array,
   cause: Float64Array,
   stream: Int32Array,
@@ -81,6 +83,8 @@ export const InstanceColumns = defineColumns({
   runLeft: Float64Array,
   /** The startup task that will fail in the start that is under way, -1 none. */
   failedTask: Int8Array,
+  /** Its folders of local storage that have been written to, -1 none. */
+  firstFolder: Int32Array,
   /** When the last of its foreground tasks ends. */
   foregroundUntil: Float64Array,
   firstBackend: Int32Array,

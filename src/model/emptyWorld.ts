@@ -13,6 +13,7 @@ import {
 } from "./columns.ts";
 import { freshController } from "./controller.ts";
 import type { Design } from "./design.ts";
+import { FolderColumns } from "./folderColumns.ts";
 import { IdTable } from "./idTable.ts";
 import { defectNames } from "./incidents.ts";
 import type { World } from "./world.ts";
@@ -71,6 +72,9 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     incidentOf: design.faults.map(() => new IdTable()),
     defectOf: defectNames.map(() => new IdTable()),
     taskRuns: new IdTable(),
+    folders: new FolderColumns(),
+    localWrites: { written: 0, lost: new Float64Array(16) },
+    changes: [],
     repairStreams: design.faults.map(() => new IdTable()),
     idleDropsOf: new IdTable(),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),

@@ -120,6 +120,16 @@ export const FactKind = {
   instanceExcluded: 86,
   /** subject: instance; value: as above. The health check has it replaced. */
   instanceReplaced: 87,
+  /** subject: instance; value: disk event + 16 times the acknowledged items that were lost from its local storage. */
+  localWritesLost: 44,
+  /** subject: instance; value: index of the change among the run's texts. */
+  changedByHand: 45,
+  /** subject: instance; value: disk event + 16 times the changes made by hand that are gone. */
+  changesLost: 46,
+  /** subject: instance; value: how long OnStop ran. It returned by itself. */
+  onStopReturned: 47,
+  /** subject: instance; value: how long OnStop would have run. It was cut at its limit and the process killed. */
+  onStopCut: 48,
 } as const;
 
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];

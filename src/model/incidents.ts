@@ -2,11 +2,11 @@ import { FactKind } from "./facts.ts";
 import type { Incident, Platform } from "./world.ts";
 
 /** What can go wrong by itself, without a fault of the design: a version may be bad. */
-export const Defect = { startupTask: 0, onStart: 1, exception: 2, runReturned: 3 } as const;
+export const Defect = { startupTask: 0, onStart: 1, exception: 2, runReturned: 3, storageFull: 4 } as const;
 export type Defect = (typeof Defect)[keyof typeof Defect];
 
 /** How reports call the defects. */
-export const defectNames = ["startup-task-failure", "onstart-failure", "unhandled-exception", "run-return"] as const;
+export const defectNames = ["startup-task-failure", "onstart-failure", "unhandled-exception", "run-return", "full-local-storage"] as const;
 
 /** A fault of the design strikes a target: opens its incident, one for each target, and returns its id. */
 export function openFault(platform: Platform, fault: number, target: number): number {
@@ -42,6 +42,12 @@ export function noteIdleDrop(platform: Platform, instance: number): number {
   }
   incidents[id].occurrences++;
   return id;
+}
+
+/** The incident of a defect of an instance that is open, -1 none. */
+export function openDefectOf({ world }: Platform, defect: Defect, instance: number): number {
+  const id = world.defectOf[defect].get(instance);
+  return id >= 0 && world.incidents[id].open > 0 ? id : -1;
 }
 
 /** Whether the scenario says itself when the incident is repaired, so that nobody else does it. */

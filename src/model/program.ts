@@ -15,6 +15,7 @@ import type {
   SelectorDesign,
 } from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import { compileFolders, compileTasks, type LocalWrite, type TaskProgram } from "./roleParts.ts";
 import { failureCauses } from "./status.ts";
 
 /** What an instance runs: one version of one role, compiled. */
@@ -60,18 +61,9 @@ export interface Program {
   readonly crashAfter: Law | undefined;
   /** Its simple and foreground startup tasks, in order: nobody waits for the others. */
   readonly startupTasks: readonly TaskProgram[];
-}
-
-/** A startup task, compiled. */
-export interface TaskProgram {
-  /** Place in the role's list. */
-  readonly place: number;
-  /** Index of its name among those of all tasks of the design. */
-  readonly name: number;
-  readonly simple: boolean;
-  readonly duration: Law;
-  readonly fails: number;
-  readonly failsFrom: number;
+  readonly writes: readonly LocalWrite[];
+  /** For each folder name of the design: whether this version has it emptied at every start of the role. */
+  readonly cleaned: readonly boolean[];
 }
 
 /** A call to a store or a queue, compiled. */
@@ -182,7 +174,8 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
   const storeCalls = calls.filter((call) => call.kind === "store").length;
   const queue = design.queues.findIndex(({ name }) => name === role.queue);
   const staged = calls.some((call) => call.kind === "store" && canFail(design, call));
-  const onlyStep = role.handler.length - role.handler.filter((step) => step.step === "enqueue").length === 1 ? compute[0] : undefined;
+  const taking = role.handler.filter((step) => step.step === "compute" || step.step === "store");
+  const onlyStep = taking.length === 1 ? compute[0] : undefined;
   return {
     role: roleIndex,
     design: role,
@@ -213,6 +206,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     runReturns: role.runReturns === undefined ? undefined : compileLaw(role.runReturns),
     crashAfter: role.crashAfter === undefined ? undefined : compileLaw(role.crashAfter),
     startupTasks: compileTasks(design, role),
+    ...compileFolders(design, role),
   };
 }
 
@@ -234,22 +228,6 @@ export function compilePolicy({ breaker, deadline, hedge, retry }: ClientDesign)
     budget: retry?.budget,
     breaker,
   };
-}
-
-/** The names of all startup tasks of all versions of a design: their runs are counted by name. */
-export function taskNames(design: Design): readonly string[] {
-  const roles = [...design.service.roles, ...design.operations.flatMap((operation) => ("roles" in operation ? operation.roles : []))];
-  return [...new Set(roles.flatMap((role) => role.startupTasks.map(({ name }) => name)))];
-}
-
-function compileTasks(design: Design, { startupTasks }: RoleDesign): readonly TaskProgram[] {
-  if (startupTasks.length === 0) return [];
-  const names = taskNames(design);
-  return startupTasks
-    .map(({ name, type, duration, fails, failsFrom }, place) => {
-      return { place, type, name: names.indexOf(name), simple: type === "simple", duration: compileLaw(duration), fails, failsFrom };
-    })
-    .filter(({ type }) => type !== "background");
 }
 
 /** Compiles a stream of arrivals. */

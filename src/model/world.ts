@@ -15,6 +15,7 @@ import type {
 } from "./columns.ts";
 import type { ControllerState } from "./controller.ts";
 import type { Design } from "./design.ts";
+import type { FolderColumns } from "./folderColumns.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
@@ -68,6 +69,11 @@ export interface World {
   readonly defectOf: readonly IdTable[];
   /** How often each startup task that fails from some run on has run on the disk an instance has now, by instance and task. */
   readonly taskRuns: IdTable;
+  readonly folders: FolderColumns;
+  /** Acknowledged writes to local storage, and those that were lost by disk event. */
+  readonly localWrites: { written: number; readonly lost: Float64Array };
+  /** What was changed by hand on the Windows disks that are there now, oldest first. */
+  readonly changes: { readonly instance: number; readonly change: string }[];
   readonly repairStreams: readonly IdTable[];
   /** Incidents of idle connections that the balancer dropped, by instance. */
   readonly idleDropsOf: IdTable;
@@ -78,6 +84,7 @@ export interface World {
   /** Patch passes that are due and wait until nothing else is in progress, in order. */
   readonly waitingPatches: number[];
   /** Why operations were refused; facts point here. */
+  /** Why operations were refused, and what was changed by hand; facts point here. */
   readonly reasons: string[];
   /** Ids of incidents that are open, oldest first. */
   readonly openIncidents: number[];

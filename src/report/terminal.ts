@@ -2,12 +2,13 @@ import type { RunResult } from "../experiment/result.ts";
 import type { Micros } from "../kernel/time.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
-import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, percent, percentInterval } from "./numbers.ts";
+import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
 import { slaSection } from "./sla/terminal.ts";
 import { endingsText, storeText } from "./stores.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
+import { cost, drift, localWrites } from "./terminalLife.ts";
 import { Page } from "./terminalPage.ts";
 import { duration, instant } from "./times.ts";
 import {
@@ -50,12 +51,14 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   slaSection(page, result);
   latencies(page, summary);
   queues(page, summary);
+  localWrites(page, summary);
   cost(page, summary);
   autoscalers(page, summary);
   if (!isMissed) expectations(page, summary);
   causes(page, summary);
   happened(page, result);
   operations(page, summary);
+  drift(page, summary);
   foot(page, summary, options.report);
   return `${page.lines.join("\n")}\n`;
 }
@@ -155,22 +158,6 @@ function autoscalers(page: Page, { autoscale }: Summary): void {
       frozen > 0 ? `${grouped(frozen)} frozen` : null,
     ]);
   }
-}
-
-function cost(page: Page, { cost: charged, intervals, runs }: Summary): void {
-  if (charged.instanceHours === 0) return;
-  const hours = `${decimal(charged.instanceHours, 2)} instance-hours${runs > 1 ? " a run" : ""}`;
-  if (charged.total === null) {
-    page.row("  Instance-hours", decimal(charged.instanceHours, 2), "", ["no price is known for a size"]);
-    return;
-  }
-  const interval = intervals?.cost.total ?? null;
-  page.row("  Cost", money(charged.total), charged.currency, [
-    interval === null || interval.low === interval.high ? null : `${money(interval.low)} to ${money(interval.high)}`,
-    hours,
-    charged.staging.total === null || charged.staging.total === 0 ? null : `${money(charged.staging.total)} of it staging`,
-    `prices of ${printable(charged.asOf)}`,
-  ]);
 }
 
 function expectations(page: Page, summary: Summary): void {

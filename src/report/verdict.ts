@@ -131,3 +131,10 @@ export function shortageText({ byRole, runs, operations }: Pick<Summary, "byRole
       : `fewer than ${grouped(asked)} ${name} ready (down to ${grouped(readyMin)})`;
   return `${fewest} for ${duration(worst.degradedSeconds * 1e6)}${runs > 1 ? " in all" : ""}`;
 }
+
+/** What differs from its package, in words: "web/0 differs from its package: installed a hotfix". */
+export function driftLines(instances: Summary["instances"]): readonly string[] {
+  return instances
+    .filter(({ drift }) => drift.length > 0)
+    .map(({ name, drift }) => `${name} differs from its package: ${drift.join(", ")}`);
+}

@@ -49,6 +49,7 @@ const web = record({
       { plain: { ignoreRoleInstanceStatus: true }, deep: { probe: { asks: "application" as const }, idleTimeout: "4min" } },
     ),
   ),
+  localStorage: fc.constant({ kept: { size: "1MiB", cleanOnRoleRecycle: false }, scratch: {} }),
 }).map(({ service, ...rest }) => (rest.handler === undefined ? { ...rest, service } : rest));
 const worker = record({
   ...role,
@@ -172,6 +173,7 @@ const operation = fc.oneof(
   record({ kind: pick("host-os-update", "guest-os-update", "guest-agent-update"), at }),
   record({ kind: fc.constant("swap"), at }),
   record({ kind: pick("reboot", "reimage", "rebuild"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
+  record({ kind: fc.constant("remote-desktop"), at, instance: pick("web/0", "each(instance)"), change: fc.constant("a hotfix") }),
 );
 
 const retry = record({

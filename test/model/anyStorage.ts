@@ -41,6 +41,7 @@ export const webHandler = fc.constantFrom<object[]>(
   [{ compute: "500ms" }, { enqueue: "jobs" }],
   [{ compute: "500ms" }, { store: "db", operation: "read" }, { store: "db", operation: "write" }, { enqueue: "jobs" }],
   [{ compute: "500ms" }, { store: "db", operation: "read", retry: { attempts: 2, backoff: "1s" } }],
+  [{ compute: "500ms" }, { write: "local", folder: "kept", size: "64KiB" }, { write: "local", folder: "scratch" }, { enqueue: "jobs" }],
 );
 
 /** Handlers of a worker that call store `db` and queue `poison`. */

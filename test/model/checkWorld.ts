@@ -12,6 +12,7 @@ export function wrongIn(platform: Platform): string[] {
     ...wrongIncidents(platform),
     ...wrongPlaces(platform),
     ...wrongSlots(platform),
+    ...wrongFolders(platform),
   ];
 }
 
@@ -76,6 +77,8 @@ export function wrongWhenEmpty({ world, design }: Platform): string[] {
     if (hosts.freeDiskMiB[host] !== diskMiB) wrong.push(`host ${host} has lost disk`);
     if (hosts.firstInstance[host] >= 0) wrong.push(`host ${host} is not empty`);
   }
+  if (world.folders.count !== 0) wrong.push(`${world.folders.count} folders are left`);
+  if (world.changes.length !== 0) wrong.push("changes by hand are left");
   if (world.coresUsed !== 0) wrong.push(`${world.coresUsed} cores are used by nobody`);
   if (world.backends.count !== 0) wrong.push(`${world.backends.count} backends left`);
   if (world.pendingInstances.length !== 0) wrong.push("deleted instances are pending");
@@ -234,4 +237,17 @@ function lengthOf(next: Int32Array, head: number): number {
 
 function liveMessages(messages: Platform["world"]["messages"]): number[] {
   return Array.from({ length: messages.capacity }, (_, id) => id).filter((id) => messages.isLive(id));
+}
+
+/** Acknowledged local writes are in a folder, or were lost by some event. */
+function wrongFolders({ world }: Platform): string[] {
+  const { folders, instances, localWrites } = world;
+  let items = 0;
+  for (const group of world.groups) {
+    for (const id of group.instances) {
+      for (let folder = instances.firstFolder[id]; folder >= 0; folder = folders.next[folder]) items += folders.items[folder];
+    }
+  }
+  const lost = localWrites.lost.reduce((sum, count) => sum + count, 0);
+  return localWrites.written === items + lost ? [] : [`of ${localWrites.written} local writes ${items} are there and ${lost} lost`];
 }

@@ -3,6 +3,7 @@ import { runScenario } from "../../src/experiment/run.ts";
 import type { Summary } from "../../src/metrics/summary.ts";
 import { factAt } from "../../src/model/factLog.ts";
 import { FactKind } from "../../src/model/facts.ts";
+import { readLoss } from "../../src/model/roles/disks.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../src/model/status.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
 import { validate } from "../../src/scenario/validate.ts";
@@ -103,6 +104,13 @@ const words: Partial<Record<FactKind, (tale: Tale, subject: number, value: numbe
   [FactKind.strayStopped]: (tale, id, host) => `${tale.instance(id)} stopped on host ${host}`,
   [FactKind.hostReported]: (_, host) => `host ${host} reports a fault`,
   [FactKind.hostRepairStep]: (_, host, step) => `host ${host} repair step ${step}`,
+  [FactKind.localWritesLost]: (tale, id, value) =>
+    `${tale.instance(id)} loses ${readLoss(value).count} local writes: ${readLoss(value).event}`,
+  [FactKind.changedByHand]: (tale, id, change) => `${tale.instance(id)} changed by hand: ${tale.result.cast.reasons[change]}`,
+  [FactKind.changesLost]: (tale, id, value) => `${tale.instance(id)} loses ${readLoss(value).count} changes: ${readLoss(value).event}`,
+  // without a slash, because it follows every stop: who looks for what happens to web/0 need not see it
+  [FactKind.onStopReturned]: (tale, id, time) => `OnStop of ${tale.instance(id).replace("/", " ")} returns after ${time / 1e6}`,
+  [FactKind.onStopCut]: (tale, id) => `${tale.instance(id)} OnStop cut`,
   [FactKind.slotsSwapped]: () => "slots swapped",
 };
 

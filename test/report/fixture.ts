@@ -190,6 +190,8 @@ export const summary: Summary = {
       asked: 3,
       readyMean: 2.416,
       readyMin: 2,
+      onStops: 0,
+      onStopCuts: 0,
       inRotationMin: 2,
       utilization: 0.24,
       degradedSeconds: 1052.3,
@@ -208,6 +210,8 @@ export const summary: Summary = {
       asked: 2,
       readyMean: 2,
       readyMin: 2,
+      onStops: 0,
+      onStopCuts: 0,
       inRotationMin: null,
       utilization: 0.05,
       degradedSeconds: 0,
@@ -238,6 +242,7 @@ export const summary: Summary = {
       ageMs: latencyMs,
     },
   ],
+  localWrites: { written: 0, lost: 0, lostBy: {} },
   cost: {
     currency: "USD",
     asOf: "2022",
@@ -261,6 +266,7 @@ export const summary: Summary = {
     upgradeDomain,
     host: [2, 5, 10, 1, 6][id],
     restarts: id === 0 ? 1 : 0,
+    drift: [],
     downSeconds: id === 0 ? 1052.3 : 0,
   })),
   expectations: [

@@ -72,4 +72,6 @@ export type OperationDesign =
   | { readonly kind: "autoscale"; readonly at: Micros; readonly role: string; readonly slot: "production" | "staging" }
   | { readonly kind: "reboot"; readonly at: Micros; readonly target: SelectorDesign }
   | { readonly kind: "reimage"; readonly at: Micros; readonly target: SelectorDesign }
-  | { readonly kind: "rebuild"; readonly at: Micros; readonly target: SelectorDesign };
+  | { readonly kind: "rebuild"; readonly at: Micros; readonly target: SelectorDesign }
+  /** Somebody logs on to an instance and changes it by hand. */
+  | { readonly kind: "remote-desktop"; readonly at: Micros; readonly target: SelectorDesign; readonly change: string };

@@ -76,7 +76,9 @@ export interface RoleDesign {
 export type StepDesign =
   | { readonly step: "compute"; readonly demand: LawSpec }
   | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write"; readonly retry: CallRetryDesign }
-  | { readonly step: "enqueue"; readonly queue: string; readonly retry: CallRetryDesign };
+  | { readonly step: "enqueue"; readonly queue: string; readonly retry: CallRetryDesign }
+  /** One item into a folder of local storage: at the end of the request, without taking time. */
+  | { readonly step: "write"; readonly folder: string; readonly sizeKiB: number };
 
 /** What a handler does when a store or a queue turns its call down. */
 export interface CallRetryDesign {

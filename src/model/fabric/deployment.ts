@@ -3,8 +3,10 @@ import { setRotation } from "../balancer/rotation.ts";
 import { FactKind } from "../facts.ts";
 import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../hardware/placement.ts";
 import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
+import { DiskEvent, diskEvent } from "../roles/disks.ts";
 import { cutHeld } from "../roles/held.ts";
 import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
+import { releaseFolders } from "../roles/localStorage.ts";
 import { startRun } from "../roles/run.ts";
 import { rememberFirstBoot } from "../roles/startup.ts";
 import { FailureCause, InstanceState } from "../status.ts";
@@ -110,6 +112,8 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   if (waiting >= 0) world.pendingInstances.splice(waiting, 1);
   leaveHost(platform, instance);
   moveTo(platform, instance, InstanceState.deleted, cause);
+  diskEvent(platform, instance, DiskEvent.removal);
+  releaseFolders(platform, instance);
   group.instances.splice(group.instances.indexOf(instance), 1);
   retryPending(platform, cause);
 }
@@ -157,7 +161,8 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
     instances.stream,
   ])
     column[instance] = -1;
-  for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask]) column[instance] = -1;
+  for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask, instances.firstFolder])
+    column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.patchedBy[instance] = -1;
   instances.configuredBy[instance] = -1;

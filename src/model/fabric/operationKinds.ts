@@ -4,6 +4,7 @@ import { configure } from "./configure.ts";
 import { deleteDeployment, deploy } from "./deploy.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { guestAgentUpdate, guestOsUpdate, hostOsUpdate } from "./patches.ts";
+import { remoteDesktop } from "./remoteDesktop.ts";
 import { reboot, rebuild, reimage } from "./restartInstance.ts";
 import { scale } from "./scale.ts";
 import { start, stop } from "./suspend.ts";
@@ -29,4 +30,5 @@ export const operationKinds: { readonly [K in OperationDesign["kind"]]: Operatio
   reboot: reboot as OperationKind,
   reimage: reimage as OperationKind,
   rebuild: rebuild as OperationKind,
+  "remote-desktop": remoteDesktop as OperationKind,
 };

@@ -81,7 +81,7 @@ export function drainTimedOut(platform: Platform, instance: number): void {
 /** Event: OnStop returned, or was cut. */
 export function onStopReturned(platform: Platform, instance: number): void {
   platform.world.instances.timer[instance] = -1;
-  awaitForeground(platform, instance);
+  endOnStop(platform, instance);
 }
 
 /** Event: the last foreground task has ended. */
@@ -101,9 +101,18 @@ function runOnStop(platform: Platform, instance: number): void {
   const { world, catalogue } = platform;
   const { instances } = world;
   moveTo(platform, instance, InstanceState.stopping, instances.cause[instance]);
-  const duration = Math.min(onStopLimit, drawFor(platform, instance, catalogue.programs[instances.program[instance]].onStop));
-  if (duration > 0) wait(platform, instance, duration, EventKind.onStopReturned);
-  else awaitForeground(platform, instance);
+  const wanted = drawFor(platform, instance, catalogue.programs[instances.program[instance]].onStop);
+  instances.onStopTime[instance] = wanted;
+  if (wanted > 0) wait(platform, instance, Math.min(onStopLimit, wanted), EventKind.onStopReturned);
+  else endOnStop(platform, instance);
+}
+
+/** OnStop has returned, or is cut at its limit and its process killed. */
+function endOnStop(platform: Platform, instance: number): void {
+  const { instances } = platform.world;
+  const time = instances.onStopTime[instance];
+  platform.trace.emit(time > onStopLimit ? FactKind.onStopCut : FactKind.onStopReturned, instance, time, instances.cause[instance]);
+  awaitForeground(platform, instance);
 }
 
 /** OnStop is done; the VM and the role stay up until the last foreground task has ended. */

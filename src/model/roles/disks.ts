@@ -1,4 +1,6 @@
+import { FactKind } from "../facts.ts";
 import type { Platform } from "../world.ts";
+import { emptyFolders } from "./localStorage.ts";
 import { forgetTaskRuns } from "./startup.ts";
 
 /** What happens to the disks of a VM, one line each (platform-facts 2.5). */
@@ -27,6 +29,8 @@ export const DiskEvent = {
   resize: 10,
   /** The role's process starts again; the VM does not. */
   roleRecycle: 11,
+  /** The instance is removed for good. */
+  removal: 12,
 } as const;
 export type DiskEvent = (typeof DiskEvent)[keyof typeof DiskEvent];
 
@@ -43,7 +47,7 @@ const anew = (name: string, disks: string): MadeAnew => {
 };
 
 /** The table, by event. */
-const disksMadeAnew: readonly MadeAnew[] = [
+export const disksMadeAnew: readonly MadeAnew[] = [
   anew("guest reboot", ""),
   anew("power cycle of the host", "D"),
   anew("reboot", "E"),
@@ -56,11 +60,38 @@ const disksMadeAnew: readonly MadeAnew[] = [
   anew("rebuild", "CDE"),
   anew("change of size", "CDE"),
   anew("role recycle", ""),
+  anew("removal", "CDE"),
 ];
 
 /** Tells an instance's disks what happens to them: what is not kept is lost. Call it before what comes after, such as a boot. */
 export function diskEvent(platform: Platform, instance: number, event: DiskEvent): void {
   // disks in storage, or a share, are there again wherever the instance starts
-  if (platform.design.hosting.keepsDisk) return;
-  if (disksMadeAnew[event].windows && platform.catalogue.taskNames.length > 0) forgetTaskRuns(platform, instance);
+  if (platform.design.hosting.keepsDisk && event !== DiskEvent.removal) return;
+  const { catalogue, world, trace } = platform;
+  const { local, windows } = disksMadeAnew[event];
+  if (world.instances.firstFolder[instance] >= 0) {
+    const lost = emptyFolders(platform, instance, local);
+    world.localWrites.lost[event] += lost;
+    if (lost > 0) trace.emit(FactKind.localWritesLost, instance, event + valueStep * lost, world.instances.cause[instance]);
+  }
+  if (!windows) return;
+  if (catalogue.taskNames.length > 0) forgetTaskRuns(platform, instance);
+  if (world.changes.length > 0) loseChanges(platform, instance, event);
+}
+
+/** What was changed by hand on the Windows disk is gone with it. */
+function loseChanges({ world, trace }: Platform, instance: number, event: DiskEvent): void {
+  const kept = world.changes.filter((change) => change.instance !== instance);
+  const lost = world.changes.length - kept.length;
+  if (lost === 0) return;
+  world.changes.splice(0, world.changes.length, ...kept);
+  trace.emit(FactKind.changesLost, instance, event + valueStep * lost, world.instances.cause[instance]);
+}
+
+/** The values of facts about losses hold the event below this, and the number above it. */
+const valueStep = 16;
+
+/** The event and the number in the value of a fact about a loss. */
+export function readLoss(value: number): { readonly event: string; readonly count: number } {
+  return { event: disksMadeAnew[value % valueStep].name, count: Math.floor(value / valueStep) };
 }

@@ -1,4 +1,4 @@
-import type { TaskProgram } from "../program.ts";
+import type { TaskProgram } from "../roleParts.ts";
 import type { Platform } from "../world.ts";
 import { drawFor, happens, stretched } from "./draws.ts";
 

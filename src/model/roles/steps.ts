@@ -1,4 +1,4 @@
-import { factOf } from "../incidents.ts";
+import { Defect, factOf, openDefectOf } from "../incidents.ts";
 import { FailureCause } from "../status.ts";
 import { isDuplicate } from "../storage/duplicates.ts";
 import { refusalOf } from "../storage/limits.ts";
@@ -9,6 +9,7 @@ import { rivalOf } from "../work/calls.ts";
 import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
 import { spoilsResponse } from "./impaired.ts";
+import { writeLocally } from "./localStorage.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** The last steps of a request's handler: messages are put into their queues, and the client has its answer. */
@@ -19,6 +20,11 @@ export function finishRequest(platform: Platform, instance: number, request: num
   const program = catalogue.programs[instances.program[instance]];
   const abandoned = requests.client[request] === noClient;
   if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
+  if (program.writes.length > 0 && !writeLocally(platform, instance, program.writes, !abandoned) && !abandoned) {
+    const full = openDefectOf(platform, Defect.storageFull, instance);
+    fail(platform, request, FailureCause.appError, full, factOf(platform, full));
+    return;
+  }
   // a careful handler has made its calls already
   if (!program.careful) {
     for (let call = program.storeCalls; call < program.calls.length; call++) {

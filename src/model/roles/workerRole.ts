@@ -1,10 +1,12 @@
+import { Defect, openDefectOf } from "../incidents.ts";
 import { isDuplicate } from "../storage/duplicates.ts";
-import { completeJob } from "../storage/jobs.ts";
+import { completeJob, failJob } from "../storage/jobs.ts";
 import { refusalOf } from "../storage/limits.ts";
 import { enqueueMessage, takeMessages } from "../storage/queue.ts";
 import { countCalls } from "../storage/stores.ts";
 import type { Platform } from "../world.ts";
 import { spoilsJob } from "./impaired.ts";
+import { writeLocally } from "./localStorage.ts";
 
 /** A worker has finished a job: messages it passes on, then the message is deleted, and the thread looks for the next one at once. */
 export function finishJob(platform: Platform, instance: number, job: number): void {
@@ -12,6 +14,13 @@ export function finishJob(platform: Platform, instance: number, job: number): vo
   if (world.instances.impaired[instance] !== 0 && spoilsJob(platform, instance, job)) return;
   const program = catalogue.programs[world.instances.program[instance]];
   if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
+  if (program.writes.length > 0 && !writeLocally(platform, instance, program.writes, true)) {
+    // the handler throws
+    failJob(platform, job, openDefectOf(platform, Defect.storageFull, instance));
+    world.requests.release(job);
+    takeMessages(platform, instance);
+    return;
+  }
   // a careful handler has made its calls already
   if (!program.careful) {
     const fact = world.messages.fact[world.requests.message[job]];

@@ -1,5 +1,6 @@
 import type { RunResult } from "../../experiment/result.ts";
 import { FactKind } from "../../model/facts.ts";
+import { readLoss } from "../../model/roles/disks.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../model/status.ts";
 
 /** The JSON text of what a number of a fact stands for; `subject` is that of the same fact. */
@@ -82,6 +83,11 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     runReturned: [instance, number],
     autoscaleDecided: [operation, named(cast.reasons)],
     connectionsShut: [operation, number],
+    localWritesLost: [instance, loss],
+    changedByHand: [instance, named(cast.reasons)],
+    changesLost: [instance, loss],
+    onStopReturned: [instance, number],
+    onStopCut: [instance, number],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };
@@ -90,6 +96,12 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
 
 function number(value: number): string {
   return String(value);
+}
+
+/** How many were lost, and by what: "12 by reimage". */
+function loss(value: number): string {
+  const { count, event } = readLoss(value);
+  return JSON.stringify(`${count} by ${event}`);
 }
 
 function orNobody(id: number): string {

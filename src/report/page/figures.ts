@@ -19,6 +19,7 @@ export function figures(result: RunResult): readonly Figure[] {
   const all = [
     requestFigure(result),
     latencyFigure(summary),
+    localWritesFigure(summary),
     reachableFigure(summary),
     ...queueFigures(summary),
     capacityFigure(summary),
@@ -35,6 +36,12 @@ function requestFigure(result: RunResult): Figure | null {
     words === null ? null : `${words.replace(",", ";")}.`,
     oneSuchFailure(result),
   ]);
+}
+
+function localWritesFigure({ localWrites: { written, lost, lostBy } }: Summary): Figure | null {
+  if (lost === 0) return null;
+  const reasons = Object.entries(lostBy).map(([event, count]) => `${grouped(count)} by ${event}`);
+  return { name: "Local writes lost", value: grouped(lost), unit: `of ${grouped(written)}`, notes: reasons };
 }
 
 /** What the run's only incident would make of a month. */

@@ -4,7 +4,7 @@ import { instanceStateNames } from "../../model/status.ts";
 import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { duration, instant } from "../times.ts";
-import { failureRows } from "../verdict.ts";
+import { driftLines, failureRows } from "../verdict.ts";
 import { type Column, html, type Markup, table } from "./markup.ts";
 
 /** Rows of a table of windows, or of instances, beyond which only the worst are listed. */
@@ -112,8 +112,9 @@ export function instanceTable({ summary }: RunResult, { lines }: Story): Markup 
     ];
   });
   const rest = known.length - shown.length;
+  const drift = driftLines(summary.instances).map((line) => html`<p>${line}</p>`);
   const note = rest > 0 ? html`<p>Those ${grouped(shown.length)} of ${grouped(known.length)} that were not ready the longest.</p>` : null;
-  return html`${note}${table(columns, rows, "Instances")}`;
+  return html`${note}${drift}${table(columns, rows, "Instances")}`;
 }
 
 /** Every attribution with its full text. */

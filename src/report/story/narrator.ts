@@ -1,6 +1,6 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Micros } from "../../kernel/time.ts";
-import { FactKind } from "../../model/facts.ts";
+import { FactKind, factKindNames } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { RootedFact } from "./causes.ts";
 
@@ -34,7 +34,10 @@ export type TellingKind =
   | "operationAutoscaled"
   | "connectionsShut"
   | "domainStarted"
-  | "swapped";
+  | "swapped"
+  | "localWritesLost"
+  | "changesLost"
+  | "onStopCut";
 
 /** Something worth telling, not yet in words. */
 export interface Telling {
@@ -134,18 +137,6 @@ class Narrator {
       case FactKind.hostRestartEnded:
         this.hearHost(fact, fact.value === 1 ? "restarted" : "restartFailed");
         break;
-      case FactKind.crashNoticed:
-        this.tell("crashNoticed", fact, fact.subject);
-        break;
-      case FactKind.guestDeclaredDead:
-        this.tell("guestDeclaredDead", fact, fact.subject);
-        break;
-      case FactKind.hangNoticed:
-        this.tell("hangNoticed", fact, fact.subject);
-        break;
-      case FactKind.ownerActed:
-        this.tell("ownerActed", fact, fact.subject);
-        break;
       case FactKind.instanceExcluded:
         this.tell("excluded", fact, fact.subject);
         break;
@@ -163,6 +154,16 @@ class Narrator {
         break;
       case FactKind.controllerBack:
         this.tell("controllerBack", fact);
+        break;
+      case FactKind.crashNoticed:
+      case FactKind.guestDeclaredDead:
+      case FactKind.hangNoticed:
+      case FactKind.ownerActed:
+      case FactKind.localWritesLost:
+      case FactKind.changesLost:
+      case FactKind.onStopCut:
+        // these tellings are called as the facts are
+        this.tell(factKindNames[fact.kind] as TellingKind, fact, fact.subject);
         break;
       default:
         this.hearOperation(fact);

@@ -49,6 +49,9 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
   backInRotation: "back in rotation",
   swapped: "VIP moves",
   connectionsShut: "connections refused",
+  localWritesLost: "writes lost",
+  changesLost: "changes lost",
+  onStopCut: "OnStop cut",
 };
 
 function shortStruck(kind: string, target: string): string {
@@ -72,6 +75,7 @@ function shortStruck(kind: string, target: string): string {
     "onstart-failure": "cannot start",
     "unhandled-exception": "throws",
     "run-return": "recycles",
+    "full-local-storage": "storage full",
     "store-outage": "out",
     "queue-outage": "out",
   };

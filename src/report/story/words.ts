@@ -1,4 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
+import { readLoss } from "../../model/roles/disks.ts";
 import { counted } from "../numbers.ts";
 import { duration, instant } from "../times.ts";
 import type { Telling, TellingKind } from "./narrator.ts";
@@ -37,6 +38,9 @@ const families: Readonly<Record<TellingKind, EventFamily>> = {
   connectionsShut: "fault",
   domainStarted: "operation",
   swapped: "operation",
+  localWritesLost: "fault",
+  changesLost: "fault",
+  onStopCut: "fault",
 };
 
 /** The family of an event. */
@@ -102,6 +106,11 @@ function clause(telling: Telling, result: RunResult): string {
       return `${names} ${isOne ? "is" : "are"} ready again${isBalanced(telling, result) ? ", before the balancer noticed" : ""}`;
     case "backInRotation":
       return `${names} ${isOne ? "is" : "are"} back in rotation`;
+    case "localWritesLost":
+    case "changesLost":
+      return lossWords(telling, names);
+    case "onStopCut":
+      return `OnStop of ${names} is cut: it would have run for ${duration(fact.value)}`;
     default:
       return operationWords(telling, result);
   }
@@ -149,12 +158,19 @@ function struckWords({ fact }: Telling, { cast }: RunResult, names: string): str
   }
 }
 
-/** What a version does wrong by itself. */
+function lossWords({ fact, kind }: Telling, names: string): string {
+  const { count, event } = readLoss(fact.value);
+  const what = kind === "changesLost" ? counted(count, "change made by hand", "changes made by hand") : counted(count, "local write");
+  return `${names} loses ${what}: ${event}`;
+}
+
+/** What goes wrong by itself, without a fault of the scenario. */
 function defectWords(kind: string, target: string): string | undefined {
   const clauses: Readonly<Record<string, string>> = {
     "startup-task-failure": `a startup task of ${target} fails: the role cannot start`,
     "onstart-failure": `OnStart of ${target} fails: its process is killed without OnStop`,
     "unhandled-exception": `the version that ${target} runs throws: its process ends without OnStop`,
+    "full-local-storage": `local storage of ${target} is full: writes fail`,
     "run-return": `Run of ${target} returns: the role recycles`,
   };
   return clauses[kind];

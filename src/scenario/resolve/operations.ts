@@ -116,6 +116,9 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
       if (!slots.has("staging")) context.warn(path, "nothing is deployed to staging before this swap: it will be refused");
       slots.swap();
       return { kind: "swap", at };
+    case "remote-desktop":
+      checkTarget(operation.instance, [...path, "instance"], targets, context);
+      return { kind: "remote-desktop", at, target: operation.instance.selector, change: operation.change };
     default:
       checkTarget(operation.instance, [...path, "instance"], targets, context);
       return { kind: kind as "reboot", at, target: operation.instance.selector };

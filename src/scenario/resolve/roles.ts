@@ -5,6 +5,7 @@ import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { RoleDefaults } from "../defaults.ts";
 import type { LawDraft } from "../lawText.ts";
+import { suggest } from "../nearest.ts";
 import type { Path } from "../place.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
 import type { retry as retrySchema } from "../schema/storage.ts";
@@ -158,6 +159,14 @@ function resolveHandler(given: ReadRole, defaults: RoleDefaults, path: Path, con
     if ("store" in step) {
       context.checkName("store", step.store, [...at, "store"]);
       return { step: "store", store: step.store, operation: step.operation, retry: resolveRetry(step.retry, 1, at, context) };
+    }
+    if ("write" in step) {
+      const folders = Object.keys(given.localStorage ?? {});
+      if (!folders.includes(step.folder)) {
+        const hint = folders.length === 0 ? "the role has no localStorage" : suggest(step.folder, folders, "its folders are");
+        context.complain([...at, "folder"], `there is no folder "${step.folder}": ${hint}`);
+      }
+      return { step: "write", folder: step.folder, sizeKiB: 1024 * (step.size ?? 0) };
     }
     context.checkName("queue", step.enqueue, [...at, "enqueue"]);
     // what a worker has done would be lost with a message that it cannot pass on

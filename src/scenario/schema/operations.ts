@@ -128,4 +128,12 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("rebuild"), at, instance: target("instance") })
     .meta({ description: "Makes an instance anew with all its disks, on a host that has room." }),
+  z
+    .strictObject({
+      kind: z.literal("remote-desktop"),
+      at,
+      instance: target("instance"),
+      change: z.string().min(1).max(100).meta({ description: "What somebody changes there: a few words for reports.", unit: "text" }),
+    })
+    .meta({ description: "Changes an instance by hand. The change is lost when its Windows disk is made anew: at a reimage or a move." }),
 ]);

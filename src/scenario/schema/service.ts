@@ -22,8 +22,13 @@ const step = z
         absent: "a web role fails with the first call, a worker goes on until one succeeds",
       }),
     }),
+    z.strictObject({
+      write: z.literal("local").meta({ description: "Writes one item to local storage when the rest is done.", unit: "local" }),
+      folder: name.meta({ description: "The folder of the role's localStorage; when it is full, the request fails.", unit: "name" }),
+      size: size.optional().meta({ description: "What the item takes of the folder.", unit: "size", absent: "0KiB" }),
+    }),
   ])
-  .meta({ description: "One step of a handler: compute, store or enqueue." });
+  .meta({ description: "One step of a handler: compute, store, enqueue or write." });
 
 const startupTask = z.strictObject({
   name: name.optional().meta({ description: "Its name.", unit: "name", absent: "task1, task2 and so on" }),
@@ -162,7 +167,7 @@ const changeable = {
     absent: "never",
   }),
   localStorage: named(localStorage).optional().meta({
-    description: "Directories on the local disk, by name; they must fit the disk of the size. What is lost from them is not counted yet.",
+    description: "Directories on the local disk, by name; they must fit the disk of the size.",
     absent: "none",
   }),
   internalEndpoints: z.array(name).max(5).optional().meta({

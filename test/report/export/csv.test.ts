@@ -83,7 +83,7 @@ describe("CSV", () => {
 
   it("leaves host and fault domain empty of an instance that is on no host", () => {
     const instance = { name: "web/0", role: "web", slot: "deleted", size: "Small", faultDomain: -1, upgradeDomain: 0, host: null } as const;
-    expect([...instancesCsv({ instances: [{ ...instance, restarts: 0, downSeconds: 1.5 }] })][1]).toBe(
+    expect([...instancesCsv({ instances: [{ ...instance, restarts: 0, downSeconds: 1.5, drift: [] }] })][1]).toBe(
       "web/0,web,deleted,Small,,0,,0,1.5\r\n",
     );
   });

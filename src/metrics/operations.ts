@@ -49,6 +49,7 @@ export function operationSummaries(platform: Platform, requests: RequestMetric):
     const all = of?.[0] === operation ? of : [operation];
     const last = all.find(({ status }) => status === OperationStatus.running) ?? all[all.length - 1];
     return {
+      id: operation.id,
       kind,
       title: operationTitle(platform, operation.id),
       passes: all.length,

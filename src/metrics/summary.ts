@@ -148,6 +148,8 @@ export interface OperationOutcomes {
 
 /** What became of one operation of the first run. */
 export interface OperationSummary {
+  /** Its place among the operations of the scenario, from 0. */
+  readonly id: number;
   readonly kind: string;
   /** What it does, in words: "upgrade production to v2". */
   readonly title: string;

@@ -92,6 +92,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
       domain: -1,
       walked: [],
       walkAt: -1,
+      calmAt: -1,
       undo: { version: "", programs: [], asked: [] },
       timer: -1,
       scope: [],

@@ -204,6 +204,8 @@ export interface Operation {
   domain: number;
   readonly walked: number[];
   walkAt: Micros;
+  /** When it looks again at an instance that has crashed, should that stay ready. */
+  calmAt: Micros;
   /** Of an upgrade: what a rollback brings back, role by role. */
   readonly undo: { version: string; readonly programs: number[]; readonly asked: number[] };
   timer: EventId;

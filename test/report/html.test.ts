@@ -83,7 +83,7 @@ describe("a report", () => {
       byRole: summary.byRole.map((role) => ({ ...role, ...named })),
       byClient: summary.byClient.map((client) => ({ ...client, ...named })),
       queues: summary.queues.map((queue) => ({ ...queue, ...named })),
-      operations: [{ ...operation, passes: 1, failedRequests: 0, requestsInFlight: 0, sessionsInFlight: 0 }],
+      operations: [{ id: 0, ...operation, passes: 1, failedRequests: 0, requestsInFlight: 0, sessionsInFlight: 0 }],
       expectations: summary.expectations.map((expectation) => ({ ...expectation, text: evil, metric: evil })),
     };
     const instances = cast.instances.map((instance) => ({ ...instance, name: evil, role: evil }));

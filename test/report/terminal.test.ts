@@ -58,6 +58,7 @@ describe("a run in the terminal", () => {
     const operation = { kind: "swap", title: "swap staging and production", failedRequests: 0, passes: 1 };
     const operations: Summary["operations"] = [
       {
+        id: 0,
         ...operation,
         startedAtSeconds: 461,
         finishedAtSeconds: 461,
@@ -67,6 +68,7 @@ describe("a run in the terminal", () => {
         sessionsInFlight: 400,
       },
       {
+        id: 1,
         ...operation,
         startedAtSeconds: 600,
         finishedAtSeconds: 601.9,

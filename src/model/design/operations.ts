@@ -4,7 +4,12 @@ import type { SelectorDesign } from "./faults.ts";
 import type { RoleDesign } from "./service.ts";
 
 /** What somebody asks for at an instant. */
-export type OperationDesign =
+export type OperationDesign = OperationForm & {
+  /** When it is refused, it is asked for again after so long; undefined: a refusal is final. */
+  readonly again?: Micros | undefined;
+};
+
+type OperationForm =
   | {
       readonly kind: "deploy";
       readonly at: Micros;

@@ -26,6 +26,7 @@ export function operationDue(platform: Platform, id: number, again: number): voi
   operation.requestsInFlight = world.requestsInFlight;
   operation.sessionsInFlight = world.sessionsInFlight;
   // chosen once: what is checked is what is stopped
+  operation.waitingFor.length = 0;
   if ("target" in design) operation.waitingFor.push(...resolveTargets(platform, design.target, platform.design.faults.length + id));
   const reason = isRefused ? "the control plane is not available" : (kind.refuse(platform, design, operation) ?? lockReason(platform, id));
   if (reason !== undefined) {
@@ -33,6 +34,7 @@ export function operationDue(platform: Platform, id: number, again: number): voi
     operation.finishedAt = calendar.now;
     operation.reason = reason;
     platform.trace.emit(FactKind.operationRefused, id, world.reasons.push(reason) - 1, -1);
+    if (design.again !== undefined) calendar.scheduleAfter(design.again, EventKind.operationDue, id, again);
     return;
   }
   operation.status = OperationStatus.running;

@@ -80,13 +80,23 @@ export function isStuck(platform: Platform, operation: Operation): boolean {
   return operation.waitingFor.some((instance) => isCycling(platform, instance));
 }
 
-/** Whether everybody whose turn has come is ready, gone, or was passed over and does not crash. */
+/** Whether everybody whose turn has come is ready and has not crashed lately, is gone, or was passed over and does not crash. */
 export function isHealthy(platform: Platform, operation: Operation): boolean {
   const { state } = platform.world.instances;
   return operation.waitingFor.every((instance) => {
-    if (state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted) return true;
-    return operation.passed.includes(instance) && !isCycling(platform, instance);
+    if (state[instance] === InstanceState.deleted) return true;
+    if (!isCycling(platform, instance)) return state[instance] === InstanceState.ready || operation.passed.includes(instance);
+    if (state[instance] === InstanceState.ready) lookWhenCalm(platform, operation, instance);
+    return false;
   });
+}
+
+/** Nothing happens when an instance has been ready for long enough to be forgiven its crashes, so the walk looks by itself. */
+function lookWhenCalm({ world, calendar, design }: Platform, operation: Operation, instance: number): void {
+  const at = world.instances.since[instance] + design.fabric.restartBackoff.reset;
+  if (operation.calmAt >= at) return;
+  operation.calmAt = at;
+  calendar.schedule(at, EventKind.operationChecked, operation.id, operation.deployment);
 }
 
 /** Gives a domain its turn. */
@@ -187,10 +197,11 @@ export function isLeaving(state: number): boolean {
   return state === InstanceState.draining || state === InstanceState.stopping || state === InstanceState.updating;
 }
 
-/** Recycling: started and crashed on the version it runs. */
-function isCycling(platform: Platform, instance: number): boolean {
-  const { state, crashes } = platform.world.instances;
-  return state[instance] !== InstanceState.ready && state[instance] !== InstanceState.deleted && crashes[instance] > 0;
+/** Recycling: it crashed on the version it runs, and has not been ready for long enough since to be forgiven. */
+function isCycling({ world, calendar, design }: Platform, instance: number): boolean {
+  const { state, crashes, since } = world.instances;
+  if (state[instance] === InstanceState.deleted || crashes[instance] === 0) return false;
+  return state[instance] !== InstanceState.ready || calendar.now - since[instance] < design.fabric.restartBackoff.reset;
 }
 
 /** It will go on as it was. */

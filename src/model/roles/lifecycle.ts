@@ -84,6 +84,9 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
     violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
   calendar.cancel(instances.timer[instance]);
   instances.timer[instance] = -1;
+  const isCalm = from === InstanceState.ready && calendar.now - instances.since[instance] >= platform.design.fabric.restartBackoff.reset;
+  // a crash counts itself
+  if (isCalm && state !== InstanceState.recycling) instances.crashes[instance] = 0;
   instances.state[instance] = state;
   instances.since[instance] = calendar.now;
   const group = world.groups[instances.group[instance]];

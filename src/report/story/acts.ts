@@ -72,7 +72,7 @@ export function actsOf(narration: Narration, result: RunResult): readonly Act[] 
 }
 
 function operationAct(root: RootedFact, tellings: readonly Telling[], { cast, design, summary }: RunResult): Act {
-  const own = summary.operations[root.subject]?.finishedAtSeconds ?? null;
+  const own = summary.operations.find(({ id }) => id === root.subject)?.finishedAtSeconds ?? null;
   // an autoscaler acts again and again: the end of this time, not of the last
   const isAgain = cast.operations[root.subject]?.kind === "autoscale";
   const ended = tellings.findLast(({ kind }) => kind === "operationFinished")?.at ?? root.at;

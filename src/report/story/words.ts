@@ -222,7 +222,7 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
         ? `upgrade domain ${fact.value} has its turn`
         : `upgrade domains ${listNames(hosts.map(String))} have their turns`;
     case "swapped": {
-      const swap = summary.operations[operation];
+      const swap = summary.operations.find(({ id }) => id === operation);
       const held =
         swap === undefined
           ? ""

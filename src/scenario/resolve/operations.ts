@@ -19,7 +19,7 @@ export function resolveOperations(given: ReadScenario, probe: ProbeDesign, targe
     const operation = operations[index] as ReadOperation;
     const path = ["operations", index];
     context.checkInstant(operation.at, [...path, "at"]);
-    resolved[index] = resolveOperation(operation, path, {
+    const form = resolveOperation(operation, path, {
       slots,
       probe,
       targets,
@@ -27,6 +27,7 @@ export function resolveOperations(given: ReadScenario, probe: ProbeDesign, targe
       version: given.service.version,
       reservedIp: given.service.reservedIp ?? context.defaults.reservedIp,
     });
+    resolved[index] = operation.again === undefined ? form : { ...form, again: operation.again };
   }
   return resolved;
 }

@@ -1,10 +1,17 @@
 import * as z from "zod";
 import { mostThings } from "./datacenter.ts";
 import { target } from "./faults.ts";
-import { count, duration, name, named } from "./fields.ts";
+import { count, duration, name, named, positiveDuration } from "./fields.ts";
 import { roleChange } from "./service.ts";
 
-const at = duration.meta({ description: "When it is asked for.", unit: "duration" });
+const asked = {
+  at: duration.meta({ description: "When it is asked for.", unit: "duration" }),
+  again: positiveDuration.optional().meta({
+    description: "When it is refused, it is asked for again after so long, until it is accepted.",
+    unit: "duration",
+    absent: "a refusal is final",
+  }),
+};
 const slot = z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot.", unit: "choice" });
 const version = z.string().min(1).max(100).meta({ description: "Name of the version.", unit: "text" });
 const roles = named(roleChange.nullable())
@@ -17,7 +24,7 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("deploy"),
-      at,
+      ...asked,
       slot,
       version: version.optional().meta({ absent: "service.version", unit: "text", description: "Name of the version." }),
       roles,
@@ -27,11 +34,11 @@ export const operation = z.discriminatedUnion("kind", [
         .meta({ description: "Its VIP is a reserved address.", unit: "true or false", absent: "service.reservedIp" }),
     })
     .meta({ description: "Deploys into an empty slot: the instances are placed, booted and started." }),
-  z.strictObject({ kind: z.literal("delete"), at, slot }).meta({ description: "Deletes the deployment of a slot." }),
+  z.strictObject({ kind: z.literal("delete"), ...asked, slot }).meta({ description: "Deletes the deployment of a slot." }),
   z
     .strictObject({
       kind: z.literal("scale"),
-      at,
+      ...asked,
       slot,
       role,
       instances: count(0, mostThings).meta({ description: "How many from then on.", unit: "count" }),
@@ -40,7 +47,7 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("upgrade"),
-      at,
+      ...asked,
       slot,
       version,
       roles,
@@ -72,22 +79,22 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("walk-upgrade-domain"),
-      at,
+      ...asked,
       slot,
       domain: count(0, 19).optional().meta({ description: "Which domain has its turn.", unit: "number", absent: "the next" }),
     })
     .meta({ description: "Lets an upgrade in mode manual go on with one upgrade domain." }),
   z
-    .strictObject({ kind: z.literal("rollback"), at, slot })
+    .strictObject({ kind: z.literal("rollback"), ...asked, slot })
     .meta({ description: "Brings the version before an upgrade in progress back, one upgrade domain at a time." }),
   z
-    .strictObject({ kind: z.literal("stop"), at, slot })
+    .strictObject({ kind: z.literal("stop"), ...asked, slot })
     .meta({ description: "Stops the instances of a deployment; their VMs stay allocated, and are paid for." }),
-  z.strictObject({ kind: z.literal("start"), at, slot }).meta({ description: "Boots the instances of a stopped deployment." }),
+  z.strictObject({ kind: z.literal("start"), ...asked, slot }).meta({ description: "Boots the instances of a stopped deployment." }),
   z
     .strictObject({
       kind: z.literal("configure"),
-      at,
+      ...asked,
       slot,
       change: z
         .enum(["settings", "certificate"])
@@ -107,26 +114,26 @@ export const operation = z.discriminatedUnion("kind", [
     .meta({
       description: "Changes the configuration alone: settings or certificates, one upgrade domain at a time where instances restart.",
     }),
-  z.strictObject({ kind: z.literal("host-os-update"), at }).meta({
+  z.strictObject({ kind: z.literal("host-os-update"), ...asked }).meta({
     description: "One pass of host OS updates: every host under the service restarts, upgrade domain by upgrade domain, hours apart.",
   }),
   z
-    .strictObject({ kind: z.literal("guest-os-update"), at })
+    .strictObject({ kind: z.literal("guest-os-update"), ...asked })
     .meta({ description: "One pass of guest OS updates: every instance is reimaged, upgrade domain by upgrade domain." }),
   z
-    .strictObject({ kind: z.literal("guest-agent-update"), at })
+    .strictObject({ kind: z.literal("guest-agent-update"), ...asked })
     .meta({ description: "One pass of guest agent updates: every role is recycled, upgrade domain by upgrade domain." }),
   z
-    .strictObject({ kind: z.literal("swap"), at })
+    .strictObject({ kind: z.literal("swap"), ...asked })
     .meta({ description: "Exchanges production and staging: new flows go to the other deployment." }),
   z
-    .strictObject({ kind: z.literal("reboot"), at, instance: target("instance") })
+    .strictObject({ kind: z.literal("reboot"), ...asked, instance: target("instance") })
     .meta({ description: "Restarts the guest OS of an instance." }),
   z
-    .strictObject({ kind: z.literal("reimage"), at, instance: target("instance") })
+    .strictObject({ kind: z.literal("reimage"), ...asked, instance: target("instance") })
     .meta({ description: "Installs an instance anew where it is." }),
   z
-    .strictObject({ kind: z.literal("rebuild"), at, instance: target("instance") })
+    .strictObject({ kind: z.literal("rebuild"), ...asked, instance: target("instance") })
     .meta({ description: "Makes an instance anew with all its disks, on a host that has room." }),
   z
     .strictObject({

@@ -140,7 +140,14 @@ describe("other stories", () => {
       [602, "slotsSwapped", 1, 0, first + 1],
       [602, "operationFinished", 1, 0, first + 1],
     ];
-    const swaps = [0, 1].map((id) => ({ ...operation, kind: "swap", title: "swap", requestsInFlight: 7 * id, sessionsInFlight: 412 * id }));
+    const swaps = [0, 1].map((id) => ({
+      id,
+      ...operation,
+      kind: "swap",
+      title: "swap",
+      requestsInFlight: 7 * id,
+      sessionsInFlight: 412 * id,
+    }));
     const operations = [0, 1].map(() => ({ kind: "swap", title: "swap staging and production" }));
     const reasons = ["web/1 in staging is starting"];
     const run = runOf({ lines: [...calm, ...lines], cast: { operations, reasons }, summary: { operations: swaps } });

@@ -138,7 +138,7 @@ export const operation = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("remote-desktop"),
-      at,
+      ...asked,
       instance: target("instance"),
       change: z.string().min(1).max(100).meta({ description: "What somebody changes there: a few words for reports.", unit: "text" }),
     })

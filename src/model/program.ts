@@ -185,7 +185,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     calls,
     storeCalls,
     staged,
-    careful: staged || calls.some((call) => call.kind === "enqueue" && call.retry.attempts !== 1 && canFail(design, call)),
+    careful: staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && canFail(design, call)),
     queue,
     batch: role.batch,
     renewal: role.renewLease >= 0 || queue < 0 ? role.renewLease : Math.max(1, Math.floor(design.queues[queue].visibilityTimeout / 2)),

@@ -1,7 +1,6 @@
 import { Defect, openDefectOf } from "../incidents.ts";
 import { isDuplicate } from "../storage/duplicates.ts";
 import { completeJob, failJob } from "../storage/jobs.ts";
-import { refusalOf } from "../storage/limits.ts";
 import { enqueueMessage, takeMessages } from "../storage/queue.ts";
 import { countCalls } from "../storage/stores.ts";
 import type { Platform } from "../world.ts";
@@ -21,12 +20,12 @@ export function finishJob(platform: Platform, instance: number, job: number): vo
     takeMessages(platform, instance);
     return;
   }
-  // a careful handler has made its calls already
+  // a careful handler has made its calls already; the queues of others refuse nothing
   if (!program.careful) {
     const fact = world.messages.fact[world.requests.message[job]];
     for (let call = program.storeCalls; call < program.calls.length; call++) {
       const queue = program.calls[call].id;
-      if (refusalOf(platform, queue) < 0 && !isDuplicate(platform, queue, job)) enqueueMessage(platform, queue, fact);
+      if (!isDuplicate(platform, queue, job)) enqueueMessage(platform, queue, fact);
     }
   }
   completeJob(platform, job);

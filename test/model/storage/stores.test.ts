@@ -171,3 +171,18 @@ test("a hold that cannot be renewed during an outage of the queue is over in tim
   // renewed last at 11 s
   expect(renewed("60s")).toEqual(["41 jobs 1 visible again", "101 jobs 1 completed", "175 jobs 1 duplicated"]);
 });
+
+test("a worker that may try only once fails with a throttled message, and its own comes back", () => {
+  const handler = [{ compute: "1s" }, { enqueue: "next", retry: { attempts: 1 } }];
+  const { lines } = tell({
+    service: { roles: { work: { kind: "worker", instances: 1, concurrency: 2, queue: "jobs", handler } } },
+    queues: { jobs: { arrivals: { instants: ["1s", "1s"] } }, next: { maxRate: "1/s" } },
+  });
+  expect(lines(/completed|next|visible/)).toEqual([
+    "2 next 1 enqueued",
+    "2 jobs 1 completed",
+    "31 jobs 2 visible again",
+    "32 next 2 enqueued",
+    "32 jobs 2 completed",
+  ]);
+});

@@ -1,3 +1,4 @@
+import type { SelectorDesign } from "../model/design.ts";
 import type { Platform } from "../model/world.ts";
 
 /** What an operation does, in words: "upgrade production to v2". */
@@ -34,6 +35,11 @@ export function operationTitle(platform: Pick<Platform, "design">, operation: nu
     case "swap":
       return "swap staging and production";
     default:
-      return `${design.kind} an instance`;
+      return `${design.kind} ${instanceText(design.target)}`;
   }
+}
+
+function instanceText(target: SelectorDesign): string {
+  if (target.select === "instance") return `${target.role}/${target.index}${target.slot === "staging" ? " in staging" : ""}`;
+  return "role" in target && target.role !== undefined ? `an instance of ${target.role}` : "an instance";
 }

@@ -157,7 +157,7 @@ const takers: ReadonlySet<string> = new Set([
   "guest-agent-update",
 ]);
 
-/** Whether overload may be put beside it: a fault, or an operation that takes instances away for a while. */
+/** Whether overload may be put beside it: a fault of what serves, or an operation that takes instances away for a while. */
 function takesCapacity({ operation, kind }: Incident): boolean {
-  return operation < 0 || takers.has(kind);
+  return operation < 0 ? kind !== "controller-failure" : takers.has(kind);
 }

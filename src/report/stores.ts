@@ -1,4 +1,5 @@
 import type { QueueSummary, StoreSummary } from "../metrics/storageSummary.ts";
+import { sourceText } from "./attribution.ts";
 import { counted, grouped } from "./numbers.ts";
 
 /** How messages ended other than by being finished, as the rest of a list: ", 3 poisoned, 2 lost to app-crash of work/0". */
@@ -7,7 +8,7 @@ export function endingsText({ poisoned, deadLettered, expired, lost, lostBy, ref
     poisoned > 0 ? `${grouped(poisoned)} poisoned` : "",
     deadLettered > 0 ? `${grouped(deadLettered)} dead-lettered` : "",
     expired > 0 ? `${grouped(expired)} expired` : "",
-    lost > 0 ? `${grouped(lost)} lost${lostBy.length === 1 ? ` to ${lostBy[0]?.source}` : ""}` : "",
+    lost > 0 ? `${grouped(lost)} lost${lostBy.length === 1 ? ` (${sourceText(lostBy[0].source)})` : ""}` : "",
     refused > 0 ? `${grouped(refused)} refused` : "",
     deduplicated > 0 ? `${grouped(deduplicated)} put in twice and dropped` : "",
   ];

@@ -1,8 +1,9 @@
 import type { RunResult } from "../experiment/result.ts";
-import type { Micros } from "../kernel/time.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
+import { attributionText } from "./attribution.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
+import { operationsSection } from "./operations.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
 import { slaSection } from "./sla/terminal.ts";
 import { endingsText, storeText } from "./stores.ts";
@@ -13,7 +14,6 @@ import { Page } from "./terminalPage.ts";
 import { duration, instant } from "./times.ts";
 import {
   allowanceText,
-  attributionText,
   causeText,
   expectationText,
   failureRows,
@@ -57,7 +57,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   if (!isMissed) expectations(page, summary);
   causes(page, summary);
   happened(page, result);
-  operations(page, summary);
+  operationsSection(page, summary);
   drift(page, summary);
   foot(page, summary, options.report);
   return `${page.lines.join("\n")}\n`;
@@ -232,48 +232,6 @@ function colourOf(family: EventFamily, ink: Ink): (text: string) => string {
   if (family === "fault" || family === "refused") return ink.bad;
   if (family === "recovered") return ink.good;
   return family === "noticed" ? ink.warn : ink.accent;
-}
-
-function operations(page: Page, summary: Summary): void {
-  if (summary.operations.length === 0) return;
-  page.section("Operations");
-  for (const operation of summary.operations.slice(0, 12)) {
-    const { title, startedAtSeconds, outcome } = operation;
-    const started = instant(startedAtSeconds * 1e6, 1);
-    const lead = `    ${started.padStart(7)}  `;
-    const coloured = `${lead}${(outcome === "refused" || outcome === "stuck" ? page.ink.bad : page.ink.accent)(outcome.padEnd(9))}`;
-    page.hang(coloured, lead.length + 9, `${title}${outcomeText(operation)}`, lead.length + 11);
-  }
-  if (summary.operations.length > 12) page.lines.push(`    ${page.ink.faint(`and ${summary.operations.length - 12} more`)}`);
-}
-
-/** What became of an operation, as the rest of a line that begins with its title. */
-export function outcomeText({
-  kind,
-  outcome,
-  reason,
-  startedAtSeconds,
-  finishedAtSeconds,
-  failedRequests,
-  requestsInFlight,
-  sessionsInFlight,
-  passes,
-}: Summary["operations"][number]): string {
-  if (outcome === "refused") return `: ${reason ?? "no reason was given"}`;
-  if (outcome === "stuck") return `: ${reason}`;
-  const took =
-    passes > 1
-      ? `, ${counted(passes, "pass", "passes")}`
-      : finishedAtSeconds === null
-        ? " goes on at the end"
-        : lasted((finishedAtSeconds - startedAtSeconds) * 1e6);
-  const held = kind === "swap" ? `, ${counted(requestsInFlight, "request")} and ${counted(sessionsInFlight, "session")} in flight` : "";
-  const lost = failedRequests > 0 ? `${counted(failedRequests, "request")} lost` : kind === "swap" ? "none lost" : "nothing lost";
-  return `${took}${held}, ${lost}`;
-}
-
-function lasted(time: Micros): string {
-  return time < 1 ? " at once" : ` in ${duration(time)}`;
 }
 
 function foot(page: Page, summary: Summary, report: string | undefined): void {

@@ -1,8 +1,9 @@
-import type { AttributionSummary, ExpectationSummary, Summary } from "../metrics/summary.ts";
+import type { ExpectationSummary, Summary } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
 import { type MetricUnit, unitOf } from "../scenario/metrics.ts";
+import { attributionText } from "./attribution.ts";
 import { counted, decimal, downtimeAMonth, grouped, latency, money, nines, percent, share } from "./numbers.ts";
-import { duration, instant } from "./times.ts";
+import { duration } from "./times.ts";
 
 /** The verdict on a run's expectations in words; `isGood` is null when there was nothing to judge. */
 export function verdict(expectations: readonly ExpectationSummary[]): { readonly text: string; readonly isGood: boolean | null } {
@@ -58,13 +59,6 @@ export function figureText(unit: MetricUnit, value: number): string {
 
 function prettySign(sign: string): string {
   return sign === ">=" ? "≥" : sign === "<=" ? "≤" : sign;
-}
-
-/** Who failures are put down to, and when it struck: `host-failure of host 0 at 5:00`. */
-export function attributionText({ source, atSeconds, occurrences }: AttributionSummary): string {
-  if (atSeconds === null) return source;
-  const at = instant(atSeconds * 1e6, 0);
-  return occurrences > 1 ? `${source}, ${counted(occurrences, "time")}, last at ${at}` : `${source} at ${at}`;
 }
 
 /** Failed requests that share a cause and a reason. */

@@ -50,9 +50,9 @@ describe("a report", () => {
   it("says in words what happened and what it cost", async () => {
     const text = await renderReport(runOf());
     expect(text).toContain(
-      "449 of 107,755 requests failed: 446 were sent to an instance that had fallen silent and 3 were in its hands already (host-failure",
+      "449 of 107,755 requests failed: 446 were sent to an instance that had fallen silent and 3 were in its hands already (host 0 failed at 5:00)",
     );
-    expect(text).toContain("web/0 was back in rotation 17 min 40 s after the host-failure of host 0 at 5:00.");
+    expect(text).toContain("web/0 was back in rotation 17 min 40 s after host 0 failed at 5:00.");
     expect(text).toContain(
       "3 web and 2 worker instances (Small) on 4 fault domains of 5 hosts; 60 requests/s, queue orders. At 5:00 host 0 dies.",
     );

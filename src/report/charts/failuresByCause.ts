@@ -1,5 +1,6 @@
+import { attributionText } from "../attribution.ts";
 import { counted, grouped } from "../numbers.ts";
-import { attributionText, failureRows } from "../verdict.ts";
+import { failureRows } from "../verdict.ts";
 import type { Chart, ChartData, ChartSpec } from "./chart.ts";
 import { cut, framed, layer, painted, pixel, plot } from "./frame.ts";
 import { tones } from "./palette.ts";

@@ -1,11 +1,12 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { AttributionSummary } from "../../metrics/summary.ts";
 import type { Design } from "../../model/design.ts";
+import { attributionText } from "../attribution.ts";
 import { counted, decimal, grouped } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { listNames } from "../story/words.ts";
 import { duration, instant } from "../times.ts";
-import { attributionText, causeText } from "../verdict.ts";
+import { causeText } from "../verdict.ts";
 
 /** What was replayed, in two sentences: the service, its load, and what strikes it. */
 export function setting({ design, summary }: RunResult, story: Story): string {
@@ -87,11 +88,11 @@ function entryWords(entry: AttributionSummary): string {
 function recoverySentence({ events, acts, horizon }: Story): string {
   const [worst] = acts.filter(({ isOperation }) => !isOperation);
   if (worst === undefined || worst.cost === 0) return "";
-  if (worst.to >= horizon) return `What the ${worst.cause} had struck was not all ready again at the end.`;
+  if (worst.to >= horizon) return `What was struck when ${worst.cause} was not all ready again at the end.`;
   const last = events.find(({ family, at, text }) => family === "recovered" && at === worst.to && !text.includes("the last at"));
   const what =
     last === undefined
       ? "Everything was as before"
       : last.text.replace(/ (is|are) /, (_, verb: string) => (verb === "is" ? " was " : " were "));
-  return `${what.replace(/, before .*/, "")} ${duration(worst.to - worst.from)} after the ${worst.cause} at ${instant(worst.from, 0)}.`;
+  return `${what.replace(/, before .*/, "")} ${duration(worst.to - worst.from)} after ${worst.cause} at ${instant(worst.from, 0)}.`;
 }

@@ -3,7 +3,8 @@ import type { Micros } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
 import { grouped } from "../numbers.ts";
 import type { RootedFact } from "./causes.ts";
-import type { Narration, Telling, TellingKind } from "./narrator.ts";
+import { silentWords, struckWords } from "./incidentWords.ts";
+import type { Narration, Telling, TellingKind } from "./telling.ts";
 
 /** How a stretch of a fault or operation is drawn: nobody knows, somebody knows, a restart is tried, it is mended, it is planned. */
 export type PhaseLook = "unnoticed" | "noticed" | "attempt" | "healing" | "operation";
@@ -24,21 +25,12 @@ export interface Act {
   /** Somebody knew; equal to `to` when nobody did. Of an operation: its begin. */
   readonly noticedAt: Micros;
   readonly isOperation: boolean;
-  /** What struck, or the operation's title: `host-failure of host 0`. */
+  /** What had struck, or the operation's title: `host 0 failed`. */
   readonly cause: string;
   readonly phases: readonly Phase[];
   /** Instance-time lost. */
   readonly cost: Micros;
 }
-
-const silentWords: Readonly<Record<string, string>> = {
-  "app-crash": "Process dead",
-  "app-hang": "Hung",
-  pause: "Paused",
-  "vm-failure": "VM silent",
-  "host-failure": "Host silent",
-  "rack-power": "Rack silent",
-};
 
 const cuts: Readonly<Partial<Record<TellingKind, PhaseLook>>> = {
   dropped: "noticed",
@@ -66,18 +58,13 @@ export function actsOf(narration: Narration, result: RunResult): readonly Act[] 
     else known.push(telling);
   }
   const acts = [...byRoot].map(([root, tellings]) =>
-    root.kind === FactKind.operationStarted ? operationAct(root, tellings, result) : faultAct(root, tellings, narration, result),
+    root.kind === FactKind.operationStarted ? operationAct(root, narration, result) : faultAct(root, tellings, narration, result),
   );
   return acts.sort((a, b) => b.cost - a.cost || a.from - b.from);
 }
 
-function operationAct(root: RootedFact, tellings: readonly Telling[], { cast, design, summary }: RunResult): Act {
-  const own = summary.operations.find(({ id }) => id === root.subject)?.finishedAtSeconds ?? null;
-  // an autoscaler acts again and again: the end of this time, not of the last
-  const isAgain = cast.operations[root.subject]?.kind === "autoscale";
-  const ended = tellings.findLast(({ kind }) => kind === "operationFinished")?.at ?? root.at;
-  const finished = isAgain ? ended / 1e6 : own;
-  const to = finished === null ? design.horizon : Math.min(Math.round(finished * 1e6), design.horizon);
+function operationAct(root: RootedFact, narration: Narration, { cast, design }: RunResult): Act {
+  const to = Math.min(narration.finishedAt.get(root) ?? design.horizon, design.horizon);
   const cause = cast.operations[root.subject]?.title ?? "operation";
   const phase: Phase = { from: root.at, to, look: "operation", label: capital(cause) };
   return { from: root.at, to, noticedAt: root.at, isOperation: true, cause, phases: [phase], cost: to - root.at };
@@ -109,14 +96,14 @@ function faultAct(root: RootedFact, tellings: readonly Telling[], narration: Nar
     to,
     noticedAt: Math.min(noticed, to),
     isOperation: false,
-    cause: `${kind} of ${target}`,
+    cause: struckWords(kind, target),
     phases,
     cost,
   };
 }
 
 function phaseLabel(telling: Telling, root: RootedFact, tellings: readonly Telling[], { cast }: RunResult): string {
-  if (telling.kind === "dropped") return silentWords[cast.incidents[root.subject].kind] ?? "Not answering";
+  if (telling.kind === "dropped") return silentWords(cast.incidents[root.subject].kind) ?? "Not answering";
   if (telling.kind === "declaredDead")
     return tellings.some(({ kind }) => kind === "restartFailed") ? "Restart attempt, fails" : "Restart attempt";
   const [first] = telling.instances;

@@ -3,67 +3,8 @@ import type { Micros } from "../../kernel/time.ts";
 import { FactKind, factKindNames } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { RootedFact } from "./causes.ts";
-
-/** The kinds of things that are told. */
-export type TellingKind =
-  | "struck"
-  | "dropped"
-  | "declaredDead"
-  | "crashNoticed"
-  | "guestDeclaredDead"
-  | "hangNoticed"
-  | "ownerActed"
-  | "excluded"
-  | "replaced"
-  | "waiting"
-  | "hostReported"
-  | "repairStep"
-  | "strayStopped"
-  | "controllerBack"
-  | "restartFailed"
-  | "restarted"
-  | "placed"
-  | "ended"
-  | "readyAgain"
-  | "backInRotation"
-  | "operationStarted"
-  | "operationFinished"
-  | "operationRefused"
-  | "operationReplaced"
-  | "operationStuck"
-  | "operationAutoscaled"
-  | "connectionsShut"
-  | "domainStarted"
-  | "swapped"
-  | "localWritesLost"
-  | "changesLost"
-  | "onStopCut";
-
-/** Something worth telling, not yet in words. */
-export interface Telling {
-  readonly kind: TellingKind;
-  readonly at: Micros;
-  /** The last of several that are told together. */
-  readonly last: Micros;
-  /** The strike or operation it goes back to. */
-  readonly root: RootedFact | null;
-  readonly fact: RootedFact;
-  /** Instances it happened to. */
-  readonly instances: readonly number[];
-  /** Where they went, or which hosts or upgrade domains it is about. */
-  readonly hosts: readonly number[];
-  /** The state of the first of them at that instant. */
-  readonly state: InstanceState | -1;
-}
-
-/** Everything worth telling about a run, in order, and what each root cost. */
-export interface Narration {
-  readonly tellings: readonly Telling[];
-  /** Instance-time that was not ready, by root. */
-  readonly cost: ReadonlyMap<RootedFact, Micros>;
-  /** When the last instance that a root had struck was ready again; absent while one is not. */
-  readonly healedAt: ReadonlyMap<RootedFact, Micros>;
-}
+import { endsWords } from "./incidentWords.ts";
+import type { Narration, Telling, TellingKind } from "./telling.ts";
 
 type Draft = { -readonly [K in keyof Telling]: Telling[K] extends readonly (infer E)[] ? E[] : Telling[K] };
 
@@ -78,6 +19,9 @@ class Narrator {
   private readonly tellings: Draft[] = [];
   private readonly cost = new Map<RootedFact, Micros>();
   private readonly healedAt = new Map<RootedFact, Micros>();
+  private readonly finishedAt = new Map<RootedFact, Micros>();
+  /** The latest begin of each operation. */
+  private readonly begun = new Map<number, RootedFact>();
   private readonly struck = new Map<RootedFact, Draft>();
   /** Hosts that died with instances on them. */
   private readonly lostHosts = new Set<number>();
@@ -89,10 +33,12 @@ class Narrator {
   private readonly horizon: Micros;
   private readonly incidents: RunResult["cast"]["incidents"];
   private readonly operations: RunResult["cast"]["operations"];
+  private readonly reasons: RunResult["cast"]["reasons"];
 
   constructor({ cast, design }: RunResult) {
     this.incidents = cast.incidents;
     this.operations = cast.operations;
+    this.reasons = cast.reasons;
     this.state = cast.instances.map(() => -1);
     this.host = cast.instances.map(() => -1);
     this.inRotation = cast.instances.map(() => undefined);
@@ -110,7 +56,7 @@ class Narrator {
     const tellings = this.tellings.filter(
       ({ kind, fact, instances }) => kind !== "ended" || isWorthItsEnd(this.incidents[fact.subject].kind, instances.length),
     );
-    return { tellings, cost: this.cost, healedAt: this.healedAt };
+    return { tellings, cost: this.cost, healedAt: this.healedAt, finishedAt: this.finishedAt };
   }
 
   /** Takes the next fact. */
@@ -229,25 +175,40 @@ class Narrator {
 
   /** What somebody asked of the platform; an end at the instant of what was told last goes without saying. */
   private hearOperation(fact: RootedFact): void {
+    // what an autoscaler does is told with its reason
+    const isOfAutoscaler = this.operations[fact.subject]?.kind === "autoscale";
     if (fact.kind === FactKind.operationStarted) {
-      // what an autoscaler does is told with its reason
-      if (this.operations[fact.subject]?.kind !== "autoscale") this.tell("operationStarted", fact);
-    } else if (fact.kind === FactKind.autoscaleDecided) this.tell("operationAutoscaled", fact);
+      this.begun.set(fact.subject, fact);
+      if (!isOfAutoscaler) this.tell("operationStarted", fact);
+    } else if (fact.kind === FactKind.autoscaleDecided) this.hearAutoscaler(fact);
     else if (fact.kind === FactKind.operationRefused) this.tell("operationRefused", fact);
     else if (fact.kind === FactKind.upgradeDomainStarted) this.tell("domainStarted", fact).hosts.push(fact.value);
     else if (fact.kind === FactKind.connectionsShut) this.tell("connectionsShut", fact);
     else if (fact.kind === FactKind.slotsSwapped) this.tell("swapped", fact);
-    else if (fact.kind === FactKind.operationReplaced) this.tell("operationReplaced", fact);
-    else if (fact.kind === FactKind.operationStuck) this.tell("operationStuck", fact);
+    else if (fact.kind === FactKind.operationReplaced) {
+      this.noteEnd(fact);
+      this.tell("operationReplaced", fact);
+    } else if (fact.kind === FactKind.operationStuck) this.tell("operationStuck", fact);
     else if (fact.kind === FactKind.operationFinished) {
+      this.noteEnd(fact);
       const last = this.tellings.findLast((telling) => telling.root === fact.root);
-      if (last?.at !== fact.at) this.tell("operationFinished", fact);
+      if (last?.at !== fact.at && !isOfAutoscaler) this.tell("operationFinished", fact);
     }
+  }
+
+  private noteEnd(fact: RootedFact): void {
+    const begin = this.begun.get(fact.subject);
+    if (begin !== undefined) this.finishedAt.set(begin, fact.at);
+  }
+
+  /** That a rule has to wait for a cool-down is no news after what began it. */
+  private hearAutoscaler(fact: RootedFact): void {
+    if (!this.reasons[fact.value]?.startsWith("in cool-down")) this.tell("operationAutoscaled", fact);
   }
 
   private tell(kind: TellingKind, fact: RootedFact, ...instances: number[]): Draft {
     const state = instances.length > 0 ? this.state[instances[0]] : -1;
-    const telling: Draft = { kind, at: fact.at, last: fact.at, root: fact.root, fact, instances, hosts: [], state };
+    const telling: Draft = { kind, at: fact.at, last: fact.at, times: 1, root: fact.root, fact, instances, hosts: [], state };
     this.tellings.push(telling);
     return telling;
   }
@@ -284,15 +245,6 @@ function isPlanned(state: InstanceState | -1): boolean {
 
 /** The end of other faults is told by the instances that are ready again. */
 function isWorthItsEnd(kind: string, victims: number): boolean {
-  switch (kind) {
-    case "store-outage":
-    case "queue-outage":
-    case "slow":
-    case "slow-host":
-    case "app-errors":
-    case "control-plane-outage":
-      return true;
-    default:
-      return victims > 0 && (kind === "host-failure" || kind === "rack-power" || kind === "rack-switch");
-  }
+  if (endsWords(kind, "") === undefined) return false;
+  return victims > 0 || (kind !== "host-failure" && kind !== "rack-power" && kind !== "rack-switch");
 }

@@ -1,5 +1,6 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { Telling, TellingKind } from "./narrator.ts";
+import { shortStruck } from "./incidentWords.ts";
+import type { Telling, TellingKind } from "./telling.ts";
 
 /** An event in a few words, for the strip above the charts. */
 export function shortWords(telling: Telling, result: RunResult): string {
@@ -53,31 +54,3 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
   changesLost: "changes lost",
   onStopCut: "OnStop cut",
 };
-
-function shortStruck(kind: string, target: string): string {
-  if (kind === "vm-failure") return `VM of ${target} fails`;
-  const verbs: Readonly<Record<string, string>> = {
-    "app-crash": "crashes",
-    "app-hang": "hangs",
-    pause: "paused",
-    "web-process-crash": "web dies",
-    "controller-failure": "loses its primary",
-    "control-plane-outage": "out",
-    "app-errors": "errs",
-    "slow-host": "grows slow",
-    slow: "grows slow",
-    "slow-boot": "starts slowly",
-    flap: "flaps",
-    "host-failure": "dies",
-    "rack-power": "loses power",
-    "rack-switch": "is cut off",
-    "startup-task-failure": "cannot start",
-    "onstart-failure": "cannot start",
-    "unhandled-exception": "throws",
-    "run-return": "recycles",
-    "full-local-storage": "storage full",
-    "store-outage": "out",
-    "queue-outage": "out",
-  };
-  return `${target} ${verbs[kind] ?? kind}`;
-}

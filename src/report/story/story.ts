@@ -38,7 +38,7 @@ export function tellStory(result: RunResult, limit = defaultLimit): Story {
   const { facts, design } = result;
   const kept = controlFacts(facts);
   const narration = narrate(result, kept);
-  const { tellings, untold } = selectTellings(narration, limit);
+  const { tellings, untold } = selectTellings(narration, result, limit);
   return {
     horizon: design.horizon,
     knownFrom: facts.dropped > 0 && facts.length > 0 ? facts.at[0] : 0,

@@ -3,7 +3,7 @@ import type { ProbeDesign } from "../../model/design.ts";
 import { InstanceState } from "../../model/status.ts";
 import { counted } from "../numbers.ts";
 import { duration } from "../times.ts";
-import type { Telling } from "./narrator.ts";
+import type { Telling } from "./telling.ts";
 
 /** Why the balancer takes an instance out of rotation, in words. */
 export function whyDropped({ instances, state }: Telling, { cast, design }: RunResult): string {

@@ -2,7 +2,8 @@ import type { RunResult } from "../../experiment/result.ts";
 import { readLoss } from "../../model/roles/disks.ts";
 import { counted } from "../numbers.ts";
 import { duration, instant } from "../times.ts";
-import type { Telling, TellingKind } from "./narrator.ts";
+import { endsWords, strikesWords } from "./incidentWords.ts";
+import type { Telling, TellingKind } from "./telling.ts";
 import { whyDropped } from "./whyDropped.ts";
 
 /** What an event is to the reader: something broke, was seen, is being mended, is over, was asked for, was refused. */
@@ -57,8 +58,10 @@ export function listNames(names: readonly string[], atMost = 3): string {
 
 /** An event in words, as one clause without an instant. */
 export function words(telling: Telling, result: RunResult): string {
-  const last = telling.last > telling.at ? `, the last at ${instant(telling.last, 1)}` : "";
-  return clause(telling, result) + last;
+  const { at, hosts, instances, kind, last, times } = telling;
+  // many at once are counted by whom they happened to, and decisions by themselves
+  const again = kind !== "operationAutoscaled" && times > Math.max(1, instances.length, hosts.length) ? `, ${counted(times, "time")}` : "";
+  return clause(telling, result) + again + (last > at ? `, the last at ${instant(last, 1)}` : "");
 }
 
 function clause(telling: Telling, result: RunResult): string {
@@ -67,7 +70,7 @@ function clause(telling: Telling, result: RunResult): string {
   const isOne = telling.instances.length === 1;
   switch (kind) {
     case "struck":
-      return struckWords(telling, result, names);
+      return strikeWords(telling, result, names);
     case "dropped":
       return `the balancer drops ${names}: ${whyDropped(telling, result)}`;
     case "declaredDead":
@@ -91,7 +94,7 @@ function clause(telling: Telling, result: RunResult): string {
     case "strayStopped":
       return `${names}, placed elsewhere meanwhile, ${isOne ? "is" : "are"} stopped on ${listHosts(telling.hosts)} before anyone hears it`;
     case "controllerBack":
-      return `the fabric controller decides again after ${duration(fact.value)}; ${counted(fact.subject, "decision")} had waited`;
+      return `the fabric controller decides again after ${duration(fact.value)}; ${fact.subject === 0 ? "no decision" : counted(fact.subject, "decision")} had waited`;
     case "waiting":
       return `${names} ${isOne ? "waits" : "wait"}: no host has room`;
     case "restartFailed":
@@ -116,64 +119,18 @@ function clause(telling: Telling, result: RunResult): string {
   }
 }
 
-function struckWords({ fact }: Telling, { cast }: RunResult, names: string): string {
+function strikeWords({ fact }: Telling, { cast }: RunResult, names: string): string {
   const { kind, target, class: faultClass } = cast.incidents[fact.subject];
+  const what = strikesWords(kind, target);
   const victims = names === "nothing" ? ", no instance was on it" : `, ${names} ${names.includes(" and ") ? "die" : "dies"} with it`;
-  switch (kind) {
-    case "app-crash":
-      return `the process of ${target} crashes`;
-    case "app-hang":
-      return `${target} hangs: it runs but answers nothing`;
-    case "rack-switch":
-      return `the switch of ${target} fails: nobody reaches its hosts`;
-    case "controller-failure":
-      return "the primary of the fabric controller dies";
-    case "control-plane-outage":
-      return "the control plane goes out: nobody decides";
-    case "web-process-crash":
-      return `the web process of ${target} dies, its role host lives`;
-    case "app-errors":
-      return `responses of ${target} begin to fail`;
-    case "slow":
-    case "slow-host":
-      return `${target} grows slow`;
-    case "slow-boot":
-      return `starts of ${target} become slow`;
-    case "flap":
-      return `${target} falls silent and answers in turns`;
-    case "pause":
-      return `${target} is paused for maintenance`;
-    case "vm-failure":
-      return `the VM of ${target} fails`;
-    case "host-failure":
-      return `${target} fails (${faultClass ?? "hardware"})${victims}`;
-    case "rack-power":
-      return `the rack of ${target} loses power${victims}`;
-    case "store-outage":
-      return `store ${target} is out: every call to it fails`;
-    case "queue-outage":
-      return `queue ${target} is out: nothing is put in or taken`;
-    default:
-      return defectWords(kind, target) ?? `${kind} strikes ${target}`;
-  }
+  if (kind === "host-failure") return `${what} (${faultClass ?? "hardware"})${victims}`;
+  return kind === "rack-power" ? what + victims : what;
 }
 
 function lossWords({ fact, kind }: Telling, names: string): string {
   const { count, event } = readLoss(fact.value);
   const what = kind === "changesLost" ? counted(count, "change made by hand", "changes made by hand") : counted(count, "local write");
   return `${names} loses ${what}: ${event}`;
-}
-
-/** What goes wrong by itself, without a fault of the scenario. */
-function defectWords(kind: string, target: string): string | undefined {
-  const clauses: Readonly<Record<string, string>> = {
-    "startup-task-failure": `a startup task of ${target} fails: the role cannot start`,
-    "onstart-failure": `OnStart of ${target} fails: its process is killed without OnStop`,
-    "unhandled-exception": `the version that ${target} runs throws: its process ends without OnStop`,
-    "full-local-storage": `local storage of ${target} is full: writes fail`,
-    "run-return": `Run of ${target} returns: the role recycles`,
-  };
-  return clauses[kind];
 }
 
 function restartFailedWords(telling: Telling, result: RunResult): string {
@@ -195,13 +152,10 @@ function movesWords({ instances, hosts, last, at }: Telling, { cast }: RunResult
 
 function endedWords({ fact }: Telling, { cast }: RunResult): string {
   const { kind, target } = cast.incidents[fact.subject];
-  if (kind === "rack-power") return `power returns to the rack of ${target}`;
-  if (kind === "rack-switch") return `the switch of ${target} works again`;
-  if (kind === "store-outage" || kind === "queue-outage") return `${target} is available again`;
-  return kind === "host-failure" ? `${target} is repaired` : `${kind} of ${target} ends`;
+  return endsWords(kind, target) ?? `${kind} of ${target} ends`;
 }
 
-function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }: RunResult): string {
+function operationWords({ kind, fact, root, hosts, times }: Telling, { cast, summary }: RunResult): string {
   const operation = kind === "operationRefused" || root === null ? fact.subject : root.subject;
   const title = cast.operations[operation]?.title ?? `operation ${operation}`;
   switch (kind) {
@@ -210,7 +164,7 @@ function operationWords({ kind, fact, root, hosts }: Telling, { cast, summary }:
     case "connectionsShut":
       return `new connections are refused for ${duration(fact.value)} while the swap takes hold`;
     case "operationAutoscaled":
-      return `${title}: ${cast.reasons[fact.value] ?? "no reason was kept"}`;
+      return `${title}: ${times > 1 ? `${counted(times, "decision")}, the first: ` : ""}${cast.reasons[fact.value] ?? "no reason was kept"}`;
     case "operationFinished":
       return `done: ${title}${root === null ? "" : `, after ${duration(fact.at - root.at)}`}`;
     case "operationReplaced":

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { faults } from "../../../src/model/faults/index.ts";
+import { defectNames } from "../../../src/model/incidents.ts";
 import { InstanceState } from "../../../src/model/status.ts";
+import { hasWords } from "../../../src/report/story/incidentWords.ts";
 import { type Story, tellStory } from "../../../src/report/story/story.ts";
 import { instant } from "../../../src/report/times.ts";
 import { cast, type Line, runOf, summary } from "../fixture.ts";
@@ -127,7 +130,6 @@ describe("other stories", () => {
 
   it("a swap names what was in flight, and a refusal its reason", () => {
     const operation = {
-      startedAtSeconds: 0,
       finishedAtSeconds: 602,
       outcome: "succeeded",
       reason: null,
@@ -140,9 +142,11 @@ describe("other stories", () => {
       [602, "slotsSwapped", 1, 0, first + 1],
       [602, "operationFinished", 1, 0, first + 1],
     ];
-    const swaps = [0, 1].map((id) => ({
+    // a refused one comes first: operations are found by their number, not by their place
+    const swaps = [461, 600].map((startedAtSeconds, id) => ({
       id,
       ...operation,
+      startedAtSeconds,
       kind: "swap",
       title: "swap",
       requestsInFlight: 7 * id,
@@ -195,13 +199,59 @@ describe("long stories", () => {
     return tellStory(runOf({ lines, cast: { incidents: [{ kind: "app-crash", target: "web/1" }] } }), 20);
   };
 
-  it("are told by their worst incidents, in order, and the rest is counted", () => {
+  it("tell a fault that strikes again and again once, and the strike that costs most by itself", () => {
     const { events, untold, acts } = crashes(1000);
-    expect(events.length).toBe(20);
-    expect(untold).toBe(1980);
-    expect(events.some(({ at }) => at === 351e6)).toBe(true);
-    expect([...events].sort((a, b) => a.at - b.at)).toEqual(events);
+    expect(events.map(({ at, text }) => `${instant(at, 1)} ${text}`)).toEqual([
+      "0:01.0 the process of web/1 crashes, 999 times, the last at 8:20.5",
+      "0:01.1 web/1 is ready again, before the balancer noticed, 999 times, the last at 8:20.6",
+      "5:51.0 the process of web/1 crashes",
+      "5:51.4 web/1 is ready again, before the balancer noticed",
+    ]);
+    expect(untold).toBe(0);
     expect(acts[0].from).toBe(351e6);
+  });
+
+  it("are told by their worst incidents, in order, and the rest is counted", () => {
+    const lines: Line[] = [...calm];
+    const names = Array.from({ length: 30 }, (_, id) => `web/${id}`);
+    for (const [id] of names.entries()) {
+      const at = 10 + id * 10;
+      lines.push(
+        [at, "faultStruck", id, 1],
+        [at, "instanceChanged", 1, recycling, lines.length],
+        [at + (id === 17 ? 5 : 1), "instanceChanged", 1, ready, lines.length + 1],
+      );
+    }
+    const incidents = names.map((target) => ({ kind: "app-crash", target }));
+    const { events, untold } = tellStory(runOf({ lines, cast: { incidents } }), 21);
+    expect(events.length).toBe(20);
+    expect(untold).toBe(40);
+    expect(events.some(({ at }) => at === 180e6)).toBe(true);
+    expect([...events].sort((a, b) => a.at - b.at)).toEqual(events);
+  });
+
+  it("name passes of the patch calendar in a line for each kind, and an autoscaler's many decisions in one", () => {
+    const pass = (at: number, id: number, place: number): Line[] => [
+      [at, "operationStarted", id, 0],
+      [at, "upgradeDomainStarted", id, 0, place],
+      [at + 5, "operationFinished", id, 0, place],
+    ];
+    const lines: Line[] = [...calm];
+    for (let id = 0; id < 5; id++) lines.push(...pass(100 * (id + 1), id, lines.length));
+    for (let act = 0; act < 7; act++) {
+      const started = lines.length;
+      lines.push([700 + act, "operationStarted", 5, 0], [700 + act, "autoscaleDecided", 5, 0, started]);
+      lines.push([700.5 + act, "autoscaleDecided", 5, 1, -1]);
+    }
+    const operations = [
+      ...[0, 1, 2, 3, 4].map(() => ({ kind: "host-os-update", title: "host OS update" })),
+      { kind: "autoscale", title: "autoscale web" },
+    ];
+    const reasons = ["scaled out from 2 to 3: cpu 80 % > 70 %", "in cool-down: cpu 80 % > 70 %"];
+    expect(told(tellStory(runOf({ lines, cast: { incidents: [], operations, reasons } })))).toEqual([
+      "1:40.0 operation: begun: host OS update, 5 times, the last at 8:20.0",
+      "11:40.0 operation: autoscale web: 7 decisions, the first: scaled out from 2 to 3: cpu 80 % > 70 %, the last at 11:46.0",
+    ]);
   });
 
   it("name the first of many instances that one fault struck", () => {
@@ -240,5 +290,12 @@ describe("the story of a controller without a primary and of a rack without its 
       "0:10.0 fault: the switch of fault domain 0 fails: nobody reaches its hosts",
       "1:00.0 healing: web/0, placed elsewhere meanwhile, is stopped on host 3 before anyone hears it",
     ]);
+  });
+});
+
+describe("every kind of fault", () => {
+  it("has words for its strike, for what it has led to, and for the strip above the charts", () => {
+    const kinds = [...faults.map(({ kind }) => kind), ...defectNames, "idle-timeout"];
+    expect(kinds.filter((kind) => !hasWords(kind))).toEqual([]);
   });
 });

@@ -70,6 +70,8 @@ export const InstanceColumns = defineColumns({
   restarts: Int32Array,
   /** What it is stopping for (`StopReason`), and for which operation. */
   stopReason: Uint8Array,
+  /** 1 while it serves although OnStop runs. */
+  servesOn: Uint8Array,
   /** How long the OnStop that is under way takes, before it is cut. */
   onStopTime: Float64Array,
   incident: Int32Array,

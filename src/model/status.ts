@@ -67,8 +67,13 @@ export function looksReady(state: number): boolean {
 /** Our words for the states, indexed by state. */
 export const instanceStateNames = Object.keys(InstanceState) as readonly (keyof typeof InstanceState)[];
 
+/** The platform's name for the status of an instance in a state, after so many restarts in a row: from the second on it is cycling. */
+export function platformStatus(state: InstanceState, restartsInARow: number): string {
+  return state === InstanceState.recycling && restartsInARow > 1 ? "CyclingRole" : platformStatusNames[state];
+}
+
 /** The platform's status names, indexed by state. */
-export const platformStatusNames = [
+const platformStatusNames = [
   "Preparing",
   "CreatingVM",
   "StartingVM",

@@ -1,4 +1,4 @@
-import { type Micros, never } from "../kernel/time.ts";
+import type { Micros } from "../kernel/time.ts";
 import type {
   BalancerDesign,
   BreakerDesign,
@@ -16,38 +16,11 @@ import { type Cells, cellsOf } from "./defaultCells.ts";
 import { readLaw } from "./lawText.ts";
 import { type PatchCalendar, readPatching } from "./patchCalendar.ts";
 import { defaultFaults, type PresetName } from "./presets.ts";
+import { type RoleDefaults, type RoleKind, readRole } from "./roleDefaults.ts";
 import { type AutoscaleDefaults, readAutoscale, readPricing } from "./scalingDefaults.ts";
 import { readSelector } from "./selectorText.ts";
 import { readStorage, type StorageDefaults } from "./storageDefaults.ts";
 import { readRate } from "./units.ts";
-
-type RoleKind = "web" | "worker";
-
-/** The defaults of a role, by its kind. */
-export interface RoleDefaults {
-  readonly size: string;
-  readonly instances: number;
-  readonly queueLimit: number;
-  readonly batch: number;
-  readonly renewLease: boolean;
-  readonly service: LawSpec;
-  readonly discipline: "fifo" | "processor-sharing";
-  readonly scaleBySize: boolean;
-  readonly cancelOnTimeout: boolean;
-  readonly coldStart: LawSpec;
-  readonly idleTimeout: Micros;
-  readonly recycleEvery: Micros;
-  readonly taskType: "simple" | "foreground" | "background";
-  readonly taskDuration: LawSpec;
-  readonly taskFails: number;
-  readonly taskIdempotent: boolean;
-  readonly onStartFails: number;
-  readonly roleStart: LawSpec;
-  readonly onStart: LawSpec;
-  readonly onStop: LawSpec;
-  readonly storageSize: number;
-  readonly cleanOnRoleRecycle: boolean;
-}
 
 /** Every default of a preset, its texts read. */
 export interface Defaults extends StorageDefaults {
@@ -173,35 +146,6 @@ function readDefaults(preset: PresetName, hosting: HostingKind): Defaults {
     faults: readFaults(preset),
     autoscale: readAutoscale(cells),
     pricing: readPricing(cells, preset, hosting),
-  };
-}
-
-function readRole({ choice, count, duration, flag, law, number, share, size }: Cells, of: RoleKind): RoleDefaults {
-  const key = (name: string): string => `service.roles.*.${name}`;
-  const isWeb = of === "web";
-  return {
-    size: choice(key("size")),
-    instances: number(key("instances")),
-    queueLimit: count(key("queueLimit"), -1),
-    batch: number(key("batch")),
-    renewLease: flag(key("renewLease")),
-    service: law(key("service")),
-    discipline: choice(key("discipline")) as "fifo",
-    scaleBySize: flag(key("scaleBySize")),
-    cancelOnTimeout: flag(key("cancelOnTimeout")),
-    coldStart: isWeb ? law(key("coldStart")) : { law: "constant", value: 0 },
-    idleTimeout: isWeb ? duration(key("idleTimeout")) : never,
-    recycleEvery: isWeb ? duration(key("recycleEvery")) : never,
-    taskType: choice(key("startupTasks.*.type")) as "simple",
-    taskDuration: law(key("startupTasks.*.duration")),
-    taskFails: share(key("startupTasks.*.fails")),
-    taskIdempotent: flag(key("startupTasks.*.idempotent")),
-    onStartFails: share(key("onStartFails")),
-    roleStart: law(key("roleStart"), of),
-    onStart: law(key("onStart")),
-    onStop: law(key("onStop")),
-    storageSize: size(key("localStorage.*.size")),
-    cleanOnRoleRecycle: flag(key("localStorage.*.cleanOnRoleRecycle")),
   };
 }
 

@@ -41,6 +41,7 @@ const web = record({
   queueLimit: maybe(fc.integer({ min: 0, max: 3 })),
   admission: maybe(fc.constantFrom({ limit: 2 }, { limit: 4, shares: ["100%", "50%"] })),
   cancelOnTimeout: fc.boolean(),
+  answersWhileStopping: fc.boolean(),
   coldStart: pick("0s", "2s"),
   handler: maybe(webHandler),
   endpoints: maybe(

@@ -157,6 +157,7 @@ function wrongStations({ world, catalogue }: Platform): string[] {
         instances.state[id] === InstanceState.ready ||
         instances.state[id] === InstanceState.draining ||
         instances.state[id] === InstanceState.unreachable ||
+        instances.servesOn[id] === 1 ||
         instances.state[id] === InstanceState.paused;
       if (!holds && busy + waiting > 0) wrong.push(`instance ${id} holds requests in state ${instances.state[id]}`);
       if (instances.outstanding[id] < 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);

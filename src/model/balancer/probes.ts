@@ -31,7 +31,7 @@ export function answersChanged(platform: Platform, instance: number, cause: numb
 export function leaveRotations(platform: Platform, instance: number, cause: number): void {
   const { backends } = platform.world;
   for (let backend = platform.world.instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
-    if (staysInRotation(platform, backend)) continue;
+    if (staysInRotation(platform, backend) || goesOnAnswering(platform, backend)) continue;
     platform.calendar.cancel(backends.pending[backend]);
     backends.pending[backend] = -1;
     setRotation(platform, backend, false, cause);
@@ -79,13 +79,20 @@ export function probeAdmitted(platform: Platform, backend: number): void {
 
 /** What an instance answers to a probe now. */
 export function answerOf(platform: Platform, instance: number, asks: ProbeDesign["asks"]): Answer {
-  const { excluded, state: states } = platform.world.instances;
+  const { excluded, servesOn, state: states } = platform.world.instances;
   const state = states[instance];
   if (state === InstanceState.ready) return Answer.positive;
+  if (state === InstanceState.stopping && servesOn[instance] === 1 && asks === "application") return Answer.positive;
   if (excluded[instance] === 1) return Answer.negative;
   // the guest agent of a hung role, or of a dead web site, goes on reporting Ready; only the application itself does not answer
   if ((state === InstanceState.hung || state === InstanceState.webDown) && asks === "agent") return Answer.positive;
   return refuses(state) ? Answer.negative : Answer.silent;
+}
+
+/** The probe asks an application that serves while OnStop runs: only when its process is gone will the probe notice. */
+function goesOnAnswering(platform: Platform, backend: number): boolean {
+  const { kind, asks } = probeOf(platform, backend);
+  return platform.world.instances.servesOn[platform.world.backends.instance[backend]] === 1 && kind !== "none" && asks === "application";
 }
 
 function backendChanged(platform: Platform, backend: number, cause: number): void {
@@ -93,7 +100,7 @@ function backendChanged(platform: Platform, backend: number, cause: number): voi
   const { backends } = world;
   const instance = backends.instance[backend];
   const probe = probeOf(platform, backend);
-  const answer = answerOf(platform, instance, probe.asks);
+  const answer = answerOf(platform, instance, probe.kind === "none" ? "agent" : probe.asks);
   if (answer === backends.answer[backend]) return;
   if (probe.kind === "none") {
     backends.answer[backend] = answer;

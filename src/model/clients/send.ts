@@ -86,7 +86,7 @@ export function connectionOf(platform: Platform, session: number): number {
     case InstanceState.unreachable:
       return instance;
     default:
-      return -1;
+      return instances.servesOn[instance] === 1 ? instance : -1;
   }
 }
 

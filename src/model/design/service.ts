@@ -67,6 +67,8 @@ export interface RoleDesign {
   readonly runReturns?: LawSpec | undefined;
   /** After so long in ready, the process ends with an unhandled exception; absent: never. */
   readonly crashAfter?: LawSpec | undefined;
+  /** Whether the application goes on serving while OnStop runs, and says so to a probe that asks it. */
+  readonly answersWhileStopping: boolean;
   /** Cut at five minutes by the model. */
   readonly onStop: LawSpec;
   readonly localStorage: readonly { readonly name: string; readonly sizeMiB: number; readonly cleanOnRoleRecycle: boolean }[];

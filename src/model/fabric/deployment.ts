@@ -166,6 +166,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.patchedBy[instance] = -1;
   instances.configuredBy[instance] = -1;
+  instances.servesOn[instance] = 0;
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;

@@ -1,5 +1,5 @@
 import { minute } from "../../kernel/time.ts";
-import { leaveRotations } from "../balancer/probes.ts";
+import { answersChanged, leaveRotations } from "../balancer/probes.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
@@ -12,6 +12,7 @@ import { moveTo, startRole, wait } from "../roles/lifecycle.ts";
 import { countCrash, recycleAfterRun } from "../roles/process.ts";
 import { bootVm, parkVm } from "../roles/vm.ts";
 import { FailureCause, InstanceState } from "../status.ts";
+import { startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { removeInstance } from "./deployment.ts";
 
@@ -42,6 +43,13 @@ export function beginStop(platform: Platform, instance: number, reason: StopReas
   const { instances } = platform.world;
   instances.stopReason[instance] = reason;
   blame(platform, instance, incident, fact);
+  const { design } = platform.catalogue.programs[instances.program[instance]];
+  if (design.answersWhileStopping) {
+    instances.servesOn[instance] = 1;
+    leaveRotations(platform, instance, fact);
+    runOnStop(platform, instance);
+    return;
+  }
   leaveRotations(platform, instance, fact);
   moveTo(platform, instance, InstanceState.draining, fact);
   const holds = instances.busy[instance] > 0 || instances.waiting[instance] > 0;
@@ -101,6 +109,7 @@ function runOnStop(platform: Platform, instance: number): void {
   const { world, catalogue } = platform;
   const { instances } = world;
   moveTo(platform, instance, InstanceState.stopping, instances.cause[instance]);
+  if (instances.servesOn[instance] === 1) startWaiting(platform, instance);
   const wanted = drawFor(platform, instance, catalogue.programs[instances.program[instance]].onStop);
   instances.onStopTime[instance] = wanted;
   if (wanted > 0) wait(platform, instance, Math.min(onStopLimit, wanted), EventKind.onStopReturned);
@@ -111,6 +120,12 @@ function runOnStop(platform: Platform, instance: number): void {
 function endOnStop(platform: Platform, instance: number): void {
   const { instances } = platform.world;
   const time = instances.onStopTime[instance];
+  // an application that served until now is killed with whatever it holds
+  if (instances.servesOn[instance] === 1) {
+    instances.servesOn[instance] = 0;
+    cutHeld(platform, instance, FailureCause.drained, instances.incident[instance], instances.cause[instance]);
+    answersChanged(platform, instance, instances.cause[instance]);
+  }
   platform.trace.emit(time > onStopLimit ? FactKind.onStopCut : FactKind.onStopReturned, instance, time, instances.cause[instance]);
   awaitForeground(platform, instance);
 }

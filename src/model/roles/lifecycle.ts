@@ -97,6 +97,8 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   if (from === InstanceState.ready && instances.firstClock[instance] >= 0) stopClocks(platform, instance);
   if (instances.firstAilment[instance] >= 0) ailmentsMoved(platform, instance, state);
   if (instances.runEvent[instance] >= 0) stopRun(platform, instance);
+  if (state !== InstanceState.stopping && state !== InstanceState.paused && state !== InstanceState.unreachable)
+    instances.servesOn[instance] = 0;
   if (instances.firstBackend[instance] >= 0) answersChanged(platform, instance, fact);
   const deployment = world.deployments[group.deployment];
   if (deployment.checkEvent < 0 && (deployment.lock >= 0 || deployment.watchers.length > 0)) {

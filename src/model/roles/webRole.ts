@@ -24,6 +24,9 @@ export function receiveRequest(platform: Platform, instance: number, request: nu
     else queueUp(platform, instance, request, program.queueLimit);
   } else if (state === InstanceState.paused && instances.pausedFrom[instance] === InstanceState.ready) {
     queueUp(platform, instance, request, catalogue.programs[instances.program[instance]].queueLimit);
+  } else if (instances.servesOn[instance] === 1) {
+    queueUp(platform, instance, request, catalogue.programs[instances.program[instance]].queueLimit);
+    startWaiting(platform, instance);
   } else if (refuses(state)) fail(platform, request, FailureCause.refused, instances.incident[instance], instances.cause[instance]);
   else loseRequest(platform, request, instances.incident[instance], instances.cause[instance]);
 }

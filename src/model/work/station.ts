@@ -104,7 +104,9 @@ export function leaveQueue(platform: Platform, instance: number, request: number
 export function startWaiting(platform: Platform, instance: number): void {
   const { instances } = platform.world;
   const state = instances.state[instance];
-  if (state !== InstanceState.ready && state !== InstanceState.draining && state !== InstanceState.unreachable) return;
+  if (state !== InstanceState.ready && state !== InstanceState.draining && state !== InstanceState.unreachable) {
+    if (state !== InstanceState.stopping || instances.servesOn[instance] === 0) return;
+  }
   const slots = platform.catalogue.programs[instances.program[instance]].concurrency;
   while (instances.queueHead[instance] >= 0 && instances.busy[instance] < slots) {
     const request = instances.queueHead[instance];

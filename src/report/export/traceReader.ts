@@ -2,7 +2,7 @@ import type { RunResult } from "../../experiment/result.ts";
 import type { Micros } from "../../kernel/time.ts";
 import { type Fact, factAt, findFact } from "../../model/factLog.ts";
 import { FactKind, isControlFact } from "../../model/facts.ts";
-import { InstanceState, instanceStateNames, platformStatusNames } from "../../model/status.ts";
+import { InstanceState, instanceStateNames, platformStatus } from "../../model/status.ts";
 import { instantOf } from "./instants.ts";
 import { ReadyCounters } from "./readyCounters.ts";
 import { SliceLine } from "./slices.ts";
@@ -13,6 +13,9 @@ interface InstanceLines {
   readonly rotation: SliceLine;
   /** -1 before the first one is known. */
   state: InstanceState | -1;
+  /** Restarts in a row, and since when it is ready. */
+  restarts: number;
+  readyAt: Micros;
   host: number;
 }
 
@@ -40,7 +43,14 @@ export class TraceReader {
     this.instances = cast.instances.map((_, id) => {
       const domain = domains[id];
       const states = new SliceLine(domain === undefined ? undefined : layout.states(id, domain), drawState);
-      return { states, rotation: new SliceLine(domain === undefined ? undefined : layout.rotation(id, domain), draw), state: -1, host: -1 };
+      return {
+        states,
+        rotation: new SliceLine(domain === undefined ? undefined : layout.rotation(id, domain), draw),
+        state: -1,
+        restarts: 0,
+        readyAt: -1,
+        host: -1,
+      };
     });
     this.incidents = cast.incidents.map((_, id) => ({ line: new SliceLine(layout.fault(id), draw, true), open: 0 }));
     this.operations = cast.operations.map((_, id) => new SliceLine(layout.operation(id), draw, true));
@@ -129,6 +139,7 @@ export class TraceReader {
   private hearState(at: Micros, instance: number, state: InstanceState, place: number): void {
     const lines = this.instances[instance];
     const { states, rotation } = lines;
+    this.countRestart(lines, state, at);
     lines.state = state;
     this.ready?.change(at, instance, state === InstanceState.ready);
     if (state === InstanceState.deleted) {
@@ -142,6 +153,16 @@ export class TraceReader {
       this.moveInstance(at, instance, -1);
     }
     states.begin(at, { name: instanceStateNames[state], category: "state", fact: place, args: particulars(lines) });
+  }
+
+  /** A role that was ready for long enough is forgiven its restarts. */
+  private countRestart(lines: InstanceLines, state: InstanceState, at: Micros): void {
+    if (state === InstanceState.recycling) {
+      const { reset } = this.result.design.fabric.restartBackoff;
+      const isCalm = lines.state === InstanceState.ready && at - lines.readyAt >= reset;
+      lines.restarts = isCalm ? 1 : lines.restarts + 1;
+    }
+    if (state === InstanceState.ready) lines.readyAt = at;
   }
 
   /** A new host cuts the slices, and takes them to its fault domain. */
@@ -169,8 +190,8 @@ export class TraceReader {
   }
 }
 
-function particulars({ state, host }: InstanceLines): Readonly<Record<string, string | number>> {
-  const status = state === -1 ? "" : platformStatusNames[state];
+function particulars({ state, host, restarts }: InstanceLines): Readonly<Record<string, string | number>> {
+  const status = state === -1 ? "" : platformStatus(state, restarts);
   return host < 0 ? { status } : { status, host: `host ${host}` };
 }
 

@@ -25,6 +25,7 @@ export const serviceRows: readonly DefaultRow[] = [
   role("startupTasks.*.idempotent", "boolean", {
     azure: known(true, "startup-tasks", "as tasks must be, because they run at every start"),
   }),
+  role("answersWhileStopping", "boolean", { azure: known(false, "semantics") }),
   role("onStartFails", "share", { azure: known("0%", "semantics") }),
   role(
     "roleStart",

@@ -3,10 +3,10 @@ import { type Micros, minute, never } from "../../kernel/time.ts";
 import type { CallRetryDesign, EndpointDesign, ProbeDesign, RoleDesign, StepDesign, VmSize } from "../../model/design.ts";
 import { reservedDiskMiB, vmSize } from "../../model/hardware/sizes.ts";
 import type { LawSpec } from "../../random/lawSpec.ts";
-import type { RoleDefaults } from "../defaults.ts";
 import type { LawDraft } from "../lawText.ts";
 import { suggest } from "../nearest.ts";
 import type { Path } from "../place.ts";
+import type { RoleDefaults } from "../roleDefaults.ts";
 import type { roleChange, service as serviceSchema } from "../schema/service.ts";
 import type { retry as retrySchema } from "../schema/storage.ts";
 import { writeDuration } from "../units.ts";
@@ -73,6 +73,7 @@ export function resolveRole(name: string, given: ReadRole, probe: ProbeDesign, p
     onStartFails: given.onStartFails ?? defaults.onStartFails,
     runReturns: lawOrNone(given.runReturns, [...path, "runReturns"], context),
     crashAfter: lawOrNone(given.crashAfter, [...path, "crashAfter"], context),
+    answersWhileStopping: resolveAnswers(given, endpointsAsked(given, probe), defaults, path, context),
     onStop: context.law(given.onStop, defaults.onStop, ...path, "onStop"),
     localStorage,
   };
@@ -95,6 +96,23 @@ function resolveAdmission(
     context.complain([...path, "admission", "shares", rises], "a lower priority has no larger share than the one before it");
   }
   return shares.map((part) => Math.floor(part * limit + 0.5));
+}
+
+/** Whether any probe of the role asks its application. */
+function endpointsAsked(given: ReadRole, probe: ProbeDesign): boolean {
+  const own = Object.values(given.endpoints ?? {}).map((endpoint) => endpoint?.probe);
+  const asks = own.map((one) => (one === undefined || one === "none" ? undefined : one.asks) ?? probe.asks);
+  return own.length === 0 ? probe.asks === "application" : asks.includes("application");
+}
+
+function resolveAnswers(given: ReadRole, isAsked: boolean, defaults: RoleDefaults, path: Path, context: Context): boolean {
+  if (given.answersWhileStopping === true && !isAsked) {
+    context.warn(
+      [...path, "answersWhileStopping"],
+      "no probe asks the application: the guest agent takes the instance out of rotation before OnStop",
+    );
+  }
+  return given.answersWhileStopping ?? defaults.answersWhileStopping;
 }
 
 function lawOrNone(given: LawDraft | "never" | undefined, path: Path, context: Context): LawSpec | undefined {

@@ -166,6 +166,11 @@ const changeable = {
     unit: "law or never",
     absent: "never",
   }),
+  answersWhileStopping: z.boolean().optional().meta({
+    description:
+      "The application serves while OnStop runs, and says so to a probe that asks it: it keeps its traffic until its process is gone.",
+    unit: "true or false",
+  }),
   localStorage: named(localStorage).optional().meta({
     description: "Directories on the local disk, by name; they must fit the disk of the size.",
     absent: "none",

@@ -70,6 +70,7 @@ export function compileCatalogue(design: Design): Catalogue {
       failover: compileLaw(fabric.controller.failover),
       operator: lawOrNone(fabric.operator),
       install: compileLaw(fabric.install),
+      stagger: compileLaw(fabric.stagger),
       swap: compileLaw(fabric.swap),
       hostUpdate: compileLaw(design.patching.hostUpdate),
       hostPause: compileLaw(design.patching.hostPause),

@@ -70,6 +70,8 @@ export const InstanceColumns = defineColumns({
   restarts: Int32Array,
   /** What it is stopping for (`StopReason`), and for which operation. */
   stopReason: Uint8Array,
+  /** How much later than the first one of its request its VM starts; 0 once it has. */
+  startDelay: Float64Array,
   /** 1 while it serves although OnStop runs. */
   servesOn: Uint8Array,
   /** How long the OnStop that is under way takes, before it is cut. */
@@ -270,16 +272,6 @@ export const ClockColumns = defineColumns({
   next: Int32Array,
 });
 export type ClockColumns = InstanceType<typeof ClockColumns>;
-
-/** Repairs that run or wait for a crew. */
-export const RepairColumns = defineColumns({
-  incident: Int32Array,
-  fault: Int16Array,
-  target: Int32Array,
-  event: Int32Array,
-  duration: Float64Array,
-});
-export type RepairColumns = InstanceType<typeof RepairColumns>;
 
 /** Grey failures that are open at instances: they go on serving, badly. */
 export const AilmentColumns = defineColumns({

@@ -7,7 +7,6 @@ import {
   InstanceColumns,
   MessageColumns,
   RackColumns,
-  RepairColumns,
   RequestColumns,
   SessionColumns,
 } from "./columns.ts";
@@ -16,6 +15,7 @@ import type { Design } from "./design.ts";
 import { FolderColumns } from "./folderColumns.ts";
 import { IdTable } from "./idTable.ts";
 import { defectNames } from "./incidents.ts";
+import { RepairColumns } from "./repairColumns.ts";
 import type { World } from "./world.ts";
 
 /** How many of each thing a design begins with. */

@@ -2,11 +2,18 @@ import { FactKind } from "./facts.ts";
 import type { Incident, Platform } from "./world.ts";
 
 /** What can go wrong by itself, without a fault of the design: a version may be bad. */
-export const Defect = { startupTask: 0, onStart: 1, exception: 2, runReturned: 3, storageFull: 4 } as const;
+export const Defect = { startupTask: 0, onStart: 1, exception: 2, runReturned: 3, storageFull: 4, vmStart: 5 } as const;
 export type Defect = (typeof Defect)[keyof typeof Defect];
 
 /** How reports call the defects. */
-export const defectNames = ["startup-task-failure", "onstart-failure", "unhandled-exception", "run-return", "full-local-storage"] as const;
+export const defectNames = [
+  "startup-task-failure",
+  "onstart-failure",
+  "unhandled-exception",
+  "run-return",
+  "full-local-storage",
+  "vm-start-failure",
+] as const;
 
 /** A fault of the design strikes a target: opens its incident, one for each target, and returns its id. */
 export function openFault(platform: Platform, fault: number, target: number): number {

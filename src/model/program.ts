@@ -15,7 +15,7 @@ import type {
   SelectorDesign,
 } from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import { compileFolders, compileTasks, type LocalWrite, type TaskProgram } from "./roleParts.ts";
+import { bootFactorOf, compileFolders, compileTasks, type LocalWrite, type TaskProgram } from "./roleParts.ts";
 import { failureCauses } from "./status.ts";
 
 /** What an instance runs: one version of one role, compiled. */
@@ -60,6 +60,8 @@ export interface Program {
   readonly runReturns: Law | undefined;
   readonly crashAfter: Law | undefined;
   /** Its simple and foreground startup tasks, in order: nobody waits for the others. */
+  /** Its VM takes so much longer to boot than a small one. */
+  readonly bootFactor: number;
   readonly startupTasks: readonly TaskProgram[];
   readonly writes: readonly LocalWrite[];
   /** For each folder name of the design: whether this version has it emptied at every start of the role. */
@@ -158,6 +160,7 @@ export interface Catalogue {
     readonly failover: Law;
     readonly operator: Law | undefined;
     readonly install: Law;
+    readonly stagger: Law;
     readonly swap: Law;
     readonly hostUpdate: Law;
     readonly hostPause: Law;
@@ -205,6 +208,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     onStartFails: role.onStartFails,
     runReturns: role.runReturns === undefined ? undefined : compileLaw(role.runReturns),
     crashAfter: role.crashAfter === undefined ? undefined : compileLaw(role.crashAfter),
+    bootFactor: design.fabric.bootBySize ? bootFactorOf(role.size.cores) : 1,
     startupTasks: compileTasks(design, role),
     ...compileFolders(design, role),
   };

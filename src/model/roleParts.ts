@@ -60,3 +60,9 @@ export function compileTasks(design: Design, { startupTasks }: RoleDesign): read
     })
     .filter(({ type }) => type !== "background");
 }
+
+/** How much longer a VM with so many cores takes to boot than one with a single core: Small, Medium, Large, ExtraLarge (hill2010). */
+export function bootFactorOf(cores: number): number {
+  if (cores >= 8) return 1.48;
+  return cores >= 4 ? 1.24 : cores >= 2 ? 1.11 : 1;
+}

@@ -9,7 +9,6 @@ import type {
   InstanceColumns,
   MessageColumns,
   RackColumns,
-  RepairColumns,
   RequestColumns,
   SessionColumns,
 } from "./columns.ts";
@@ -20,6 +19,7 @@ import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
 import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation, Store } from "./records.ts";
+import type { RepairColumns } from "./repairColumns.ts";
 import type { Trace } from "./trace.ts";
 
 export type * from "./records.ts";

@@ -79,6 +79,9 @@ const fabric = record({
   roleRestart: time,
   guestReboot: time,
   provision: time,
+  stagger: pick("0s", "0s", "5s"),
+  startFailure: pick("0%", "0%", "30%"),
+  bootBySize: fc.boolean(),
   hostRestart: time,
   hostRepair: maybe(
     fc.constant([

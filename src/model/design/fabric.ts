@@ -17,6 +17,12 @@ export interface FabricDesign {
   readonly hostHeartbeat: { readonly period: Micros; readonly timeout: Micros };
   /** A guest agent that is not up for so long after its VM began to boot has the VM restarted. */
   readonly guestConnect: Micros;
+  /** Larger VMs take longer to boot. */
+  readonly bootBySize: boolean;
+  /** Each instance of one request starts so much after the one before it. */
+  readonly stagger: LawSpec;
+  /** Share of starts of new or moved VMs that fail and are tried again. */
+  readonly startFailure: number;
   /** Guest OS restarted in place until the guest agent is up. */
   readonly guestReboot: LawSpec;
   /** A new or moved instance, from placement until its guest agent is up. */

@@ -4,6 +4,7 @@ import { FactKind } from "../facts.ts";
 import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../hardware/placement.ts";
 import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
 import { DiskEvent, diskEvent } from "../roles/disks.ts";
+import { drawFor } from "../roles/draws.ts";
 import { cutHeld } from "../roles/held.ts";
 import { endOwnFault, moveTo } from "../roles/lifecycle.ts";
 import { releaseFolders } from "../roles/localStorage.ts";
@@ -87,7 +88,11 @@ export function addInstances(platform: Platform, group: Group, count: number, re
   group.asked += count;
   platform.trace.emit(FactKind.instancesAsked, group.id, group.asked, cause);
   const added: number[] = [];
-  for (let i = 0; i < count; i++) added.push(addInstance(platform, group, ready, incident, cause));
+  let delay = 0;
+  for (let i = 0; i < count; i++) {
+    added.push(addInstance(platform, group, ready, incident, cause, delay));
+    if (!ready) delay += drawFor(platform, added[i], platform.catalogue.laws.stagger);
+  }
   if (before === 1 && count > 0) applySingleInstanceRule(platform, group.instances[0], cause);
   return added;
 }
@@ -137,7 +142,7 @@ export function askFor(platform: Platform, group: Group, asked: number, cause: n
   if (asked === 1) applySingleInstanceRule(platform, group.instances[0], cause);
 }
 
-function addInstance(platform: Platform, group: Group, ready: boolean, incident: number, cause: number): number {
+function addInstance(platform: Platform, group: Group, ready: boolean, incident: number, cause: number, delay: number): number {
   const { world, design } = platform;
   const { instances } = world;
   const instance = instances.allocate();
@@ -167,6 +172,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.patchedBy[instance] = -1;
   instances.configuredBy[instance] = -1;
   instances.servesOn[instance] = 0;
+  instances.startDelay[instance] = delay;
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;

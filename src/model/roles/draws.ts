@@ -13,6 +13,14 @@ export function stretched(platform: Platform, instance: number, duration: number
   return factor === 1 ? duration : Math.floor(duration * factor + 0.5);
 }
 
+/** A boot of the VM: longer for larger sizes where the scenario says so, and while something makes starts slow. */
+export function drawBoot(platform: Platform, instance: number, law: Law, extra = 0): number {
+  const { catalogue, world } = platform;
+  const { bootFactor } = catalogue.programs[world.instances.sizedBy[instance]];
+  const duration = drawFor(platform, instance, law);
+  return stretched(platform, instance, (bootFactor === 1 ? duration : Math.floor(duration * bootFactor + 0.5)) + extra);
+}
+
 /** The stream of an instance's own defects, opened when it is first needed, so that a bad version shifts no other draws. */
 export function defectStream(platform: Platform, instance: number): number {
   const { instances } = platform.world;

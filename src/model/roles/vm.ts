@@ -2,14 +2,14 @@ import { never } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { factOf } from "../incidents.ts";
+import { Defect, factOf, openDefect } from "../incidents.ts";
 import { HostState, InstanceState } from "../status.ts";
 import { jobDelayed, jobResumed } from "../storage/jobs.ts";
 import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { DiskEvent, diskEvent } from "./disks.ts";
-import { drawFor, stretched } from "./draws.ts";
+import { drawBoot, happens } from "./draws.ts";
 import { silenceHeld } from "./held.ts";
 import { beHeard, isolate } from "./isolation.ts";
 import { becomeReady, endOpenFault, endOwnFault, moveTo, shelveFault, startRole, stayIn, takeUpFault, wait } from "./lifecycle.ts";
@@ -19,7 +19,9 @@ import { endDrainIfEmpty } from "./withdraw.ts";
 
 /** A VM that was just placed: image and guest OS, until the guest agent is up. */
 export function provisionVm(platform: Platform, instance: number, cause: number): void {
-  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.provision));
+  const { startDelay } = platform.world.instances;
+  const duration = drawBoot(platform, instance, platform.catalogue.laws.provision) + startDelay[instance];
+  startDelay[instance] = 0;
   awaitGuest(platform, instance, InstanceState.creating, duration, cause);
 }
 
@@ -28,7 +30,7 @@ export function bootVm(platform: Platform, instance: number, event: DiskEvent, c
   const { instances } = platform.world;
   diskEvent(platform, instance, event);
   instances.restarts[instance]++;
-  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot) + extra);
+  const duration = drawBoot(platform, instance, platform.catalogue.laws.guestReboot, extra);
   awaitGuest(platform, instance, InstanceState.rebooting, duration, cause);
   const { hosts, racks } = platform.world;
   const host = instances.host[instance];
@@ -51,7 +53,7 @@ export function bootParkedVm(platform: Platform, instance: number, cause: number
   diskEvent(platform, instance, DiskEvent.hostUpdate);
   instances.restarts[instance]++;
   instances.cause[instance] = cause;
-  const duration = stretched(platform, instance, drawFor(platform, instance, platform.catalogue.laws.guestReboot));
+  const duration = drawBoot(platform, instance, platform.catalogue.laws.guestReboot);
   if (duration === 0) startRole(platform, instance, cause);
   else wait(platform, instance, duration, EventKind.guestBooted);
 }
@@ -139,10 +141,17 @@ export function ownerActed(platform: Platform, instance: number): void {
   else restartByOwner(platform, instance, fact);
 }
 
-/** Event: the guest agent is up. */
+/** Event: the guest agent is up, unless the start of a new VM has failed: then it is tried again. */
 export function guestBooted(platform: Platform, instance: number): void {
-  platform.world.instances.timer[instance] = -1;
-  startRole(platform, instance, platform.world.instances.cause[instance]);
+  const { instances } = platform.world;
+  instances.timer[instance] = -1;
+  const isNew = instances.state[instance] === InstanceState.creating;
+  if (!isNew || !happens(platform, instance, platform.design.fabric.startFailure)) {
+    startRole(platform, instance, instances.cause[instance]);
+    return;
+  }
+  beginFault(platform, instance, openDefect(platform, Defect.vmStart, instance));
+  wait(platform, instance, drawBoot(platform, instance, platform.catalogue.laws.provision), EventKind.guestBooted);
 }
 
 /** The host freezes the VM with its memory; false when there is nothing to freeze. */

@@ -153,6 +153,12 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
     short: "storage full",
     silent: "Storage full",
   },
+  "vm-start-failure": {
+    strikes: (of) => `the VM of ${of} fails to start and is tried again`,
+    struck: (of) => `the VM of ${of} failed to start`,
+    short: "VM fails to start",
+    silent: "Starting again",
+  },
   "run-return": {
     strikes: (of) => `Run of ${of} returns: the role recycles`,
     struck: (of) => `Run of ${of} returned`,

@@ -23,6 +23,21 @@ export const fabricRows: readonly DefaultRow[] = [
   row("fabric.guestHeartbeat.timeout", "duration", { azure: known("10min", "workflow-process") }),
   row("fabric.hostHeartbeat.period", "duration", { azure: guess("5s") }),
   row("fabric.hostHeartbeat.timeout", "duration", { azure: guess("30s"), classic: guess("5min") }),
+  row("fabric.bootBySize", "boolean", {
+    azure: guess(false, "judgement", "the growth with size was measured in 2010"),
+    classic: known(true, "hill2010", "run times of worker roles, recalled"),
+    ideal: exact(false),
+  }),
+  row("fabric.stagger", "law", {
+    azure: guess("0s"),
+    classic: known("uniform(0s, 80s)", "hill2010", "four minutes from the first to the fourth instance, recalled"),
+    ideal: exact("0s"),
+  }),
+  row("fabric.startFailure", "share", {
+    azure: guess("0%", "judgement", "no number of today found"),
+    classic: known("2.6%", "hill2010", "recalled"),
+    ideal: exact("0%"),
+  }),
   row("fabric.guestConnect", "duration", { azure: known("25min", "russ"), ideal: exact("never") }),
   row("fabric.guestReboot", "law", {
     azure: guess("lognormal(75s, 0.346)", ["calibrated", "judgement"], "with role start and OnStart 90 s, cv 0.3"),

@@ -21,6 +21,9 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     restartBackoff: defined({ ...defaults.restartBackoff }, given.restartBackoff),
     guestHeartbeat: defined({ ...defaults.guestHeartbeat }, given.guestHeartbeat),
     hostHeartbeat: defined({ ...defaults.hostHeartbeat }, given.hostHeartbeat),
+    bootBySize: given.bootBySize ?? defaults.bootBySize,
+    stagger: context.law(given.stagger, defaults.stagger, "fabric", "stagger"),
+    startFailure: resolveStartFailure(given.startFailure, defaults, context),
     guestConnect: given.guestConnect ?? defaults.guestConnect,
     guestReboot: context.law(given.guestReboot, defaults.guestReboot, "fabric", "guestReboot"),
     provision: context.law(given.provision, defaults.provision, "fabric", "provision"),
@@ -46,6 +49,13 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
   };
   check(fabric, context);
   return fabric;
+}
+
+/** A start that always fails is tried for ever. */
+function resolveStartFailure(given: number | undefined, defaults: FabricDesign, context: Context): number {
+  if (given !== undefined && given > 0.9)
+    context.complain(["fabric", "startFailure"], "at most 90%: a start that always fails is tried for ever");
+  return given ?? defaults.startFailure;
 }
 
 function resolveHealing(given: Given["healing"], { fabric: defaults, hosting }: Defaults): FabricDesign["healing"] {

@@ -58,6 +58,14 @@ export const fabric = z
       .meta({ description: "The host agent restarts a VM whose guest agent is not up after so long.", unit: "duration or never" }),
     guestReboot: law.optional().meta({ description: "Restart of the guest OS until its agent is up.", unit: "law" }),
     provision: law.optional().meta({ description: "A new or moved instance, from placement until its guest agent is up.", unit: "law" }),
+    bootBySize: z
+      .boolean()
+      .optional()
+      .meta({ description: "Larger VMs take longer to boot: 2 cores 1.11 times, 4 cores 1.24, 8 and more 1.48.", unit: "true or false" }),
+    stagger: law.optional().meta({ description: "Each instance of one request starts so much after the one before it.", unit: "law" }),
+    startFailure: share
+      .optional()
+      .meta({ description: "Share of starts of new and moved VMs that fail and are tried again.", unit: "share" }),
     reimage: law.optional().meta({ description: "What a reimage takes on top of a reboot.", unit: "law" }),
     restartHostFirst: z
       .boolean()

@@ -13,7 +13,7 @@ const asked = { probe: { asks: "application", phase: "2s" } } as const;
 
 test("a probe that asks the application keeps the traffic coming while OnStop runs, and refusals until it notices the end", () => {
   const { lines, summary } = stopped({ answersWhileStopping: true }, asked);
-  expect(lines(/web\/0/)).toEqual([
+  expect(lines(/web\/0 (?!starts|done)|to web\/0/)).toEqual([
     "50 a 1 to web/0",
     "60 web/0 stopping",
     "70 a 3 to web/0",

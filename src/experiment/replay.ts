@@ -14,6 +14,7 @@ import { DetectionMetric } from "../metrics/sla/detection.ts";
 import { SlaMetric } from "../metrics/sla/sla.ts";
 import { StoreMetric } from "../metrics/stores.ts";
 import type { Measured } from "../metrics/summarise.ts";
+import { UtilizationMetric } from "../metrics/utilization.ts";
 import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
 import { handlers } from "../model/handlers.ts";
@@ -58,6 +59,7 @@ export function* replayInSlices(
     detection: new DetectionMetric(platform),
     operations: new OperationMetric(),
     life: new LifeMetric(platform),
+    utilization: new UtilizationMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);
   for (const metric of metrics) {
@@ -66,7 +68,7 @@ export function* replayInSlices(
   }
   startPlatform(platform);
   const simulation = new Simulation(platform.calendar, handlers, platform);
-  yield* runToHorizon(simulation, platform, eventsASlice);
+  yield* runToHorizon(simulation, platform, metrics, eventsASlice);
   for (const metric of metrics) metric.atHorizon?.(platform);
   platform.world.closed = true;
   settleRequests(simulation, platform);
@@ -74,21 +76,33 @@ export function* replayInSlices(
   return { platform, measured };
 }
 
-/** Slices are of simulated time, and grow and shrink with how much happens in it. */
+/** Slices are of simulated time, and grow and shrink with how much happens in it; the measured time begins and ends between two of them. */
 function* runToHorizon(
   simulation: Simulation<Platform>,
-  { calendar, design }: Platform,
+  platform: Platform,
+  metrics: readonly Metric[],
   eventsASlice: number,
 ): Generator<number, void, boolean> {
-  const { horizon } = design;
+  const { calendar, design } = platform;
+  const { horizon, measure } = design;
   let length = eventsASlice === Number.POSITIVE_INFINITY ? horizon : Math.max(1, Math.floor(horizon / firstSlice));
-  for (let at = Math.min(horizon, length); ; at = Math.min(horizon, at + length)) {
-    const before = calendar.processed;
-    simulation.runUntil(at);
-    if (!(yield at) || at === horizon) return;
-    const events = calendar.processed - before;
-    if (events < eventsASlice / 2) length *= 2;
-    else if (events > eventsASlice) length = Math.max(1, Math.floor((length * eventsASlice) / events));
+  const parts = [
+    { until: measure.from, hook: "atFrom" },
+    { until: measure.to, hook: "atTo" },
+    { until: horizon, hook: undefined },
+  ] as const;
+  for (const { until, hook } of parts) {
+    while (calendar.now < until) {
+      const before = calendar.processed;
+      const isWhole = calendar.now + length <= until;
+      simulation.runUntil(isWhole ? calendar.now + length : until);
+      if (!(yield calendar.now)) return;
+      if (!isWhole) continue;
+      const events = calendar.processed - before;
+      if (events < eventsASlice / 2) length *= 2;
+      else if (events > eventsASlice) length = Math.max(1, Math.floor((length * eventsASlice) / events));
+    }
+    if (hook !== undefined) for (const metric of metrics) metric[hook]?.(platform);
   }
 }
 

@@ -41,9 +41,6 @@ export class QueueMetric implements Metric {
     FactKind.queueDepthChanged,
   ];
   readonly queues: QueueCounts[];
-  /** Time for which messages were worked on, by role in production, in microseconds; work that was never finished does not count. */
-  readonly busyTime: Float64Array;
-
   /** Messages lost, by queue and by what they are put down to. */
   readonly losses: { readonly queue: number; readonly source: string; lost: number }[] = [];
 
@@ -78,7 +75,6 @@ export class QueueMetric implements Metric {
       shallowest: new Float64Array(windows),
       lastWindow: -1,
     }));
-    this.busyTime = new Float64Array(design.service.roles.length);
   }
 
   begin(platform: Platform): void {
@@ -101,11 +97,9 @@ export class QueueMetric implements Metric {
       case FactKind.messageCompleted:
         queue.completed++;
         if (isMeasured) queue.age.add(fact.value);
-        if (isMeasured) this.addWork(messages.finishedBy[fact.subject], fact.at);
         break;
       case FactKind.messageDuplicated:
         queue.duplicates++;
-        if (isMeasured) this.addWork(messages.finishedBy[fact.subject], fact.at);
         break;
       case FactKind.messageDeadLettered:
         queue.deadLettered++;
@@ -140,7 +134,6 @@ export class QueueMetric implements Metric {
 
   /** Adds another run's counts to this one's. */
   merge(other: QueueMetric): void {
-    for (let role = 0; role < this.busyTime.length; role++) this.busyTime[role] += other.busyTime[role];
     for (const { queue, source, lost } of other.losses) this.addLoss(queue, source, lost);
     this.queues.forEach((queue, id) => {
       const theirs = other.queues[id];
@@ -161,12 +154,6 @@ export class QueueMetric implements Metric {
         queue.shallowest[window] = Math.min(queue.shallowest[window], theirs.shallowest[window]);
       }
     });
-  }
-
-  private addWork(job: number, endedAt: number): void {
-    const { requests, instances, groups, vips } = this.platform.world;
-    const { role, deployment } = groups[instances.group[requests.instance[job]]];
-    if (deployment === vips[0]) this.busyTime[role] += endedAt - Math.max(this.from, requests.startedAt[job]);
   }
 
   private blame(queue: number, incident: number): void {

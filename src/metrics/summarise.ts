@@ -1,6 +1,5 @@
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
 import type { Platform } from "../model/world.ts";
-import type { Histogram } from "../stats/histogram.ts";
 import { merged, ratio, total } from "./arithmetic.ts";
 import type { AttemptMetric } from "./attempts.ts";
 import type { AutoscaleMetric } from "./autoscale.ts";
@@ -19,6 +18,7 @@ import { slaSummary, totalMinutes } from "./sla/summary.ts";
 import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
 import type { StoreMetric } from "./stores.ts";
 import type { AvailabilitySummary, CostSummary, InstanceSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
+import type { UtilizationMetric } from "./utilization.ts";
 
 /** The metrics that make a summary. */
 export interface Measured {
@@ -34,6 +34,7 @@ export interface Measured {
   readonly detection: DetectionMetric;
   readonly operations: OperationMetric;
   readonly life: LifeMetric;
+  readonly utilization: UtilizationMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -187,7 +188,8 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function roleSummary({ requests, availability, queues, cost, instances, life }: Measured, platform: Platform, index: number): RoleSummary {
+function roleSummary(measured: Measured, platform: Platform, index: number): RoleSummary {
+  const { requests, availability, cost, instances, life, utilization } = measured;
   const { design } = platform;
   const role = design.service.roles[index];
   const times = availability.roles[index];
@@ -195,7 +197,6 @@ function roleSummary({ requests, availability, queues, cost, instances, life }: 
   const latency = merged(clients.map((client) => client.latency));
   const succeeded = total(clients.map((client) => client.succeeded));
   const failed = total(clients.map((client) => client.failed));
-  const busy = role.queue !== undefined ? queues.busyTime[index] : latency.sum - (clients.length > 0 ? waitingShare(requests, latency) : 0);
   const time = availability.measuredTime;
   const charge = sumOf(cost.charges[index]);
   return {
@@ -205,7 +206,7 @@ function roleSummary({ requests, availability, queues, cost, instances, life }: 
     readyMean: ratio(times.readyTime, time),
     readyMin: Number.isFinite(times.readyMin) ? times.readyMin : 0,
     inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,
-    utilization: ratio(busy, times.readyTime * role.concurrency),
+    utilization: ratio(utilization.busyTime[index], utilization.slotTime[index]),
     degradedSeconds: times.degradedTime / 1e6,
     restarts: instances.restartsByRole[index] ?? 0,
     onStops: life.onStops[index],
@@ -213,11 +214,6 @@ function roleSummary({ requests, availability, queues, cost, instances, life }: 
     instanceHours: charge.hours / cost.runs,
     cost: known(charge.money / cost.runs),
   };
-}
-
-/** Waiting is measured over all clients together; a role's share is taken by its successes. */
-function waitingShare(requests: RequestMetric, latency: Histogram): number {
-  return requests.waiting.count === 0 ? 0 : (requests.waiting.sum * latency.count) / requests.waiting.count;
 }
 
 function windowSummaries({ requests, queues, attempts }: Measured, platform: Platform): WindowSummary[] {

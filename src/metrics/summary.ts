@@ -79,7 +79,10 @@ export interface RoleSummary extends GroupSummary {
   readonly readyMean: number | null;
   readonly readyMin: number;
   readonly inRotationMin: number | null;
-  /** Busy slots over slots of ready instances. */
+  /**
+   * Busy slots over all slots of its ready instances, over time; under processor sharing, cores that compute over all cores. What keeps a slot
+   * busy counts, whatever becomes of it: requests that fail, work that nobody waits for any more.
+   */
   readonly utilization: number | null;
   /** Time with fewer ready than asked. */
   readonly degradedSeconds: number;

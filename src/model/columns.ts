@@ -104,6 +104,8 @@ export const InstanceColumns = defineColumns({
   /** What its health check does next; whether it gets no requests because of it. */
   healthEvent: Int32Array,
   excluded: Uint8Array,
+  /** Time for which slots were busy, of services that are over; under processor sharing, cores, up to `sharedAt` (see `busyTimeOf`). */
+  busyTime: Float64Array,
   /** Slots in use, requests waiting, and both as the balancer counts them. */
   busy: Int32Array,
   waiting: Int32Array,
@@ -245,9 +247,8 @@ export const MessageColumns = defineColumns({
   demand: Float64Array,
   /** 1 once it was completed for the first time, 2 once it was deleted. */
   done: Uint8Array,
-  /** Jobs that work on it, and the one that has just finished it, for those who are told. */
+  /** Jobs that work on it. */
   jobs: Int32Array,
-  finishedBy: Int32Array,
   reappearance: Int32Array,
   /** When a message that waits expires. */
   expiry: Int32Array,

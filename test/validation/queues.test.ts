@@ -138,3 +138,36 @@ describe.concurrent("a queue whose server is frozen now and then", () => {
     expect(summary.requests.failed).toBe(0);
   });
 });
+
+describe.concurrent("two cores shared by requests whose clients give up soon", () => {
+  // nothing is ever taken out of service, so cores are busy for the offered load, 1.2/s of 1 s on 2 cores, whoever still waits
+  it("is as busy as the load that is offered, although most requests fail", async () => {
+    const scenario = station({
+      name: "processor-sharing-with-zombies",
+      arrivals: "poisson(1.2/s)",
+      service: "exponential(1s)",
+      concurrency: 100_000,
+      horizon: "6000s",
+      warmUp: "100s",
+      more: {
+        service: {
+          roles: {
+            server: {
+              kind: "web",
+              instances: 1,
+              size: "Medium",
+              scaleBySize: false,
+              concurrency: 100_000,
+              discipline: "processor-sharing",
+              service: "exponential(1s)",
+            },
+          },
+        },
+        clients: { users: { endpoint: "server", arrivals: "poisson(1.2/s)", timeout: "500ms" } },
+      },
+    });
+    const { estimates, summary } = await replicate(scenario, { seed, runs: 60 }, ({ byRole }) => ({ utilization: byRole[0].utilization }));
+    expectExact(estimates, { utilization: 0.6 });
+    expect(summary.requests.failed).toBeGreaterThan(summary.requests.offered / 2);
+  });
+});

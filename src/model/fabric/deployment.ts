@@ -176,6 +176,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   instances.shelvedFault[instance] = -1;
   instances.serviceHead[instance] = -1;
   instances.sharedEvent[instance] = -1;
+  instances.busyTime[instance] = 0;
   instances.slowdown[instance] = 1;
   instances.bootFactor[instance] = 1;
   instances.greyStream[instance] = -1;

@@ -9,7 +9,6 @@ export function completeJob(platform: Platform, job: number): void {
   const { messages, requests } = world;
   const message = requests.message[job];
   messages.jobs[message]--;
-  messages.finishedBy[message] = job;
   if (messages.done[message] === 0) {
     messages.done[message] = 1;
     trace.emit(FactKind.messageCompleted, message, calendar.now - messages.enqueuedAt[message], messages.fact[message]);

@@ -26,7 +26,9 @@ export function settleShared(platform: Platform, instance: number, newcomers = 0
   const jobs = computing(platform, instance) - newcomers;
   const elapsed = now - instances.sharedAt[instance];
   instances.sharedAt[instance] = now;
-  if (jobs > 0) instances.sharedWork[instance] += jobs <= cores ? elapsed : (elapsed * cores) / jobs;
+  if (jobs === 0) return;
+  instances.busyTime[instance] += elapsed * Math.min(jobs, cores);
+  instances.sharedWork[instance] += jobs <= cores ? elapsed : (elapsed * cores) / jobs;
 }
 
 /** Schedules the next completion anew. */
@@ -62,7 +64,8 @@ export function leastWork(platform: Platform, instance: number): number {
   return least;
 }
 
-function computing(platform: Platform, instance: number): number {
+/** Jobs of an instance under processor sharing that compute, and so share its cores: those in their stores do not. */
+export function computing(platform: Platform, instance: number): number {
   const { instances, requests } = platform.world;
   let jobs = 0;
   for (let request = instances.serviceHead[instance]; request >= 0; request = requests.next[request]) {

@@ -74,10 +74,12 @@ export function completesNow(platform: Platform, request: number): boolean {
 
 /** Takes a request out of its slot, without starting another. */
 export function leaveService(platform: Platform, instance: number, request: number): void {
-  const { world, catalogue } = platform;
+  const { world, calendar, catalogue } = platform;
   const { instances, requests } = world;
+  const isShared = catalogue.programs[instances.program[instance]].shared;
+  if (!isShared) instances.busyTime[instance] += calendar.now - requests.startedAt[request];
   // a frozen VM does no work: it was settled when it was frozen
-  const shared = catalogue.programs[instances.program[instance]].shared && instances.state[instance] !== InstanceState.paused;
+  const shared = isShared && instances.state[instance] !== InstanceState.paused;
   if (shared) settleShared(platform, instance);
   const next = requests.next[request];
   const previous = requests.previous[request];

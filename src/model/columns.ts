@@ -79,8 +79,9 @@ export const InstanceColumns = defineColumns({
   incident: Int32Array,
   cause: Float64Array,
   stream: Int32Array,
-  /** The stream of what is wrong with its version, opened when it is first needed. */
+  /** The streams of what is wrong with its version, and of whoever restarts it by hand; opened when they are first needed. */
   defectStream: Int32Array,
+  operatorStream: Int32Array,
   /** The end of Run or of the process that its version brings, and which of the two; while paused, what was left until then (-1: nothing). */
   runEvent: Int32Array,
   runEnds: Uint8Array,

@@ -1,8 +1,6 @@
 import {
-  AilmentColumns,
   BackendColumns,
   CallColumns,
-  ClockColumns,
   HostColumns,
   InstanceColumns,
   MessageColumns,
@@ -12,10 +10,10 @@ import {
 } from "./columns.ts";
 import { freshController } from "./controller.ts";
 import type { Design } from "./design.ts";
+import { AilmentColumns, ClockColumns, RepairColumns } from "./faultColumns.ts";
 import { FolderColumns } from "./folderColumns.ts";
 import { IdTable } from "./idTable.ts";
 import { defectNames } from "./incidents.ts";
-import { RepairColumns } from "./repairColumns.ts";
 import type { World } from "./world.ts";
 
 /** How many of each thing a design begins with. */

@@ -1,10 +1,8 @@
 import type { Calendar } from "../kernel/calendar.ts";
 import type { Streams } from "../random/streams.ts";
 import type {
-  AilmentColumns,
   BackendColumns,
   CallColumns,
-  ClockColumns,
   HostColumns,
   InstanceColumns,
   MessageColumns,
@@ -14,12 +12,12 @@ import type {
 } from "./columns.ts";
 import type { ControllerState } from "./controller.ts";
 import type { Design } from "./design.ts";
+import type { AilmentColumns, ClockColumns, RepairColumns } from "./faultColumns.ts";
 import type { FolderColumns } from "./folderColumns.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
 import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation, Store } from "./records.ts";
-import type { RepairColumns } from "./repairColumns.ts";
 import type { Trace } from "./trace.ts";
 
 export type * from "./records.ts";

@@ -164,6 +164,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
     instances.pollEvent,
     instances.healthEvent,
     instances.stream,
+    instances.operatorStream,
   ])
     column[instance] = -1;
   for (const column of [instances.defectStream, instances.runEvent, instances.runLeft, instances.failedTask, instances.firstFolder])

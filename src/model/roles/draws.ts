@@ -28,6 +28,15 @@ export function defectStream(platform: Platform, instance: number): number {
   return instances.defectStream[instance];
 }
 
+/** How long it takes until whoever runs the service acts: of a stream of its own, so that slower boots do not make another operator. */
+export function drawOperator(platform: Platform, instance: number, law: Law): number {
+  const { instances } = platform.world;
+  const constant = constantMicros(law);
+  if (constant !== undefined) return constant;
+  if (instances.operatorStream[instance] < 0) instances.operatorStream[instance] = openInstanceStream(platform, instance, "operator");
+  return sampleMicros(law, platform.streams, instances.operatorStream[instance]);
+}
+
 /** Whether something breaks that does so in a share 0..1 of all cases; nothing is drawn for a share of 0, nothing breaks after the horizon. */
 export function happens(platform: Platform, instance: number, share: number): boolean {
   return share > 0 && !platform.world.closed && platform.streams.uniform(defectStream(platform, instance)) < share;

@@ -6,7 +6,7 @@ import { Defect, factOf, hasOwnRepair, openDefect } from "../incidents.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { DiskEvent, diskEvent } from "./disks.ts";
-import { drawFor, happens, stretched } from "./draws.ts";
+import { drawFor, drawOperator, happens, stretched } from "./draws.ts";
 import { cutHeld, silenceHeld } from "./held.ts";
 import { becomeReady, endOwnFault, moveTo, runOnStart, takeVersion, wait } from "./lifecycle.ts";
 import { leaveToOwner } from "./owner.ts";
@@ -46,7 +46,7 @@ export function hangProcess(platform: Platform, instance: number, incident: numb
   silenceHeld(platform, instance, incident, fact);
   const { operator } = catalogue.laws;
   if (!hasOwnRepair(platform, incident) && operator !== undefined)
-    wait(platform, instance, drawFor(platform, instance, operator), EventKind.operatorActed);
+    wait(platform, instance, drawOperator(platform, instance, operator), EventKind.operatorActed);
   return true;
 }
 

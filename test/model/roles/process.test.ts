@@ -157,3 +157,21 @@ test("restarts are counted, whoever restarts", () => {
   );
   expect(summary.instances.map(({ restarts }) => restarts)).toEqual([5, 0]);
 });
+
+test("how long the operator takes does not depend on how the role booted before", () => {
+  const noticed = (roleStart: string, hosting?: "virtual-machines") => {
+    const { lines } = tell({
+      service: { roles: { web: { kind: "web", instances: 1, roleStart } } },
+      ...(hosting === undefined ? {} : { hosting }),
+      fabric: { operator: "exponential(10min)", guestReboot: "exponential(1min)" },
+      operations: [{ at: "1min", kind: "reboot", instance: "web/0" }],
+      faults: [{ at: "1h", kind: hosting === undefined ? "app-hang" : "app-crash", instance: "web/0" }],
+      horizon: "10h",
+    });
+    return lines(/hang noticed|restarted by its owner/);
+  };
+  expect(noticed("exponential(30s)")).toEqual(noticed("10s"));
+  expect(noticed("exponential(30s)", "virtual-machines")).toEqual(noticed("10s", "virtual-machines"));
+  expect(noticed("10s")).toHaveLength(1);
+  expect(noticed("10s", "virtual-machines")).toHaveLength(1);
+});

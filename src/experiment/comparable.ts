@@ -1,7 +1,7 @@
 import type { Figures } from "../metrics/summarise.ts";
 
-/** What a figure counts in: a ratio 0..1, milliseconds, seconds, hours, money or a plain number. */
-export type ComparableUnit = "ratio" | "ms" | "seconds" | "count" | "hours" | "money";
+/** What a figure counts in: a ratio 0..1, milliseconds, seconds, hours, money, a multiple, or a plain number. */
+export type ComparableUnit = "ratio" | "ms" | "seconds" | "count" | "hours" | "money" | "factor";
 
 /** A figure that variants are compared by; a row of their table. */
 export interface ComparableFigure {
@@ -37,6 +37,14 @@ export const comparableFigures: readonly ComparableFigure[] = [
   ratio("sla", "sla"),
   { key: "latency.p50", group: "latency", label: "p50", unit: "ms", better: "lower", of: ({ latencyMs }) => latencyMs.p50 },
   { key: "latency.p99", group: "latency", label: "p99", unit: "ms", better: "lower", of: ({ latencyMs }) => latencyMs.p99 },
+  {
+    key: "requests.amplification",
+    group: "requests",
+    label: "attempts for each",
+    unit: "factor",
+    better: "lower",
+    of: ({ requests }) => requests.amplification,
+  },
   { key: "requests.failed", group: "requests", label: "failed", unit: "count", better: "lower", of: ({ requests }) => requests.failed },
   { key: "downtime", group: "platform", label: "down", unit: "seconds", better: "lower", of: ({ downtime }) => downtime.seconds },
   { key: "restarts", group: "platform", label: "restarts", unit: "count", better: "lower", of: ({ restarts }) => restarts },

@@ -6,6 +6,7 @@ import { attemptTable, hasAttempts } from "./page/attempts.ts";
 import { figures } from "./page/figures.ts";
 import { reason, setting } from "./page/lead.ts";
 import { html, type Markup, table, trusted } from "./page/markup.ts";
+import { costRows, stateRows } from "./page/outside.ts";
 import { mark, page } from "./page/page.ts";
 import { details, eventList, failureTable, groupTable, instanceTable, operationTable, windowTable } from "./page/tables.ts";
 import { validityNotes } from "./page/validity.ts";
@@ -28,8 +29,11 @@ export async function renderReport(result: RunResult): Promise<string> {
     verdictSection(result, story),
     figureSection(result),
     ...rows,
+    ...stateRows(result),
+    ...attemptRows(result),
     ...operationRows(result),
     ...slaRows(result),
+    ...costRows(result),
     dataRow(result, story),
     notesRow(result, story),
     footer(result),
@@ -88,6 +92,12 @@ function operationRows(result: RunResult): readonly Markup[] {
   ];
 }
 
+function attemptRows(result: RunResult): readonly Markup[] {
+  if (!hasAttempts(result.summary)) return [];
+  const note = "What clients sent for their requests: tries after the first, and second ones beside a slow one.";
+  return [html`<section class="row" id="attempts"><div><h3>Attempts</h3><p>${note}</p></div><div>${attemptTable(result)}</div></section>`];
+}
+
 /** What the pictures show, as lists and tables. */
 function dataRow(result: RunResult, story: Story): Markup {
   const { windows, intervals, requests } = result.summary;
@@ -98,7 +108,6 @@ function dataRow(result: RunResult, story: Story): Markup {
     story.lines.length === 0 ? null : details("States of the instances", instanceTable(result, story)),
     requests.failed === 0 ? null : details("Failures by cause and attribution", failureTable(result)),
     details("Roles and clients", groupTable(result)),
-    hasAttempts(result.summary) ? details("Attempts that clients made", attemptTable(result)) : null,
   ];
   return html`<section class="row" id="data"><div><h3>Data</h3><p>${note}</p></div><div>${parts}</div></section>`;
 }

@@ -28,9 +28,18 @@ export function decimal(value: number, places: number): string {
   return grouped((units - rest) / scale) + part;
 }
 
-/** An amount of money without its currency: `17.28`, `0.0045`. */
+/** A number that is no count, to the nearest with three decimals below 10 and two above: `1.008`, `3.38`, `17.28`. */
+export function factor(value: number): string {
+  const places = Math.abs(value) < 10 ? 3 : 2;
+  const scale = Number(`1e${places}`);
+  return (value < 0 ? "-" : "") + decimal(Math.round(Math.abs(value) * scale) / scale, places);
+}
+
+/** An amount of money without its currency, to the nearest: `17.28`, `2,365.20`, `0.0045`. */
 export function money(value: number): string {
-  return decimal(value, value < 1 ? 4 : 2);
+  if (Math.abs(value) < 1) return decimal(Math.round(value * 1e4) / 1e4, 4);
+  const cents = Math.round(value * 100);
+  return `${grouped(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, "0")}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ExpectationSummary, Summary } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
 import { type MetricUnit, unitOf } from "../scenario/metrics.ts";
 import { attributionText } from "./attribution.ts";
-import { counted, decimal, downtimeAMonth, grouped, latency, money, nines, percent, share } from "./numbers.ts";
+import { counted, decimal, downtimeAMonth, factor, grouped, latency, money, nines, percent, share } from "./numbers.ts";
 import { duration } from "./times.ts";
 
 /** The verdict on a run's expectations in words; `isGood` is null when there was nothing to judge. */
@@ -53,7 +53,7 @@ export function figureText(unit: MetricUnit, value: number): string {
     case "money":
       return money(value);
     case "count":
-      return decimal(value, 2);
+      return factor(value);
   }
 }
 

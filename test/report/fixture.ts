@@ -169,6 +169,7 @@ export const summary: Summary = {
   sla: {
     compute: {
       name: "Cloud Services",
+      roles: ["web"],
       what: "external connectivity of roles with two or more instances in different fault and upgrade domains",
       target: 0.9995,
       allowedMinutes: 21.6,

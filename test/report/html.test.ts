@@ -41,6 +41,8 @@ describe("a report", () => {
       "Instances",
       "Failures by cause",
       "Queue orders",
+      "Queues and stores",
+      "Cost",
       "Data",
       "How far to trust it",
       "Reproduce",

@@ -20,6 +20,8 @@ export interface SlaMonth {
 /** One service and what is promised of its uptime. */
 export interface SlaService {
   readonly name: string;
+  /** Names of the roles that it is about; none of stores and queues. */
+  readonly roles: readonly string[];
   /** What is promised, or of what. */
   readonly what: string;
   /** Monthly uptime promised, 0..1; null: there is no SLA. */

@@ -14,6 +14,9 @@ interface FacingRole {
   accepts: boolean;
   /** Since when no instance in rotation could accept a connection; -1 while one could. */
   deafSince: Micros;
+  /** Whether it has been counted as having several instances, and as having one. */
+  wasSeveral: boolean;
+  wasSingle: boolean;
 }
 
 /** Uptime of one month by the clock, summed over the roles that the internet reaches; times in microseconds. */
@@ -65,7 +68,9 @@ export class SlaMetric implements Metric {
       clients.length === 0 || catalogue.clients.some((client) => client.slot === 0 && client.endpoint === endpoint);
     this.roles = design.service.roles.flatMap((_, index) => {
       const endpoints = catalogue.endpointsOf[index].filter(isFaced);
-      return endpoints.length === 0 ? [] : [{ index, endpoints, asked: 0, accepts: true, deafSince: -1 }];
+      return endpoints.length === 0
+        ? []
+        : [{ index, endpoints, asked: 0, accepts: true, deafSince: -1, wasSeveral: false, wasSingle: false }];
     });
     this.canBeCovered = design.service.upgradeDomains >= 2 && design.datacenter.faultDomains >= 2;
   }
@@ -100,6 +105,15 @@ export class SlaMetric implements Metric {
   merge(other: SlaMetric): void {
     this.runs.push(...other.runs);
     this.outsideRuns.push(...other.outsideRuns);
+    for (const [place, role] of this.roles.entries()) {
+      role.wasSeveral ||= other.roles[place].wasSeveral;
+      role.wasSingle ||= other.roles[place].wasSingle;
+    }
+  }
+
+  /** Indices of the roles that were counted as having several instances, or as having one. */
+  rolesWith(instances: "several" | "one"): readonly number[] {
+    return this.roles.filter((role) => (instances === "one" ? role.wasSingle : role.wasSeveral)).map(({ index }) => index);
   }
 
   private hearOutside(id: number, isThere: number, at: Micros): void {
@@ -129,8 +143,11 @@ export class SlaMetric implements Metric {
       if (elapsed > 0) {
         const times = this.times[this.month];
         for (const role of this.roles) {
-          if (this.isSeveral(role)) times.severalTime += elapsed;
+          const isSeveral = this.isSeveral(role);
+          if (isSeveral) times.severalTime += elapsed;
           else if (role.asked >= 1) times.singleTime += elapsed;
+          role.wasSeveral ||= isSeveral;
+          role.wasSingle ||= !isSeveral && role.asked >= 1;
         }
       }
       if (at <= month.to) return;

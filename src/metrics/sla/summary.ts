@@ -17,9 +17,13 @@ interface Minutes {
 /** What the agreements on uptime say of the runs. */
 export function slaSummary(sla: SlaMetric, detection: DetectionMetric, design: Design): SlaSummary {
   const terms = hostingTerms[design.hosting.kind];
-  const several = serviceOf(sla, terms, terms.several, terms.what, ({ severalDown, severalTime }) => minutes(severalTime, severalDown));
+  const named = (instances: "several" | "one"): readonly string[] =>
+    sla.rolesWith(instances).map((role) => design.service.roles[role].name);
+  const several = serviceOf(sla, terms, terms.several, terms.what, named("several"), ({ severalDown, severalTime }) =>
+    minutes(severalTime, severalDown),
+  );
   const what = "roles with a single instance";
-  const single = serviceOf(sla, terms, terms.single, what, ({ singleDown, singleTime }) => minutes(singleTime, singleDown));
+  const single = serviceOf(sla, terms, terms.single, what, named("one"), ({ singleDown, singleTime }) => minutes(singleTime, singleDown));
   const compute = several ?? single;
   const stores = storesOf(sla, design);
   const targets = [compute?.target ?? null, ...stores.map(({ target }) => target)];
@@ -59,10 +63,11 @@ function serviceOf(
   terms: SlaTerms,
   target: number | null,
   what: string,
+  roles: readonly string[],
   minutesOf: (times: MonthTimes) => Minutes,
 ): SlaService | null {
   const table = months.map((month, place) => ({ month, runs: runs.map((times) => minutesOf(times[place])) }));
-  return serviceFrom(table, terms, target, what, terms.name);
+  return serviceFrom(table, terms, target, what, roles, terms.name);
 }
 
 function serviceFrom(
@@ -70,6 +75,7 @@ function serviceFrom(
   terms: SlaTerms,
   target: number | null,
   what: string,
+  roles: readonly string[],
   name: string,
 ): SlaService | null {
   const there = table.filter(({ runs: each }) => each.some(({ maximum }) => maximum > 0));
@@ -79,6 +85,7 @@ function serviceFrom(
   const worst = (whole.length > 0 ? whole : there).flatMap(({ runs: each }) => each.flatMap((run) => uptimeOf(run) ?? []));
   return {
     name,
+    roles,
     what,
     target,
     allowedMinutes: target === null ? null : allowedMinutes(target),
@@ -126,11 +133,11 @@ function storesOf({ months, outsideRuns }: SlaMetric, { queues, stores }: Design
       month,
       runs: outsideRuns.map((run) => minutes(month.to - month.from, run[id][place])),
     }));
-    return serviceFrom(table, terms, terms.several, terms.name, name) ?? nothingMeasured(terms, name);
+    return serviceFrom(table, terms, terms.several, terms.name, [], name) ?? nothingMeasured(terms, name);
   });
 }
 
 function nothingMeasured(terms: SlaTerms, name: string): SlaService {
   const { name: what, recalled, several } = terms;
-  return { name, what, target: several, allowedMinutes: allowedMinutes(several), recalled, worstMonth: null, months: [] };
+  return { name, what, target: several, allowedMinutes: allowedMinutes(several), recalled, roles: [], worstMonth: null, months: [] };
 }

@@ -17,13 +17,17 @@ export const queueDepth: Chart = {
     const { summary, design } = data.result;
     const length = duration(design.measure.window);
     if (summary.windows.length === 0) return [];
-    return summary.queues.map(({ name, depthMax, backlog }, place) => ({
-      id: `queue-${place}`,
-      heading: `Queue ${name}`,
-      note: [`Messages waiting, most and fewest in ${length} windows.`],
-      label: `Messages waiting in queue ${name}: at most ${grouped(depthMax)}, ${counted(backlog, "message")} left at the end.`,
-      spec: framed(height, [...bands(data.story, height), ...depthLayers(data, place)]),
-    }));
+    return summary.queues.flatMap(({ name, depthMax, backlog, enqueued }, place) =>
+      enqueued === 0
+        ? []
+        : {
+            id: `queue-${place}`,
+            heading: `Queue ${name}`,
+            note: [`Messages waiting, most and fewest in ${length} windows.`],
+            label: `Messages waiting in queue ${name}: at most ${grouped(depthMax)}, ${counted(backlog, "message")} left at the end.`,
+            spec: framed(height, [...bands(data.story, height), ...depthLayers(data, place)]),
+          },
+    );
   },
 };
 

@@ -1,7 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Summary } from "../../metrics/summary.ts";
-import { counted, decimal, grouped } from "../numbers.ts";
-import { type Markup, table } from "./markup.ts";
+import { counted, factor, grouped } from "../numbers.ts";
+import { html, type Markup, table } from "./markup.ts";
 
 /** Whether some client made more or fewer attempts than requests, or failed at some without failing the request. */
 export function hasAttempts({ requests }: Pick<Summary, "requests">): boolean {
@@ -13,7 +13,7 @@ export function hasAttempts({ requests }: Pick<Summary, "requests">): boolean {
 export function attemptNotes({ requests }: Pick<Summary, "requests">): readonly string[] {
   const { amplification, hedges, retries } = requests;
   return [
-    amplification === null ? "" : `${decimal(amplification, 2)} for each request`,
+    amplification === null ? "" : `${factor(amplification)} for each request`,
     retries === 0 ? "" : counted(retries, "retry", "retries"),
     hedges === 0 ? "" : counted(hedges, "hedge"),
   ].filter((note) => note !== "");
@@ -31,15 +31,14 @@ export function attemptTable({ summary }: RunResult): Markup {
     grouped(client.attempts),
     grouped(client.retries),
     grouped(client.hedges),
-    client.amplification === null ? null : decimal(client.amplification, 3),
+    client.amplification === null ? null : factor(client.amplification),
   ]);
-  const causes = Object.entries(summary.requests.attemptsFailedByCause).map(([cause, count]) => [
-    `failed by ${cause}`,
-    null,
+  const { attemptsFailedByCause, failedByCause } = summary.requests;
+  const causes = Object.entries(attemptsFailedByCause).map(([cause, count]) => [
+    html`<span class="mono">${cause}</span>`,
     grouped(count),
-    null,
-    null,
-    null,
+    grouped(failedByCause[cause as keyof typeof failedByCause] ?? 0),
   ]);
-  return table(columns, [...rows, ...causes], "Attempts");
+  const failures = ["Failed by", "Attempts", "Requests"].map((heading, place) => ({ heading, isFigure: place > 0 }));
+  return html`${table(columns, rows, "Attempts")}${causes.length === 0 ? null : table(failures, causes, "Failed attempts")}`;
 }

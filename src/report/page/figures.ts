@@ -1,7 +1,9 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { Interval, Summary } from "../../metrics/summary.ts";
-import { counted, grouped, latency, latencyInterval, latencyParts, ninesOf, percent, percentInterval } from "../numbers.ts";
+import { counted, decimal, grouped, latency, latencyInterval, latencyParts, money, ninesOf, percent, percentInterval } from "../numbers.ts";
+import { hasSlaStory, promised } from "../sla/words.ts";
 import { endingsText } from "../stores.ts";
+import { listNames } from "../story/words.ts";
 import { duration } from "../times.ts";
 import { ninesAndDowntime, shortageText } from "../verdict.ts";
 
@@ -19,11 +21,13 @@ export function figures(result: RunResult): readonly Figure[] {
   const all = [
     requestFigure(result),
     latencyFigure(summary),
+    slaFigure(result),
     localWritesFigure(summary),
     reachableFigure(summary),
     ...queueFigures(summary),
     capacityFigure(summary),
     timeFigure(result),
+    costFigure(summary),
   ];
   return all.filter((figure) => figure !== null).slice(0, 4);
 }
@@ -36,6 +40,20 @@ function requestFigure(result: RunResult): Figure | null {
     words === null ? null : `${words.replace(",", ";")}.`,
     oneSuchFailure(result),
   ]);
+}
+
+/** The worst month of what is promised, where agreements by the month have something to say. */
+function slaFigure(result: RunResult): Figure | null {
+  const { compute } = result.summary.sla;
+  if (!hasSlaStory(result) || compute === null || compute.worstMonth === null) return null;
+  const note = compute.target === null ? "no SLA, nothing is promised" : `${promised(compute.target)} promised`;
+  return ratioFigure("Uptime, worst month", compute.worstMonth, null, [`${listNames(compute.roles)}: ${note}`]);
+}
+
+function costFigure({ cost, runs }: Summary): Figure | null {
+  if (cost.total === null || cost.instanceHours === 0) return null;
+  const notes = [`${decimal(cost.instanceHours, 2)} instance-hours${runs > 1 ? " a run" : ""}, prices of ${cost.asOf}`];
+  return { name: "Cost", value: money(cost.total), unit: cost.currency, notes };
 }
 
 function localWritesFigure({ localWrites: { written, lost, lostBy } }: Summary): Figure | null {
@@ -91,7 +109,7 @@ function reachableFigure(summary: Summary): Figure | null {
 }
 
 function queueFigures({ queues }: Summary): readonly Figure[] {
-  const [deepest] = [...queues].sort((a, b) => b.depthMax - a.depthMax);
+  const [deepest] = queues.filter(({ enqueued, refused }) => enqueued + refused > 0).sort((a, b) => b.depthMax - a.depthMax);
   if (deepest === undefined) return [];
   const { name, depthMax, enqueued, duplicates, backlog } = deepest;
   const endings = `${counted(duplicates, "duplicate")}${endingsText(deepest)}`;

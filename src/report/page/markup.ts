@@ -29,7 +29,7 @@ function written(part: Part): string {
 
 /** A column of a table: its heading, and whether its cells are figures. */
 export interface Column {
-  readonly heading: string;
+  readonly heading: string | Markup;
   readonly isFigure?: boolean;
 }
 

@@ -38,6 +38,9 @@ th:last-child,td:last-child{padding-right:0}
 .row h3,.foot h3{font-size:15px;line-height:1.5;font-weight:620;letter-spacing:-.008em;margin-bottom:3px;overflow-wrap:anywhere}
 .row p{font-size:13px;color:var(--ink2);line-height:1.48;text-wrap:pretty}
 .row p+p{margin-top:6px}
+.row h4{font-size:13px;font-weight:600;margin:14px 0 6px}
+.row div>h4:first-child{margin-top:0}
+.scroll+.scroll,.scroll+p,p+.scroll{margin-top:16px}
 .strip{margin-bottom:8px}
 .chart{margin-right:-24px;overflow-x:auto;overflow-y:hidden}
 .chart svg{display:block;font-family:inherit}
@@ -56,7 +59,9 @@ ol,ul{padding:0;list-style:none}
 .foot pre{font-size:13px;background:var(--sunken);border-radius:6px;padding:8px 12px;color:var(--ink);margin-bottom:8px;white-space:pre-wrap;overflow-wrap:anywhere}
 .fingerprint{color:var(--ink);white-space:nowrap}
 .fingerprint span+span{margin-left:.5em}
-.scenarios{margin-bottom:24px}
+.scenarios,.variants{margin:24px 0}
+.variants th a{font-size:14px;font-weight:550}
+.variants tbody td:first-child{min-width:140px}
 .scenarios td:nth-child(2),.scenarios td:last-child{white-space:nowrap}
 .scenarios td:nth-child(2){font-weight:550}
 @media (max-width:1140px){body{padding:32px 32px}.verdict{grid-template-columns:minmax(0,1fr);gap:20px}.nums{grid-template-columns:1fr 1fr;gap:20px 0}.nums div:nth-child(odd){padding-left:0;border:0}.row,.foot{grid-template-columns:minmax(0,1fr);gap:8px}.chart{margin-right:0}}
@@ -76,4 +81,4 @@ export const style = [
   .replaceAll("\n", "");
 
 /** The hash of `style` in base64, by which the content security policy lets it in; a test compares it. */
-export const styleHash = "/LSikvs+J8qA+NZr9tsiL8WkhDhNfVi3DfzRCU5JaiE=";
+export const styleHash = "6EVlLFVkgy58HkBuXYv5IG8eLI1dSW6ZVXNVjeHsbDs=";

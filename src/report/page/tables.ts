@@ -1,5 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { GroupSummary, Interval, WindowSummary } from "../../metrics/summary.ts";
+import type { GroupSummary, Interval, Summary, WindowSummary } from "../../metrics/summary.ts";
 import { instanceStateNames } from "../../model/status.ts";
 import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
@@ -168,38 +168,38 @@ function groupCells({ name, offered, failed, availability, latencyMs }: GroupSum
   ];
 }
 
-/** What was done to the service and what came of it. */
+/** What was done to the service and what came of it, in order. */
 export function operationTable({ summary }: RunResult): Markup {
+  const operations = [...summary.operations].sort((a, b) => a.startedAtSeconds - b.startedAtSeconds);
+  const hasSwap = operations.some(({ kind }) => kind === "swap");
   const columns = [
     figure("At"),
     text("Operation"),
     text("Outcome"),
     figure("Took"),
-    figure("In flight"),
-    figure("Sessions"),
-    figure("Lost"),
+    ...(hasSwap ? [figure("In flight"), figure("Sessions")] : []),
+    figure("Lost to it"),
     text("Reason"),
   ];
-  const rows = summary.operations.map(
-    ({ title, startedAtSeconds, finishedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight, passes }) => {
-      const took =
-        finishedAtSeconds === null || outcome === "refused" || passes > 1
-          ? null
-          : finishedAtSeconds === startedAtSeconds
-            ? "at once"
-            : duration((finishedAtSeconds - startedAtSeconds) * 1e6);
-      const word = outcome === "refused" || outcome === "stuck" ? html`<span class="no">${outcome}</span>` : outcome;
-      return [
-        at(startedAtSeconds),
-        passes > 1 ? `${title}, ${counted(passes, "pass", "passes")}` : title,
-        word,
-        took,
-        grouped(requestsInFlight),
-        grouped(sessionsInFlight),
-        grouped(failedRequests),
-        reason,
-      ];
-    },
-  );
+  const rows = operations.map((operation) => {
+    const { title, kind, startedAtSeconds, outcome, reason, failedRequests, requestsInFlight, sessionsInFlight, passes } = operation;
+    const word = outcome === "refused" || outcome === "stuck" ? html`<span class="no">${outcome}</span>` : outcome;
+    const held = kind === "swap" ? [grouped(requestsInFlight), grouped(sessionsInFlight)] : [null, null];
+    return [
+      at(startedAtSeconds),
+      passes > 1 ? `${title}, ${counted(passes, "pass", "passes")}` : title,
+      word,
+      tookCell(operation),
+      ...(hasSwap ? held : []),
+      outcome === "refused" ? null : grouped(failedRequests),
+      reason,
+    ];
+  });
   return table(columns, rows, "Operations");
+}
+
+function tookCell({ kind, outcome, passes, startedAtSeconds, finishedAtSeconds }: Summary["operations"][number]): string | null {
+  // passes and autoscalers come again and again
+  if (finishedAtSeconds === null || outcome === "refused" || passes > 1 || kind === "autoscale") return null;
+  return finishedAtSeconds === startedAtSeconds ? "at once" : duration((finishedAtSeconds - startedAtSeconds) * 1e6);
 }

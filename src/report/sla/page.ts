@@ -34,6 +34,8 @@ function monthTable(of: SlaService, runs: number): Markup {
     ...(runs > 1 ? ["Kept in"] : []),
   ];
   const { months } = of;
+  if (months.length > 2 && months.every(({ downtimeMinutes }) => downtimeMinutes === 0))
+    return html`<p>${grouped(months.length)} months, never down.</p>`;
   const listed = months.length <= mostListed ? months : shownMonths(of).months;
   const rows = listed.map(({ credit, downtimeMinutes, isWhole, label, maximumMinutes, runsMet, uptime }) => [
     isWhole ? label : `${label}, a part`,
@@ -60,7 +62,9 @@ function definitionTable({ summary }: RunResult): Markup {
     ["Instances", availability.time, "time in which enough were ready"],
     ["Capacity", availability.capacity, "ready of asked"],
   ];
-  const cells = rows.map(([name, ratio, what]) => [name, ratio === null ? null : percent(ratio), what]);
+  const cells = rows
+    .filter(([, ratio]) => ratio !== null)
+    .map(([name, ratio, what]) => [name, ratio === null ? null : percent(ratio), what]);
   return table(
     [{ heading: "Availability of" }, { heading: "Measured", isFigure: true }, { heading: "" }],
     cells,

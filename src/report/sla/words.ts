@@ -32,10 +32,11 @@ export function promised(target: number): string {
   return percent(target).replace(/0+ %$/, " %").replace(/\. %$/, " %");
 }
 
-/** What is promised: `Cloud Services promises 99.95 %: 21.6 min down in 30 d` or that nothing is. */
-export function promise({ allowedMinutes, name, recalled, target, what }: SlaService): string {
-  if (target === null || allowedMinutes === null) return `${name}: no SLA, nothing is promised of ${what}`;
-  return `${name}: ${promised(target)} promised, ${decimal(allowedMinutes, 2)} min down in 30 d${recalled ? " (recalled)" : ""}`;
+/** What is promised: `Cloud Services, web: 99.95 % promised, which allows 21.6 min down in 30 d`, or that nothing is. */
+export function promise({ allowedMinutes, name, recalled, roles, target, what }: SlaService): string {
+  const whose = roles.length === 0 ? name : `${name}, ${listNames(roles)}`;
+  if (target === null || allowedMinutes === null) return `${whose}: no SLA, nothing is promised of ${what}`;
+  return `${whose}: ${promised(target)} promised, which allows ${decimal(allowedMinutes, 2)} min down in 30 d${recalled ? " (recalled)" : ""}`;
 }
 
 /** One month in words. */

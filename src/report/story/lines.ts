@@ -48,8 +48,37 @@ interface Life {
   readonly rotation: RotationSegment[];
 }
 
-/** The lives of all instances, in the order of their ids. */
+/** The lives of all instances, in the order of their ids; one that has the name of an earlier one that is gone goes on in its line. */
 export function instanceLines(result: RunResult, facts: readonly RootedFact[]): readonly InstanceLine[] {
+  const lines: InstanceLine[] = [];
+  const placeOf = new Map<string, number>();
+  for (const line of livesOf(result, facts)) {
+    const place = placeOf.get(line.name);
+    const earlier = place === undefined ? undefined : lines[place];
+    if (place !== undefined && earlier !== undefined && isAfter(line, earlier)) lines[place] = joined(earlier, line);
+    else placeOf.set(line.name, lines.push(line) - 1);
+  }
+  return lines;
+}
+
+function isAfter(line: InstanceLine, earlier: InstanceLine): boolean {
+  return (earlier.segments.at(-1)?.to ?? 0) <= (line.segments.at(0)?.from ?? 0);
+}
+
+function joined(earlier: InstanceLine, later: InstanceLine): InstanceLine {
+  const from = later.segments.at(0)?.from ?? 0;
+  return {
+    ...earlier,
+    segments: [...earlier.segments, ...later.segments],
+    rotation: [
+      ...earlier.rotation.filter((segment) => segment.from < from).map((segment) => ({ ...segment, to: Math.min(segment.to, from) })),
+      ...later.rotation.filter((segment) => segment.to > from).map((segment) => ({ ...segment, from: Math.max(segment.from, from) })),
+    ],
+    notReady: earlier.notReady + later.notReady,
+  };
+}
+
+function livesOf(result: RunResult, facts: readonly RootedFact[]): readonly InstanceLine[] {
   const { cast, design } = result;
   const lives = initialLives(result, facts);
   for (const fact of facts) {

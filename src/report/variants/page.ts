@@ -18,7 +18,7 @@ export function renderVariantsPage(
     html`<header class="top"><b>Nines</b><span class="mono">${version === undefined ? scenario : `${scenario} · Nines ${version}`}</span></header>`,
     html`<h1>${title.trim().replace(/\.$/, "")}</h1><p class="sub">The variants were replayed on the same draws. Each name leads to its report.</p>`,
     html`<section class="verdict"><div><h2>${isGood === null ? null : mark(isGood)}${text}</h2></div></section>`,
-    html`<main class="scenarios">${figureTable(variants)}</main>`,
+    html`<main class="variants">${figureTable(variants)}</main>`,
     html`<ul class="notes">${variants.flatMap(({ name, result }) => notes([result.summary]).map((note) => html`<li>${name}: ${note}</li>`))}</ul>`,
     ...variants.flatMap(expectationTable),
     ...differences.map(differenceSection),
@@ -30,9 +30,9 @@ function figureTable(variants: readonly VariantResult[]): Markup {
     const name = isHeading ? html`<b>${label}</b>` : depth > 1 ? html`<span class="mono">${label}</span>` : label;
     return [name, ...variants.map((_, place) => cells[place] ?? null)];
   });
-  const links = ["Report", ...variants.map(({ name }) => html`<a href="${encodeURIComponent(name)}/report.html">${name}</a>`)];
-  const columns = [{ heading: "" }, ...variants.map(({ name }) => ({ heading: name, isFigure: true }))];
-  return table(columns, [links, ...rows], "Variants");
+  const links = variants.map(({ name }) => html`<a href="${encodeURIComponent(name)}/report.html">${name}</a>`);
+  const columns = [{ heading: "" }, ...links.map((heading) => ({ heading, isFigure: true }))];
+  return table(columns, rows, "Variants");
 }
 
 function expectationTable({ name, result }: VariantResult): readonly Markup[] {
@@ -66,6 +66,7 @@ function partTable(
   against: string,
   variant: string,
 ): Markup {
+  if (parts.length === 0) return html`<p>${what}: none in both.</p>`;
   const columns = [what, against, variant, "Difference"].map((heading, place) => ({ heading, isFigure: place > 0 }));
   const rows = parts.map((part) => [
     partText(part),

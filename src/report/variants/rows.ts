@@ -2,7 +2,7 @@ import { type ComparableFigure, type ComparableUnit, comparableFigures } from ".
 import type { DifferencePart, VariantResult } from "../../experiment/variants.ts";
 import type { Interval } from "../../metrics/summary.ts";
 import { failureCauses } from "../../model/status.ts";
-import { decimal, grouped, latency, percent } from "../numbers.ts";
+import { decimal, factor, grouped, latency, money, percent } from "../numbers.ts";
 import { duration } from "../times.ts";
 
 /** A row of the table of variants: a heading without cells, or a figure of each variant. */
@@ -29,6 +29,8 @@ export function variantRows(variants: readonly VariantResult[]): readonly Varian
   for (const figure of comparableFigures) {
     const values = variants.map(({ result }) => figure.of(result.summary));
     if (values.every((value) => value === null)) continue;
+    // one attempt for each request goes without saying
+    if (figure.unit === "factor" && values.every((value) => value === 1)) continue;
     if (figure.group !== group) rows.push({ label: headings[figure.group], isHeading: true, depth: 0, cells: [] });
     if (figure.group !== group && figure.group === "requests") rows.push(offeredRow(variants));
     group = figure.group;
@@ -59,7 +61,9 @@ function valueText(value: number | null, { key, unit }: ComparableFigure): strin
 
 /** A number, or seconds as a duration, without a sign. */
 export function amountText(value: number, unit: ComparableUnit): string {
-  if (unit === "hours" || unit === "money") return (Math.round(Math.abs(value) * 100) / 100).toFixed(2);
+  if (unit === "money") return money(Math.abs(value));
+  if (unit === "hours") return decimal(Math.round(Math.abs(value) * 100) / 100, 2);
+  if (unit === "factor") return factor(Math.abs(value));
   return unit === "seconds" ? duration(Math.abs(value) * 1e6) : grouped(Math.abs(value));
 }
 

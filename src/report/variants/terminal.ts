@@ -66,12 +66,16 @@ function table(variants: readonly VariantResult[], ink: Ink): readonly string[] 
   const widths = variants.map(({ name }, place) => Math.max(name.length, ...rows.map(({ cells }) => (cells[place] ?? "").length)) + 3);
   const line = (cells: readonly string[]): string => cells.map((cell, place) => cell.padStart(widths[place] ?? 0)).join("");
   const names = line(variants.map(({ name }) => printable(name)));
+  const runs = variants[0]?.result.summary.runs ?? 1;
+  const sums =
+    runs > 1 ? ["", `  ${ink.faint(`Requests, down time and restarts are of all ${grouped(runs)} runs together, cost is of one.`)}`] : [];
   return [
     `${" ".repeat(labelWidth)}${ink.strong(names)}`,
     ...rows.map(({ cells, depth, isHeading, label }) => {
       const lead = `  ${"  ".repeat(depth)}${label}`;
       return isHeading ? ink.strong(lead) : `${lead.padEnd(labelWidth)}${line(cells)}`;
     }),
+    ...sums,
   ];
 }
 
@@ -104,7 +108,9 @@ function explained({ against, downtime, failed, figures, variant }: VariantDiffe
     if (figure?.interval === null || figure?.interval === undefined || figure.difference === null || figure.difference === 0) continue;
     const name = group === "latency" || group === "availability" ? `${group} ${label}` : label;
     const text = differenceText(figure.difference, unit);
-    lines.push(`    ${name.padEnd(26)}${text.padStart(18)}   95 % ${intervalText(figure.interval, unit)}`);
+    const isSure = figure.interval.low === figure.interval.high;
+    const interval = isSure ? "in every run" : `95 % ${intervalText(figure.interval, unit)}`;
+    lines.push(`    ${name.padEnd(26)}${text.padStart(18)}   ${interval}`);
   }
   lines.push(...parts("failed requests", "count", failed.difference, failed.parts));
   lines.push(...parts("down", "seconds", downtime.difference, downtime.parts));

@@ -25,8 +25,8 @@ const single: SlaService = { ...compute, what: "roles with a single instance", t
 describe("monthly uptime in reports", () => {
   it("writes promises as agreements do, and says where there is none", () => {
     expect([0.9995, 0.999, 0.9999, 0.99].map(promised)).toEqual(["99.95 %", "99.9 %", "99.99 %", "99 %"]);
-    expect(promise(compute)).toBe("Cloud Services: 99.95 % promised, 21.6 min down in 30 d");
-    expect(promise(single)).toBe("Cloud Services: no SLA, nothing is promised of roles with a single instance");
+    expect(promise(compute)).toBe("Cloud Services, web: 99.95 % promised, which allows 21.6 min down in 30 d");
+    expect(promise(single)).toBe("Cloud Services, web: no SLA, nothing is promised of roles with a single instance");
   });
 
   it("tells the months in which something was down, with what is given back", () => {
@@ -52,7 +52,7 @@ describe("monthly uptime in reports", () => {
     const detection = { crashes: 4, noticedInTime: 3, ratio: 0.75, target: 0.999 };
     const result = runOf({ summary: { sla: { ...summary.sla, compute, stores, singles: single, paper: 0.9994, detection } } });
     const text = renderRun(result, { colour: false });
-    expect(text).toMatch(/Monthly uptime\n +Cloud Services: 99\.95 % promised/);
+    expect(text).toMatch(/Monthly uptime\n +Cloud Services, web: 99\.95 % promised/);
     expect(text).toMatch(/on paper +99\.940 % +simulated 99\.583 % by requests, Cloud\s+Services 99\.95 % and db 99\.99 %/);
     expect(text).toMatch(/noticed +75\.000 % +3 of 4 dead processes/);
     expect(text).toContain("no SLA, nothing is promised");

@@ -55,6 +55,11 @@ export function compileCatalogue(design: Design): Catalogue {
       return {
         design: fault,
         kind,
+        strike: kind.strike,
+        end: kind.end,
+        needsCrew: kind.needsCrew,
+        isGrey: kind.grey === true,
+        strikesInstance: kind.strikes === "instance",
         every: lawOrNone(fault.every),
         repair: lawOrNone(fault.trace?.lasts === undefined ? fault.repairAfter : { law: "constant", value: 0 }),
         laws: lawsOf(fault),

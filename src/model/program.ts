@@ -145,6 +145,12 @@ export interface Catalogue {
   readonly faults: readonly {
     readonly design: FaultDesign;
     readonly kind: FaultKind;
+    /** What is asked of the kind at each strike: kinds are records of many shapes, and this one has a single one. */
+    readonly strike: FaultKind["strike"];
+    readonly end: FaultKind["end"];
+    readonly needsCrew: boolean;
+    readonly isGrey: boolean;
+    readonly strikesInstance: boolean;
     readonly every: Law | undefined;
     readonly repair: Law | undefined;
     /** Its parameters that are laws, by name. */

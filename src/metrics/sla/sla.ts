@@ -31,14 +31,7 @@ export interface MonthTimes {
 
 /** Connectivity by months: a minute of the clock is down when throughout it no instance in rotation could accept a connection. */
 export class SlaMetric implements Metric {
-  readonly listensTo = [
-    FactKind.instanceChanged,
-    FactKind.rotationChanged,
-    FactKind.instancesAsked,
-    FactKind.slotsSwapped,
-    FactKind.storeChanged,
-    FactKind.queueChanged,
-  ];
+  readonly listensTo: readonly FactKind[];
   readonly months: readonly Month[];
   /** By month, of each run by itself. */
   runs: MonthTimes[][] = [];
@@ -72,6 +65,9 @@ export class SlaMetric implements Metric {
         ? []
         : [{ index, endpoints, asked: 0, accepts: true, deafSince: -1, wasSeveral: false, wasSingle: false }];
     });
+    // a service that the internet does not reach has no connectivity to measure
+    const ofRoles = [FactKind.instanceChanged, FactKind.rotationChanged, FactKind.instancesAsked, FactKind.slotsSwapped];
+    this.listensTo = [...(this.roles.length > 0 ? ofRoles : []), FactKind.storeChanged, FactKind.queueChanged];
     this.canBeCovered = design.service.upgradeDomains >= 2 && design.datacenter.faultDomains >= 2;
   }
 

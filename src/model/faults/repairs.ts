@@ -8,15 +8,15 @@ import type { Platform } from "../world.ts";
 export function beginRepair(platform: Platform, fault: number, target: number, incident: number, law: Law, lasts = -1): void {
   const { world, catalogue, design } = platform;
   const { repairs } = world;
-  const kind = catalogue.faults[fault].kind;
+  const kind = catalogue.faults[fault];
   const repair = repairs.allocate();
   repairs.fault[repair] = fault;
   repairs.target[repair] = target;
   repairs.incident[repair] = incident;
   repairs.event[repair] = -1;
   repairs.duration[repair] = lasts >= 0 ? lasts : drawRepair(platform, fault, target, law);
-  if (kind.grey === true) world.ailments.repair[findAilment(platform, target, incident)] = repair;
-  else if (kind.strikes === "instance") world.instances.repair[target] = repair;
+  if (kind.isGrey) world.ailments.repair[findAilment(platform, target, incident)] = repair;
+  else if (kind.strikesInstance) world.instances.repair[target] = repair;
   const crews = design.datacenter.repairCrews;
   if (!kind.needsCrew || crews === 0 || world.repairsRunning < crews) start(platform, repair, kind.needsCrew);
   else world.repairQueue.push(repair);
@@ -29,9 +29,9 @@ export function repairEnded(platform: Platform, repair: number): void {
   const fault = repairs.fault[repair];
   const target = repairs.target[repair];
   const incident = repairs.incident[repair];
-  const { kind } = catalogue.faults[fault];
+  const kind = catalogue.faults[fault];
   repairs.release(repair);
-  if (kind.strikes === "instance" && instances.repair[target] === repair) instances.repair[target] = -1;
+  if (kind.strikesInstance && instances.repair[target] === repair) instances.repair[target] = -1;
   if (kind.needsCrew) {
     world.repairsRunning--;
     const next = world.repairQueue.shift();

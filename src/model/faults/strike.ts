@@ -51,14 +51,14 @@ function strikeSelected(platform: Platform, fault: number): void {
 
 /** Makes a fault happen at one target, for `lasts` if that is known; false when it can have no effect there now. */
 export function strike(platform: Platform, fault: number, target: number, lasts = -1): boolean {
-  const { kind, repair } = platform.catalogue.faults[fault];
+  const known = platform.catalogue.faults[fault];
   const incident = openFault(platform, fault, target);
-  if (!kind.strike(platform, target, incident)) {
+  if (!known.strike(platform, target, incident)) {
     closeFault(platform, incident);
     // it found nothing to break: that is no occurrence
     platform.world.incidents[incident].occurrences--;
     return false;
   }
-  if (repair !== undefined) beginRepair(platform, fault, target, incident, repair, lasts);
+  if (known.repair !== undefined) beginRepair(platform, fault, target, incident, known.repair, lasts);
   return true;
 }

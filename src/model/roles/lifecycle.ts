@@ -84,9 +84,9 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
     violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
   calendar.cancel(instances.timer[instance]);
   instances.timer[instance] = -1;
-  const isCalm = from === InstanceState.ready && calendar.now - instances.since[instance] >= platform.design.fabric.restartBackoff.reset;
   // a crash counts itself
-  if (isCalm && state !== InstanceState.recycling) instances.crashes[instance] = 0;
+  if (from === InstanceState.ready && state !== InstanceState.recycling && instances.crashes[instance] > 0)
+    forgiveCrashes(platform, instance);
   instances.state[instance] = state;
   instances.since[instance] = calendar.now;
   const group = world.groups[instances.group[instance]];
@@ -105,6 +105,12 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
     const watcher = deployment.lock >= 0 ? deployment.lock : deployment.watchers[0];
     deployment.checkEvent = calendar.schedule(calendar.now, EventKind.operationChecked, watcher, deployment.id);
   }
+}
+
+/** A role that was ready for long enough starts the count of its crashes anew. */
+function forgiveCrashes({ world, calendar, design }: Platform, instance: number): void {
+  const { crashes, since } = world.instances;
+  if (calendar.now - since[instance] >= design.fabric.restartBackoff.reset) crashes[instance] = 0;
 }
 
 /** The instance serves: its own fault, if it had one, is over. */

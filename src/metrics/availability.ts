@@ -1,13 +1,19 @@
 import { FactKind } from "../model/facts.ts";
+import { looksReady } from "../model/status.ts";
 import type { ToldFact } from "../model/trace.ts";
-import type { Platform } from "../model/world.ts";
+import type { Group, Platform } from "../model/world.ts";
 import { Downtime, whoIsToBlame } from "./downtime.ts";
 import type { Metric } from "./metric.ts";
 
 /** What is known of one role in production, and its integrals over the measured time. */
 interface RoleTimes {
-  readonly hasClients: boolean;
+  /** Whether clients of production call it through the balancer, and at which endpoints. */
+  readonly isBalanced: boolean;
   readonly endpoints: readonly number[];
+  /** Indexes of the instances that clients of production call at a port of their own, past the balancer. */
+  readonly addressed: readonly number[];
+  /** Whether all of those are ready. */
+  isAnswering: boolean;
   ready: number;
   asked: number;
   inRotation: number;
@@ -39,7 +45,8 @@ export class AvailabilityMetric implements Metric {
   private isReachable = false;
   private hasAtLeast = false;
   private platform!: Platform;
-  private readonly someClients: boolean;
+  /** Whether production has clients. */
+  readonly someClients: boolean;
 
   constructor({ design, catalogue }: Pick<Platform, "design" | "catalogue">) {
     const { from, to, ready, atLeast } = design.measure;
@@ -47,9 +54,12 @@ export class AvailabilityMetric implements Metric {
     this.to = to;
     this.readyWanted = ready;
     this.atLeast = atLeast;
-    this.roles = design.service.roles.map((role, index) => ({
-      hasClients: design.clients.some((client) => client.role === role.name && client.slot === "production"),
-      endpoints: catalogue.endpointsOf[index].filter((endpoint) => catalogue.clients.some((client) => client.endpoint === endpoint)),
+    const clients = catalogue.clients.filter(({ slot }) => slot === 0);
+    this.roles = catalogue.endpointsOf.map((endpoints) => ({
+      isBalanced: clients.some(({ direct, endpoint }) => direct < 0 && endpoints.includes(endpoint)),
+      endpoints: endpoints.filter((endpoint) => clients.some((client) => client.direct < 0 && client.endpoint === endpoint)),
+      addressed: [...new Set(clients.flatMap(({ direct, endpoint }) => (direct >= 0 && endpoints.includes(endpoint) ? [direct] : [])))],
+      isAnswering: true,
       ready: 0,
       asked: 0,
       inRotation: 0,
@@ -59,7 +69,7 @@ export class AvailabilityMetric implements Metric {
       readyMin: Number.POSITIVE_INFINITY,
       inRotationMin: Number.POSITIVE_INFINITY,
     }));
-    this.someClients = this.roles.some((role) => role.hasClients);
+    this.someClients = clients.length > 0;
   }
 
   begin(platform: Platform): void {
@@ -130,9 +140,11 @@ export class AvailabilityMetric implements Metric {
       role.ready = 0;
       role.asked = 0;
       role.inRotation = 0;
+      role.isAnswering = role.addressed.length === 0;
       return;
     }
     const group = world.groups[world.deployments[vip].firstGroup + index];
+    role.isAnswering = role.addressed.every((place) => this.isReady(group, place));
     role.ready = group.ready;
     role.asked = group.asked;
     if (role.endpoints.length === 0) return;
@@ -144,6 +156,11 @@ export class AvailabilityMetric implements Metric {
     role.inRotation = inRotation;
   }
 
+  private isReady({ instances }: Group, index: number): boolean {
+    const { world } = this.platform;
+    return instances.some((id) => world.instances.index[id] === index && looksReady(world.instances.state[id]));
+  }
+
   private judge(): void {
     this.isUp = true;
     this.isReachable = true;
@@ -151,11 +168,16 @@ export class AvailabilityMetric implements Metric {
     this.blamed = -1;
     for (let id = 0; id < this.roles.length; id++) {
       const role = this.roles[id];
-      if ((role.hasClients || !this.someClients) && role.ready < this.readyWanted) {
+      if ((role.isBalanced || !this.someClients) && role.ready < this.readyWanted) {
         this.isUp = false;
         this.blamed = whoIsToBlame(this.platform, id, this.blamed);
       }
-      if (role.hasClients && role.inRotation === 0) this.isReachable = false;
+      if (role.isBalanced && role.inRotation === 0) this.isReachable = false;
+      if (!role.isAnswering) {
+        this.isUp = false;
+        this.isReachable = false;
+        for (const index of role.addressed) this.blamed = whoIsToBlame(this.platform, id, this.blamed, index);
+      }
       if (role.ready < this.atLeast) this.hasAtLeast = false;
     }
   }

@@ -1,3 +1,4 @@
+import { lastAt } from "../model/roles/lastAt.ts";
 import { looksReady } from "../model/status.ts";
 import type { Platform } from "../model/world.ts";
 import { incidentName } from "./requests.ts";
@@ -72,12 +73,16 @@ export function downtimeSummary({ parts }: Downtime): DowntimeSummary {
   };
 }
 
-/** The incident that keeps a role of production down, as for a rotation that is empty: the earliest that is still open; `before` competes. */
-export function whoIsToBlame({ world }: Platform, role: number, before: number): number {
+/**
+ * The incident that keeps a role of production down, as for a rotation that is empty: the earliest that is still open; `before` competes. With an
+ * index, the one that keeps that instance down, or has removed it.
+ */
+export function whoIsToBlame({ world }: Platform, role: number, before: number, index = -1): number {
   const vip = world.vips[0];
   if (vip < 0) return earlier(world.incidents, before, world.emptiedBy[0]);
+  const group = world.groups[world.deployments[vip].firstGroup + role];
   let found = before;
-  for (const instance of world.groups[world.deployments[vip].firstGroup + role].instances) {
+  for (const instance of index < 0 ? group.instances : lastAt(world, group.id, index)) {
     const state = world.instances.state[instance];
     if (!looksReady(state)) found = earlier(world.incidents, found, world.instances.incident[instance]);
   }

@@ -1,3 +1,4 @@
+import type { ClientDesign } from "../model/design.ts";
 import { type FailureCauseName, failureCauses, InstanceState } from "../model/status.ts";
 import type { Platform } from "../model/world.ts";
 import { merged, ratio, total } from "./arithmetic.ts";
@@ -149,12 +150,11 @@ export function instanceSummaries(platform: Platform, metric: InstanceMetric): I
 function availabilityOf(measured: Measured, platform: Platform, succeeded: number, offered: number): AvailabilitySummary {
   const { availability, requests } = measured;
   const { roles, measuredTime } = availability;
-  const hasClients = roles.some((role) => role.hasClients);
   const { down, maximum } = totalMinutes(measured.sla, platform.design);
   return {
     request: ratio(succeeded, offered),
     time: ratio(availability.upTime, measuredTime),
-    reachable: hasClients ? ratio(availability.reachableTime, measuredTime) : null,
+    reachable: availability.someClients ? ratio(availability.reachableTime, measuredTime) : null,
     capacity: ratio(total(roles.map((role) => role.readyTime)), total(roles.map((role) => role.askedTime))),
     sla: maximum > 0 ? 1 - down / maximum : null,
     latency: ratio(requests.withinThreshold, offered),
@@ -189,18 +189,16 @@ function known(value: number): number | null {
 }
 
 function roleSummary(measured: Measured, platform: Platform, index: number): RoleSummary {
-  const { requests, availability, cost, instances, life, utilization } = measured;
+  const { availability, cost, instances, life, utilization } = measured;
   const { design } = platform;
   const role = design.service.roles[index];
   const times = availability.roles[index];
-  const clients = requests.clients.filter((_, id) => design.clients[id].role === role.name);
-  const latency = merged(clients.map((client) => client.latency));
-  const succeeded = total(clients.map((client) => client.succeeded));
-  const failed = total(clients.map((client) => client.failed));
+  const production = requestsOf(measured, platform, role.name, "production");
   const time = availability.measuredTime;
   const charge = sumOf(cost.charges[index]);
   return {
-    ...groupSummary(role.name, succeeded, failed, latency),
+    ...groupSummary(role.name, production.succeeded, production.failed, production.latency),
+    staging: stagingSummary(measured, platform, role.name),
     kind: role.kind,
     asked: times.asked,
     readyMean: ratio(times.readyTime, time),
@@ -214,6 +212,22 @@ function roleSummary(measured: Measured, platform: Platform, index: number): Rol
     instanceHours: charge.hours / cost.runs,
     cost: known(charge.money / cost.runs),
   };
+}
+
+/** What clients of one slot asked of a role. */
+function requestsOf({ requests }: Measured, { design }: Platform, role: string, slot: ClientDesign["slot"]) {
+  const clients = requests.clients.filter((_, id) => design.clients[id].role === role && design.clients[id].slot === slot);
+  return {
+    succeeded: total(clients.map((client) => client.succeeded)),
+    failed: total(clients.map((client) => client.failed)),
+    latency: merged(clients.map((client) => client.latency)),
+  };
+}
+
+function stagingSummary(measured: Measured, platform: Platform, role: string): RoleSummary["staging"] {
+  if (!platform.design.clients.some((client) => client.role === role && client.slot === "staging")) return null;
+  const { failed, succeeded } = requestsOf(measured, platform, role, "staging");
+  return { offered: succeeded + failed, succeeded, failed, availability: ratio(succeeded, succeeded + failed) };
 }
 
 function windowSummaries({ requests, queues, attempts }: Measured, platform: Platform): WindowSummary[] {

@@ -21,9 +21,12 @@ export interface LatencySummary {
 export interface AvailabilitySummary {
   /** Succeeded / offered, of requests that arrived in the measured window. */
   readonly request: number | null;
-  /** Share of time in which every role with clients (every role when there are none) had `measure.ready` ready instances. */
+  /**
+   * Share of time in which every role with clients (every role when there are none) had `measure.ready` ready instances. Of clients that address one
+   * instance past the balancer, that one counts.
+   */
   readonly time: number | null;
-  /** Share of time in which the rotation of every endpoint with clients was not empty. */
+  /** Share of time in which the rotation of every endpoint with clients was not empty, and instances that clients address accepted connections. */
   readonly reachable: number | null;
   /** Ready instance-time over asked instance-time. */
   readonly capacity: number | null;
@@ -50,7 +53,7 @@ export interface AttributionSummary {
   readonly held: number;
 }
 
-/** Requests of one client, or of the clients of one role. */
+/** Requests of one client, or of the clients of one role in production. */
 export interface GroupSummary {
   readonly name: string;
   readonly offered: number;
@@ -70,8 +73,13 @@ export interface ClientSummary extends GroupSummary {
   readonly amplification: number | null;
 }
 
-/** One role: the requests it was sent, and its instances over the measured time. */
+/**
+ * One role in production: the requests it was sent there, and its instances over the measured time. What its instances did and cost is told of both
+ * slots, as their docs say; requests of clients of the staging slot stand apart.
+ */
 export interface RoleSummary extends GroupSummary {
+  /** What clients of the staging slot asked of it; null when it has none there. With `offered` it adds up to the requests of all roles. */
+  readonly staging: Pick<GroupSummary, "offered" | "succeeded" | "failed" | "availability"> | null;
   readonly kind: "web" | "worker";
   /** At the end. */
   readonly asked: number;
@@ -86,9 +94,9 @@ export interface RoleSummary extends GroupSummary {
   readonly utilization: number | null;
   /** Time with fewer ready than asked. */
   readonly degradedSeconds: number;
-  /** Starts after the first of all its instances: of the process, the guest or on another host. */
+  /** Starts after the first of all its instances in both slots: of the process, the guest or on another host. */
   readonly restarts: number;
-  /** How often OnStop ran, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
+  /** How often OnStop ran, in both slots, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
   readonly onStops: number;
   readonly onStopCuts: number;
   /** Charged for its instances in both slots, in one run. */

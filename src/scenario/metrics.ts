@@ -32,12 +32,12 @@ const form = (text: string, unit: MetricUnit, summary: string, path: string, nam
 const latencies = (prefix: string, path: string, what: string, names?: MetricForm["names"]): readonly MetricForm[] =>
   quantiles.map(([key, words]) => form(`${prefix}.${key}`, "ms", `${what}: ${words}.`, `${path}.${key}`, names));
 
-const group = (list: "roles" | "clients", path: string): readonly MetricForm[] => [
-  form(`${list}.NAME.availability`, "ratio", "Succeeded / offered.", `${path}.NAME.availability`, list),
-  form(`${list}.NAME.offered`, "count", "Requests that arrived.", `${path}.NAME.offered`, list),
-  form(`${list}.NAME.succeeded`, "count", "Requests answered in time.", `${path}.NAME.succeeded`, list),
-  form(`${list}.NAME.failed`, "count", "Requests that failed.", `${path}.NAME.failed`, list),
-  ...latencies(`${list}.NAME.latency`, `${path}.NAME.latencyMs`, "Latency of successes", list),
+const group = (list: "roles" | "clients", path: string, of: string): readonly MetricForm[] => [
+  form(`${list}.NAME.availability`, "ratio", `Succeeded / offered${of}.`, `${path}.NAME.availability`, list),
+  form(`${list}.NAME.offered`, "count", `Requests that arrived${of}.`, `${path}.NAME.offered`, list),
+  form(`${list}.NAME.succeeded`, "count", `Requests answered in time${of}.`, `${path}.NAME.succeeded`, list),
+  form(`${list}.NAME.failed`, "count", `Requests that failed${of}.`, `${path}.NAME.failed`, list),
+  ...latencies(`${list}.NAME.latency`, `${path}.NAME.latencyMs`, `Latency of successes${of}`, list),
 ];
 
 const outcomes: readonly (readonly [string, string])[] = [
@@ -52,7 +52,12 @@ const outcomes: readonly (readonly [string, string])[] = [
 export const metricForms: readonly MetricForm[] = [
   form("availability.request", "ratio", "Requests that succeeded / offered.", "availability.request"),
   form("availability.time", "ratio", "Time in which every role with clients had measure.ready ready.", "availability.time"),
-  form("availability.reachable", "ratio", "Time in which no rotation with clients was empty.", "availability.reachable"),
+  form(
+    "availability.reachable",
+    "ratio",
+    "Time in which no rotation with clients was empty; instances that clients address count for themselves.",
+    "availability.reachable",
+  ),
   form("availability.capacity", "ratio", "Ready over asked instance-time.", "availability.capacity"),
   form("availability.sla", "ratio", "Monthly uptime by clock minutes.", "availability.sla"),
   form("availability.latency", "ratio", "Succeeded within measure.latencyThreshold / offered.", "availability.latency"),
@@ -79,7 +84,7 @@ export const metricForms: readonly MetricForm[] = [
   ...outcomes.map(([outcome, words]) =>
     form(`operations.${outcome}`, "count", `Operations that ${words}.`, `operationOutcomes.${outcome}`),
   ),
-  ...group("roles", "byRole"),
+  ...group("roles", "byRole", ", in production"),
   form("roles.NAME.readyMean", "count", "Ready instances on average.", "byRole.NAME.readyMean", "roles"),
   form("roles.NAME.readyMin", "count", "Fewest ready instances at any time.", "byRole.NAME.readyMin", "roles"),
   form("roles.NAME.inRotationMin", "count", "Fewest instances in rotation at any time.", "byRole.NAME.inRotationMin", "roles"),
@@ -102,7 +107,7 @@ export const metricForms: readonly MetricForm[] = [
   form("roles.NAME.degraded", "seconds", "Time with fewer ready than asked.", "byRole.NAME.degradedSeconds", "roles"),
   form("localWrites.written", "count", "Acknowledged writes to local storage.", "localWrites.written"),
   form("localWrites.lost", "count", "Of those, writes that were lost with a disk or a folder.", "localWrites.lost"),
-  ...group("clients", "byClient"),
+  ...group("clients", "byClient", ""),
   form("clients.NAME.attempts", "count", "Attempts sent.", "byClient.NAME.attempts", "clients"),
   form("clients.NAME.retries", "count", "Tries after the first.", "byClient.NAME.retries", "clients"),
   form("clients.NAME.hedges", "count", "Second attempts beside a slow one.", "byClient.NAME.hedges", "clients"),

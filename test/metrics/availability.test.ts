@@ -147,3 +147,34 @@ test("instances say how long they were not ready", () => {
   const { instances } = plot([down("web/0", 100, 200), down("web/1", 580, 700)]);
   expect(instances.map(({ downSeconds }) => downSeconds)).toEqual([100, 20]);
 });
+
+const addressed = (faults: Fault[], more: Partial<Plot> = {}) =>
+  plot(faults, {
+    service: { roles: { web: { kind: "web", instances: 3, endpoints: { public: {}, debug: { instanceInput: true } } } } },
+    clients: { a: { endpoint: "web/debug/2", arrivals: { instants: ["1s"] } } },
+    ...more,
+  });
+
+test("of clients that address one instance past the balancer, that one counts", () => {
+  expect(addressed([down("web/0", 100, 200)]).availability).toMatchObject({ time: 1, reachable: 1 });
+  const { availability, downtime } = addressed([down("web/2", 100, 200)]);
+  expect(availability).toMatchObject({ time: 500 / 600, reachable: 500 / 600 });
+  expect(downtime.byAttribution).toEqual([{ source: "app-crash of web/2", kind: "app-crash", seconds: 100 }]);
+  // its own port does not wait for a probe, but a hung process still accepts connections
+  expect(addressed([{ at: "100s", kind: "app-hang", instance: "web/2", repairAfter: "50s" }]).availability.reachable).toBe(1);
+});
+
+test("clients of the balancer and of one instance count both", () => {
+  const clients = { a: { endpoint: "web/debug/2", users: 1 }, b: { endpoint: "web/public", users: 1 } };
+  const faults = [down("web/0", 50, 350), down("web/1", 100, 300), down("web/2", 200, 400)];
+  expect(addressed(faults, { clients, balancer: { probe: "none" } }).availability).toMatchObject({ time: 400 / 600, reachable: 400 / 600 });
+});
+
+test("an instance that was scaled in is down for who addresses it, because of that", () => {
+  const { downtime, requests } = addressed([], {
+    operations: [{ at: "200s", kind: "scale", role: "web", instances: 2 }],
+    clients: { a: { endpoint: "web/debug/2", arrivals: { instants: ["1s", "300s"] } } },
+  });
+  expect(downtime.byAttribution).toEqual([{ source: "scale web to 2", kind: "scale", seconds: 400 }]);
+  expect(requests.failedByAttribution).toMatchObject([{ source: "scale web to 2", cause: "no-backend", failed: 1 }]);
+});

@@ -153,3 +153,26 @@ test("utilisation is busy time over the time of ready slots", () => {
   const { byRole } = plot({ a: at(Array.from({ length: 30 }, (_, k) => `${20 * k}s`)) });
   expect(byRole[0]?.utilization).toBeCloseTo((30 * 2) / (600 * 2), 12);
 });
+
+test("byRole tells of production, and of clients of the staging slot apart; byClient of each", () => {
+  const { byClient, byRole, requests } = plot(
+    {
+      a: at(["1s", "60s"]),
+      testers: at(["5s", "30s", "100s"], { slot: "staging" }),
+    },
+    {
+      operations: [
+        { at: "10s", kind: "deploy", slot: "staging", version: "v2" },
+        { at: "50s", kind: "swap" },
+      ],
+    },
+  );
+  expect(requests).toMatchObject({ offered: 5, succeeded: 4, failed: 1 });
+  expect(byRole[0]).toMatchObject({ offered: 2, succeeded: 2, failed: 0, availability: 1 });
+  expect(byRole[0]?.staging).toEqual({ offered: 3, succeeded: 2, failed: 1, availability: 2 / 3 });
+  expect(byClient.map(({ availability, name }) => [name, availability])).toEqual([
+    ["a", 1],
+    ["testers", 2 / 3],
+  ]);
+  expect(plot({ a: at(["1s"]) }).byRole[0]?.staging).toBeNull();
+});

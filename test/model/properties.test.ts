@@ -69,7 +69,8 @@ test("whatever happens, every request is settled, every failure has a cause and 
       const { datacenter, service } = scenario;
       const hasRoom = service.deployedAtStart === true && datacenter?.host?.cores === 16;
       if (hasRoom) expect(failedByAttribution.filter(({ source }) => source.startsWith("the start"))).toEqual([]);
-      for (const groups of [byClient, byRole]) expect(sum(groups.map((group) => group.offered))).toBe(offered);
+      expect(sum(byClient.map((client) => client.offered))).toBe(offered);
+      expect(sum(byRole.map((role) => role.offered + (role.staging?.offered ?? 0)))).toBe(offered);
       expect(sum(windows.map((window) => window.requests))).toBe(offered);
       expect(sum(windows.map((window) => window.failed))).toBe(failed);
       for (const queue of queues) {

@@ -3,6 +3,7 @@ import { FactKind } from "../facts.ts";
 import { factOf, noteIdleDrop } from "../incidents.ts";
 import { udp } from "../policies/balancing/policy.ts";
 import { loseRequest } from "../roles/held.ts";
+import { lastAt } from "../roles/lastAt.ts";
 import { receiveRequest } from "../roles/webRole.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { fail, openRequest } from "../work/requests.ts";
@@ -49,12 +50,21 @@ export function deliver(platform: Platform, client: number, request: number, rot
       fail(platform, request, FailureCause.refused, world.shutBy, factOf(platform, world.shutBy));
       return;
     }
-    const incident = rotation?.incident ?? world.emptiedBy[slot];
+    const incident = rotation?.incident ?? removedBy(platform, client);
     fail(platform, request, FailureCause.noBackend, incident, rotation?.cause ?? factOf(platform, incident));
     return;
   }
   platform.trace.emit(FactKind.requestSent, request, instance, requests.fact[request]);
   receiveRequest(platform, instance, request);
+}
+
+/** Whom it is put down to that nobody is there whom a client could reach: its deployment was removed, or the instance it addresses. */
+function removedBy({ world, catalogue }: Platform, client: number): number {
+  const { direct, endpoint, slot } = catalogue.clients[client];
+  const vip = world.vips[slot];
+  if (vip < 0 || direct < 0) return world.emptiedBy[slot];
+  const [gone] = lastAt(world, world.deployments[vip].firstGroup + catalogue.endpoints[endpoint].role, direct);
+  return gone === undefined ? -1 : world.instances.incident[gone];
 }
 
 /** The rotation that a client's new flows go to; undefined when its slot has no deployment, or when the client goes past the balancer. */

@@ -1,5 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { GroupSummary, Interval, Summary, WindowSummary } from "../../metrics/summary.ts";
+import type { GroupSummary, Interval, RoleSummary, Summary, WindowSummary } from "../../metrics/summary.ts";
 import { instanceStateNames } from "../../model/status.ts";
 import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
@@ -128,7 +128,7 @@ export function failureTable({ summary: { requests } }: RunResult): Markup {
 }
 
 /** Roles and clients, each with its requests. */
-export function groupTable({ summary }: RunResult): Markup {
+export function groupTable({ summary, design }: RunResult): Markup {
   const columns = [
     text("Role or client"),
     figure("Requests"),
@@ -142,30 +142,34 @@ export function groupTable({ summary }: RunResult): Markup {
     figure("Instance-hours"),
     figure(`Cost, ${summary.cost.currency}`),
   ];
+  const none = [null, null, null, null, null];
   const rows = [
-    ...summary.byRole.map((role) => [
-      ...groupCells(role),
-      role.readyMean === null ? null : role.readyMean.toFixed(3),
-      grouped(role.readyMin),
-      role.utilization === null ? null : percent(role.utilization),
-      decimal(role.instanceHours, 2),
-      role.cost === null ? null : money(role.cost),
+    ...summary.byRole.flatMap((role) => [
+      [
+        ...groupCells(role),
+        role.readyMean === null ? null : role.readyMean.toFixed(3),
+        grouped(role.readyMin),
+        role.utilization === null ? null : percent(role.utilization),
+        decimal(role.instanceHours, 2),
+        role.cost === null ? null : money(role.cost),
+      ],
+      ...(role.staging === null ? [] : [[...countsOf(`${role.name}, staging`, role.staging), null, null, ...none]]),
     ]),
-    ...summary.byClient.map((client) => [...groupCells(client), null, null, null, null, null]),
+    ...summary.byClient.map((client, id) => [
+      ...groupCells({ ...client, name: design.clients[id]?.slot === "staging" ? `${client.name}, staging` : client.name }),
+      ...none,
+    ]),
   ];
   return table(columns, rows, "Roles and clients");
 }
 
-function groupCells({ name, offered, failed, availability, latencyMs }: GroupSummary): readonly (string | null)[] {
+function groupCells(group: GroupSummary): readonly (string | null)[] {
   const ms = (value: number | null): string | null => (value === null ? null : latency(value));
-  return [
-    name,
-    grouped(offered),
-    grouped(failed),
-    availability === null ? null : percent(availability),
-    ms(latencyMs.p50),
-    ms(latencyMs.p99),
-  ];
+  return [...countsOf(group.name, group), ms(group.latencyMs.p50), ms(group.latencyMs.p99)];
+}
+
+function countsOf(name: string, { offered, failed, availability }: NonNullable<RoleSummary["staging"]>): readonly (string | null)[] {
+  return [name, grouped(offered), grouped(failed), availability === null ? null : percent(availability)];
 }
 
 /** What was done to the service and what came of it, in order. */

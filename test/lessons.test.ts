@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runScenario } from "../src/experiment/run.ts";
+import { filesBeside } from "../src/node/files.ts";
 import { filled, notMeasured } from "../src/report/lesson.ts";
 import { parse } from "../src/scenario/parse.ts";
 import { validate } from "../src/scenario/validate.ts";
@@ -16,7 +17,7 @@ describe("the lessons", () => {
     it(`${name} proves what it says, whoever plays it`, () => {
       const parsed = parse(readFileSync(join(folder, name), "utf8"), { file: name });
       for (const seed of seeds) {
-        const valid = validate(parsed, { seed });
+        const valid = validate(parsed, { seed, files: filesBeside(join(folder, name), []) });
         const runs = (valid.variants.length > 0 ? valid.variants : [valid]).map((one) => ({
           variant: one.variant,
           result: runScenario(one),

@@ -30,6 +30,7 @@ const summed = new Set([
   "lost",
   "onStops",
   "onStopCuts",
+  "changes",
   "seconds",
   "scaledOut",
   "scaledIn",

@@ -4,12 +4,14 @@ import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import type { Metric } from "./metric.ts";
 
-/** How roles stopped, from the start to the horizon, and what became of writes to their local storage. */
+/** How roles stopped, and what they were told of changes, from the start to the horizon, and what became of writes to their local storage. */
 export class LifeMetric implements Metric {
-  readonly listensTo = [FactKind.onStopReturned, FactKind.onStopCut];
+  readonly listensTo = [FactKind.onStopReturned, FactKind.onStopCut, FactKind.roleChanging];
   /** By role: OnStop that returned, OnStop that was cut. */
   readonly onStops: Float64Array;
   readonly onStopCuts: Float64Array;
+  /** By role: Changing events that its instances were sent. */
+  readonly changes: Float64Array;
   written = 0;
   /** Acknowledged writes that were lost, by disk event. */
   readonly lost = new Float64Array(disksMadeAnew.length);
@@ -20,6 +22,7 @@ export class LifeMetric implements Metric {
   constructor({ design }: Pick<Platform, "design">) {
     this.onStops = new Float64Array(design.service.roles.length);
     this.onStopCuts = new Float64Array(design.service.roles.length);
+    this.changes = new Float64Array(design.service.roles.length);
   }
 
   begin(platform: Platform): void {
@@ -30,6 +33,10 @@ export class LifeMetric implements Metric {
     if (!this.open) return;
     const { groups, instances } = this.platform.world;
     const { role } = groups[instances.group[fact.subject]];
+    if (fact.kind === FactKind.roleChanging) {
+      this.changes[role]++;
+      return;
+    }
     this.onStops[role]++;
     if (fact.kind === FactKind.onStopCut) this.onStopCuts[role]++;
   }
@@ -47,7 +54,7 @@ export class LifeMetric implements Metric {
   /** Adds another run's counts to this one's. */
   merge(other: LifeMetric): void {
     this.written += other.written;
-    for (const name of ["lost", "onStops", "onStopCuts"] as const) {
+    for (const name of ["lost", "onStops", "onStopCuts", "changes"] as const) {
       for (let place = 0; place < this[name].length; place++) this[name][place] += other[name][place];
     }
   }

@@ -209,6 +209,7 @@ function roleSummary(measured: Measured, platform: Platform, index: number): Rol
     restarts: instances.restartsByRole[index] ?? 0,
     onStops: life.onStops[index],
     onStopCuts: life.onStopCuts[index],
+    changes: life.changes[index],
     instanceHours: charge.hours / cost.runs,
     cost: known(charge.money / cost.runs),
   };

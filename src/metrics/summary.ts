@@ -99,6 +99,8 @@ export interface RoleSummary extends GroupSummary {
   /** How often OnStop ran, in both slots, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
   readonly onStops: number;
   readonly onStopCuts: number;
+  /** Changing events that its instances were sent: a setting or the topology was about to change. */
+  readonly changes: number;
   /** Charged for its instances in both slots, in one run. */
   readonly instanceHours: number;
   /** In the currency of `cost`; null when a size in use has no price. */

@@ -103,6 +103,7 @@ export const metricForms: readonly MetricForm[] = [
   form("roles.NAME.frozen", "count", "Times it could not act: not all ready, or an operation.", "autoscale.NAME.frozen", "roles"),
   form("roles.NAME.restarts", "count", "Starts of its instances after the first one.", "byRole.NAME.restarts", "roles"),
   form("roles.NAME.onStops", "count", "How often OnStop ran; a crash runs none.", "byRole.NAME.onStops", "roles"),
+  form("roles.NAME.changes", "count", "Changing events that its instances were sent.", "byRole.NAME.changes", "roles"),
   form("roles.NAME.onStopCuts", "count", "How often OnStop was cut after 5 min.", "byRole.NAME.onStopCuts", "roles"),
   form("roles.NAME.degraded", "seconds", "Time with fewer ready than asked.", "byRole.NAME.degradedSeconds", "roles"),
   form("localWrites.written", "count", "Acknowledged writes to local storage.", "localWrites.written"),

@@ -21,7 +21,11 @@ export async function renderReport(result: RunResult): Promise<string> {
   const story = tellStory(result);
   const views = charts.flatMap((chart) => chart.views({ result, story }));
   const rows: Markup[] = [];
-  for (const view of views) rows.push(chartRow(view, asFigure(await renderSvg(view.spec), view.label)));
+  // a picture whose figures would be off a phone's screen has a table in its place there
+  for (const view of views) {
+    const narrow = view.id === "failures" ? html`<div class="narrow">${failureTable(result)}</div>` : null;
+    rows.push(chartRow(view, asFigure(await renderSvg(view.spec), view.label), narrow));
+  }
   const title = withoutStop(result.title === "" ? result.summary.scenario : result.title);
   return page(`${result.summary.scenario} · Nines`, [
     topLine(result),
@@ -59,7 +63,7 @@ function verdictSection(result: RunResult, story: Story): Markup {
   const rows = summary.expectations.map((expectation) => [
     mark(expectation.met),
     html`<span class="mono">${expectationText(expectation)}</span>`,
-    measuredText(expectation) ?? "not measured",
+    measuredText(expectation, summary) ?? "not measured",
     allowanceText(expectation, summary),
   ]);
   const judged = rows.length === 0 ? null : html`<div>${table(columns, rows, "Expectations")}</div>`;
@@ -74,9 +78,9 @@ function figureSection(result: RunResult): Markup {
   return html`<section class="nums" aria-label="Main figures">${tiles}</section>`;
 }
 
-function chartRow({ id, heading, note }: ChartView, svg: string): Markup {
+function chartRow({ id, heading, note }: ChartView, svg: string, narrow: Markup | null): Markup {
   const kind = id === "what-happened" ? "row strip" : "row";
-  return html`<section class="${kind}" id="${id}"><div><h3>${heading}</h3><p>${note.map(notePart)}</p></div><div><div class="chart">${trusted(svg)}</div></div></section>`;
+  return html`<section class="${kind}" id="${id}"><div><h3>${heading}</h3><p>${note.map(notePart)}</p></div><div><div class="chart">${trusted(svg)}</div>${narrow}</div></section>`;
 }
 
 function notePart(part: NotePart): Markup {

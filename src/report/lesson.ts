@@ -80,7 +80,7 @@ export function renderAnswer(played: PlayedLesson, isColoured: boolean): string 
     ...(variant === undefined ? [] : [`    ${printable(variant)}`]),
     ...result.summary.expectations.map((expectation) => {
       const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
-      return `    ${mark} ${printable(expectationText(expectation)).padEnd(48)} ${measuredText(expectation) ?? "not measured"}`;
+      return `    ${mark} ${printable(expectationText(expectation)).padEnd(48)} ${measuredText(expectation, result.summary) ?? "not measured"}`;
     }),
   ]);
   const seeds = runs.map(({ result: { summary } }) => `fingerprint ${summary.fingerprint}`).join(", ");
@@ -116,7 +116,8 @@ export function renderAllLessons(played: readonly PlayedLesson[], seconds: numbe
       return result.summary.expectations
         .filter(({ met }) => !met)
         .map(
-          (expectation) => `${margin}${ink.bad(`${lead}${expectationText(expectation)}: ${measuredText(expectation) ?? "not measured"}`)}`,
+          (expectation) =>
+            `${margin}${ink.bad(`${lead}${expectationText(expectation)}: ${measuredText(expectation, result.summary) ?? "not measured"}`)}`,
         );
     });
     const line = `  ${isProven(one) ? ink.good("✓") : ink.bad("✕")} ${name.padEnd(nameWidth)}  ${first}`;

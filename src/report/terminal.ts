@@ -168,7 +168,7 @@ function expectations(page: Page, summary: Summary): void {
   const heading = "  Expectations".padEnd(measuredEnd - 8);
   page.lines.push("", `${ink.strong(heading)}${ink.faint("measured")}${ink.faint("allowance used".padStart(allowanceEnd - measuredEnd))}`);
   for (const expectation of summary.expectations) {
-    const measured = measuredText(expectation) ?? "not measured";
+    const measured = measuredText(expectation, summary) ?? "not measured";
     const allowance = allowanceText(expectation, summary) ?? "";
     const text = `    ${expectation.met ? "✓" : "✕"} ${printable(expectationText(expectation))}`;
     const lead = text.padEnd(measuredEnd - measured.length - 1);

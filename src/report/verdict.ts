@@ -28,8 +28,10 @@ export function expectationText({ text }: ExpectationSummary): string {
 }
 
 /** What was measured of an expectation; null when there was nothing. */
-export function measuredText({ metric, actual }: ExpectationSummary): string | null {
-  return actual === null ? null : figureText(unitOf(metric), actual);
+export function measuredText({ metric, actual }: ExpectationSummary, { cost }: Pick<Summary, "cost">): string | null {
+  if (actual === null) return null;
+  const unit = unitOf(metric);
+  return unit === "money" ? `${money(actual)} ${cost.currency}` : figureText(unit, actual);
 }
 
 /** How much of what an expectation allows was used: `449 of 1,077`, `46 %`, `4,496 of 1,080, 4.2×`; null when it cannot be told. */

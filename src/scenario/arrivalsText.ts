@@ -126,5 +126,13 @@ function columnOf(piece: Piece | undefined): string | undefined {
 }
 
 function notArrivals(text: string): TextError {
+  const rate = text.trim();
+  if (/^[\d.]+\/[a-z]+$/.test(rate))
+    return new TextError(
+      `"${text}" is a rate, and does not say how requests arrive`,
+      0,
+      text.length,
+      `write poisson(${rate}) or constant(${rate})`,
+    );
   return new TextError(`"${text}" says no arrivals`, 0, text.length, "write poisson(60/s), constant(60/s) or every exponential(2s)");
 }

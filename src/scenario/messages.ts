@@ -44,6 +44,8 @@ function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unk
   if (issue.code === "invalid_key")
     return [{ path, part: "key", message: `"${path[path.length - 1]}" is not a name`, hint: "letters, digits, _ . and -" }];
   if (issue.code === "custom") return [custom(issue, path, whole)];
+  // a pattern that says itself what it wants
+  if (issue.code === "invalid_format" && !issue.message.startsWith("Invalid")) return [{ path, part: "value", message: issue.message }];
   if (issue.code === "invalid_value") return [wrongWord(path, value, issue.values.map(String))];
   return [
     issue.code === "too_big" || issue.code === "too_small" ? outside(path, value, schema, whole) : wrongValue(path, value, schema, whole),
@@ -155,6 +157,8 @@ function wrongValue(path: Path, value: unknown, schema: z.ZodType, whole: unknow
   if (typeof value === "string" && expected.includes("a text")) {
     return { path, part: "value", message: `"${value}" is not a name`, hint: "letters, digits, _ . and -" };
   }
+  if (typeof value === "number" && expected.includes("a text"))
+    return { path, part: "value", message: `${label(path)} is a text, and ${value} is a number`, hint: `write "${value}"` };
   const found = typeof value === "number" && Number.isFinite(value) ? `not ${grouped(value)}` : `found ${describe(value)}`;
   return { path, part: "value", message: `${label(path)} is ${expected.join(" or ")}, ${found}` };
 }
@@ -165,14 +169,23 @@ function outside(path: Path, value: unknown, schema: z.ZodType, whole: unknown):
   const wanted = typeof value === "string" ? "a text" : "a list";
   const candidate = schemasAt(schema, path, whole).find((alternative) => expectation(alternative) === wanted);
   const { least = 0, most = Infinity } = candidate === undefined ? {} : limitsOf(candidate);
-  const things = typeof value === "string" ? "characters" : "entries";
+  const isOne = value.length === 1;
+  const things = typeof value === "string" ? (isOne ? "character" : "characters") : isOne ? "entry" : "entries";
   const allowed =
     least === most ? `exactly ${grouped(most)}` : value.length < least ? `at least ${grouped(least)}` : `at most ${grouped(most)}`;
   return { path, part: "key", message: `${label(path)} has ${grouped(value.length)} ${things}, it needs ${allowed}` };
 }
 
 function allowedKeys(schema: z.ZodType, path: Path, whole: unknown): readonly string[] {
-  return [...new Set(schemasAt(schema, path, whole).flatMap((candidate) => Object.keys(shapeOf(candidate) ?? {})))];
+  return [...new Set(schemasAt(schema, path, whole).flatMap(keysOf))];
+}
+
+/** The keys of a mapping, or the words that the keys of a mapping by name can be. */
+function keysOf(schema: z.ZodType): readonly string[] {
+  const shape = shapeOf(schema);
+  if (shape !== undefined) return Object.keys(shape);
+  const { keyType } = (schema as { def?: { keyType?: z.ZodType } }).def ?? {};
+  return keyType === undefined ? [] : wordsOf(keyType);
 }
 
 function wordsOfKey(schema: z.ZodType, path: Path): readonly string[] {

@@ -13,7 +13,20 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
       least = edits;
     }
   }
-  return best;
+  return best ?? longer(wanted, names);
+}
+
+/** The only name that begins with what was given, or that it begins with: "mon" for monday, "automatic" for auto. */
+function longer(wanted: string, names: Iterable<string>): string | undefined {
+  if (wanted.length < 3) return undefined;
+  let found: string | undefined;
+  for (const name of names) {
+    const candidate = name.toLowerCase();
+    if (candidate.length < 3 || !(candidate.startsWith(wanted) || wanted.startsWith(candidate))) continue;
+    if (found !== undefined) return undefined;
+    found = name;
+  }
+  return found;
 }
 
 /** Two neighbours in the wrong order, as in "wbe", are one slip of the hand and not two. */

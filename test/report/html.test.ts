@@ -119,7 +119,7 @@ describe("a report", () => {
     const text = await renderReport(runOf({ summary: nothing }));
     expect(text).not.toMatch(/>null|NaN|undefined|Infinity/);
     expect(text).toContain("Nothing was expected");
-    expect(text).toContain("No requests were offered.");
+    expect(text).toContain("No client calls the service.");
     expect(text).not.toContain('id="availability"');
   });
 

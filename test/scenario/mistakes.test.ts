@@ -152,7 +152,7 @@ horizon: 1h
   change("instances: 3", "service: { law: uniform, min: 3s, max: 1s }", "5:62 max is below min"),
   change("poisson(6/s)", "poisson(6)", "7:48 a rate needs a unit: /ms /s /min /h /d /y (write 6/s or 6/min)"),
   change("poisson(6/s)", "posson(6/s)", `7:40 there are no arrivals "posson", did you mean "poisson"?`),
-  change("poisson(6/s)", "6/s", `7:40 "6/s" says no arrivals (write poisson(60/s), constant(60/s) or every exponential(2s))`),
+  change("poisson(6/s)", "6/s", `7:40 "6/s" is a rate, and does not say how requests arrive (write poisson(6/s) or constant(6/s))`),
   change(
     "poisson(6/s)",
     "exponential(2s)",
@@ -174,7 +174,7 @@ horizon: 1h
   ),
   change("poisson(6/s)", `"counts(a.csv, evry 1min)"`, `7:55 "evry" is not known here, did you mean "every"?`),
   change("poisson(6/s)", `"counts(a.csv, every 1min)"`, `7:48 there is no file "a.csv"`),
-  change("poisson(6/s)", "{ bursts: [{ rate: 1/s, for: 3s }] }", "7:42 bursts has 1 entries, it needs exactly 2"),
+  change("poisson(6/s)", "{ bursts: [{ rate: 1/s, for: 3s }] }", "7:42 bursts has 1 entry, it needs exactly 2"),
   change("poisson(6/s)", "{}", "7:40 arrivals needs exactly one of rates, bursts, counts, instants"),
   change("poisson(6/s)", "poisson(6/sec)", `7:50 "/sec" is not a unit of a rate: /ms /s /min /h /d /y`),
   change("endpoint: web", "endpoint: wbe", `7:25 there is no role "wbe", did you mean "web"?`),
@@ -204,12 +204,12 @@ horizon: 1h
   fault(
     "{ at: 1min, kind: host-failure, instance: web/0 }",
     `9:5 this entry has no "host": a host such as hostOf(web/0)`,
-    `9:37 unknown key "instance", allowed here: kind, at, every, host, repairAfter, class`,
+    `9:37 unknown key "instance", allowed here: kind, at, every, commonCause, shock, trace, host, repairAfter, class`,
   ),
   fault("{ at: 1min, kind: app-crash, instance: web/3 }", `9:48 role "web" has 3 instances, numbered from 0`),
   fault("{ at: 1min, kind: host-failure, host: host(99) }", "9:48 there are 40 hosts, numbered from 0"),
   fault("{ at: 1min, kind: rack-power, faultDomain: faultDomain(2) }", "9:60 there are 2 fault domains, numbered from 0"),
-  fault("{ kind: app-crash, instance: web/0 }", "9:5 app-crash needs at or every: when does it strike?"),
+  fault("{ kind: app-crash, instance: web/0 }", "9:5 app-crash needs at, every or trace: when does it strike?"),
   fault(
     "{ at: 1min, every: 3d, kind: app-crash, instance: web/0 }",
     "9:17 a fault strikes at an instant or every so often: give one of the two",
@@ -218,11 +218,46 @@ horizon: 1h
   fault("{ at: 1min, kind: app-crash, instance: webb }", `9:44 "webb" does not name an instance (write web/0 or staging:web/0)`),
   fault("{ at: 1min, kind: app-crash, instance: each(wbe) }", `9:49 there is no role "wbe", did you mean "web"?`),
   fault("{ at: 1min, kind: app-crash, instance: eech(web) }", `9:44 "eech" selects nothing, did you mean "each"?`),
+  add(
+    "autoscale: { startsOn: mon, roles: { web: { capacity: { min: 5, max: 2 }, rules: [{ metric: cup, operator: '=', threshold: 70%, scale: up }] } } }",
+    `8:24 startsOn cannot be "mon", did you mean "monday"?`,
+    "8:70 max is below min",
+    `8:93 metric cannot be "cup", did you mean "cpu"?`,
+    `8:108 operator cannot be "=", allowed here: >, >=, <, <=`,
+    `8:124 threshold is a number from 0 to 1,000,000,000, found the text "70%"`,
+    `8:136 scale cannot be "up", allowed here: out, in`,
+  ),
+  add(
+    "pricing: { currency: euro, asOf: 2024, billing: minutes, hourly: { Smal: 3 } }",
+    "8:22 a currency is three capitals, such as USD or EUR",
+    `8:34 asOf is a text, and 2024 is a number (write "2024")`,
+    `8:49 billing cannot be "minutes", did you mean "minute"?`,
+    `8:68 unknown key "Smal", did you mean "Small"?`,
+  ),
+  add(
+    "patching: { hostOs: { betwen: 3h }, guest: {} }",
+    `8:23 unknown key "betwen", did you mean "between"?`,
+    `8:37 unknown key "guest", did you mean "guestOs"?`,
+  ),
+  add(
+    "datacenter: { clusters: [{ host: 3 }] }",
+    '8:26 this entry has no "hosts": a whole number from 1 to 1,000,000',
+    `8:28 unknown key "host", did you mean "hosts"?`,
+  ),
+  add(
+    "stores: { db: { kind: sql } }\nfaults: [{ at: 1min, kind: store-outage, store: db }]",
+    `9:49 "db" is not a store (write store(db), random(store) or each(store))`,
+  ),
+  add(
+    "variants: { a: { horizon: 3h }, b: { servce: {} } }",
+    "8:18 variants are compared over the same time: horizon stands at the top of the file",
+    `8:38 unknown key "servce", did you mean "service"?`,
+  ),
   add("faults: defaults", `8:9 faults cannot be "defaults", did you mean "default"?`),
   add("faults: { at: 1min }", "8:9 faults is default or a list, found a mapping"),
-  fault("{ at: 1min, kind: host-failure, host: 3 }", `9:43 "3" does not name an instance (write web/0 or staging:web/0)`),
+  fault("{ at: 1min, kind: host-failure, host: 3 }", `9:43 "3" is not a host (write host(3), hostOf(web/0), random(host) or each(host))`),
   fault("{ every: 0s, kind: app-crash, instance: web/0 }", "9:14 these times must be at least 1us on average"),
-  fault("{ at: 1s, kind: host-failure, host: host(1), class: hard }", `9:57 class cannot be "hard", allowed here: hardware, reboot`),
+  fault("{ at: 1s, kind: host-failure, host: host(1), class: hard }", `9:57 class cannot be "hard", did you mean "hardware"?`),
   add(
     `faults:
   - { at: 1, kind: host-failure, host: host(1) }

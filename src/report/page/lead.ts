@@ -1,7 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { AttributionSummary } from "../../metrics/summary.ts";
 import type { Design } from "../../model/design.ts";
-import { attributionText } from "../attribution.ts";
+import { attributionText, sourceText } from "../attribution.ts";
 import { counted, decimal, grouped } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { listNames } from "../story/words.ts";
@@ -58,10 +58,20 @@ function strikesText({ events }: Story): string {
 /** The verdict's reason: what failed and why, what that cost, and how it ended. */
 export function reason({ summary }: RunResult, story: Story): string {
   const { requests } = summary;
-  const sentences = [requests.offered === 0 ? "No requests were offered." : failuresSentence(requests)];
+  const { queues, byClient } = summary;
+  const nothing = byClient.length === 0 ? "No client calls the service." : "No requests were offered.";
+  const sentences = [requests.offered === 0 ? nothing : failuresSentence(requests), ...queues.flatMap(lossSentence)];
   const refused = summary.operations.filter(({ outcome }) => outcome === "refused").length;
   if (refused > 0) sentences.push(`${counted(refused, "operation was", "operations were")} refused.`);
   return [...sentences, recoverySentence(story)].filter((sentence) => sentence !== "").join(" ");
+}
+
+/** Messages that are gone, and what took most of them. */
+function lossSentence({ name, lost, lostBy }: RunResult["summary"]["queues"][number]): string[] {
+  const [most] = [...lostBy].sort((a, b) => b.lost - a.lost);
+  if (lost === 0 || most === undefined) return [];
+  const share = lostBy.length === 1 ? "" : `, ${grouped(most.lost)} of them`;
+  return [`${counted(lost, "message")} of queue ${name} ${lost === 1 ? "is" : "are"} lost${share} (${sourceText(most.source)}).`];
 }
 
 function failuresSentence({ failed, offered, failedByAttribution }: RunResult["summary"]["requests"]): string {

@@ -42,7 +42,7 @@ function expectationTable({ name, result }: VariantResult): readonly Markup[] {
   const rows = expectations.map((expectation) => [
     mark(expectation.met),
     html`<span class="mono">${expectationText(expectation)}</span>`,
-    measuredText(expectation) ?? "not measured",
+    measuredText(expectation, result.summary) ?? "not measured",
   ]);
   return [
     html`<section class="row"><div><h3>Expected of ${name}</h3></div><div>${table(columns, rows, `Expected of ${name}`)}</div></section>`,

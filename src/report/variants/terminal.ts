@@ -95,7 +95,9 @@ function expectations(variants: readonly VariantResult[], ink: Ink): readonly st
     lines.push(`    ${printable(name)}`);
     for (const expectation of result.summary.expectations) {
       const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
-      lines.push(`      ${mark} ${printable(expectationText(expectation)).padEnd(42)} ${measuredText(expectation) ?? "not measured"}`);
+      lines.push(
+        `      ${mark} ${printable(expectationText(expectation)).padEnd(42)} ${measuredText(expectation, result.summary) ?? "not measured"}`,
+      );
     }
   }
   return lines;

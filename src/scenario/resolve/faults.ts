@@ -20,7 +20,7 @@ export function resolveFaults(given: ReadScenario["faults"], targets: Targets, c
     const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
     const target = resolveTarget(fault, path, targets, context);
     const times = [fault.at, fault.every, fault.trace].filter((time) => time !== undefined).length;
-    if (times === 0) context.complain(path, `${fault.kind} needs at or every: when does it strike?`);
+    if (times === 0) context.complain(path, `${fault.kind} needs at, every or trace: when does it strike?`);
     if (fault.at !== undefined && fault.every !== undefined) {
       context.complain([...path, "every"], "a fault strikes at an instant or every so often: give one of the two", { part: "key" });
     } else if (times > 1) context.complain([...path, "trace"], "records of failures stand in place of at and every", { part: "key" });

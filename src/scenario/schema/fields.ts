@@ -191,6 +191,9 @@ const targets = {
 function selector(what: keyof typeof targets) {
   const { example, forms, noun } = targets[what];
   const read = (value: string): SelectorText => {
+    // a bare name where a function is meant: "db" for store(db)
+    if (what !== "instance" && /^[\w.-]+$/.test(value.trim()))
+      throw new TextError(`"${value}" is not ${noun}`, 0, value.length, `write ${forms}`);
     const found = readSelector(value);
     if (selects(found.selector) === what) return found;
     throw new TextError(`"${value}" is not ${noun}`, 0, value.length, `write ${forms}`);

@@ -9,7 +9,7 @@ export const pricing = z
   .strictObject({
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/)
+      .regex(/^[A-Z]{3}$/, "a currency is three capitals, such as USD or EUR")
       .optional()
       .meta({ description: "Currency of the prices, three capitals.", unit: "text" }),
     asOf: z.string().min(1).max(40).optional().meta({ description: "When the prices were true.", unit: "text" }),

@@ -15,7 +15,11 @@ export function idleWorker(platform: Platform, queue: number): number {
       // it has others in hand that come first
       if (instances.waiting[instance] > 0) continue;
       if (program.design.poll !== undefined) expectPoll(platform, instance, program.design.poll);
-      else if (first < 0 || instance < first) first = instance;
+      else {
+        if (first < 0 || instance < first) first = instance;
+        // the ids of a role ascend
+        break;
+      }
     }
   }
   return first;

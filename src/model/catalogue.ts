@@ -2,6 +2,7 @@ import { compileLaw, type Law } from "../random/laws.ts";
 import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
+import { linksOf } from "./links.ts";
 import { udp } from "./policies/balancing/policy.ts";
 import { type Catalogue, compileArrivals, compilePolicy, compileRole } from "./program.ts";
 import { taskNames } from "./roleParts.ts";
@@ -49,6 +50,10 @@ export function compileCatalogue(design: Design): Catalogue {
     producers: design.queues.map((queue) => (queue.arrivals === undefined ? undefined : compileArrivals(queue.arrivals))),
     failovers: { stores: design.stores.map(failoverOf), queues: design.queues.map(failoverOf) },
     careful: programs.some((program) => program.careful),
+    mixed: programs.some(
+      ({ design: { endpoints, internalEndpoints }, queue }) => queue >= 0 && endpoints.length + internalEndpoints.length > 0,
+    ),
+    links: linksOf(design),
     faults: design.faults.map((fault) => {
       const kind = faultKinds.find((candidate) => candidate.kind === fault.kind);
       if (kind === undefined) throw new RangeError(`there is no fault ${fault.kind}`);
@@ -77,6 +82,7 @@ export function compileCatalogue(design: Design): Catalogue {
       install: compileLaw(fabric.install),
       stagger: compileLaw(fabric.stagger),
       swap: compileLaw(fabric.swap),
+      topologyChange: compileLaw(fabric.topologyChange),
       hostUpdate: compileLaw(design.patching.hostUpdate),
       hostPause: compileLaw(design.patching.hostPause),
       agentUpdate: compileLaw(design.patching.agentUpdate),

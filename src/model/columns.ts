@@ -62,6 +62,8 @@ export const InstanceColumns = defineColumns({
   /** While paused or unreachable: the state it returns to, and what was left of its timer (never: it had none). */
   pausedFrom: Uint8Array,
   timeLeft: Float64Array,
+  /** The topology of its deployment that it knows. */
+  knows: Int32Array,
   /** The last patch pass, and the last change of configuration, that it had its turn in; -1 none. */
   patchedBy: Int32Array,
   configuredBy: Int32Array,
@@ -159,7 +161,7 @@ export type BackendColumns = InstanceType<typeof BackendColumns>;
 
 /** Requests of clients, and jobs of workers: whatever an instance holds. */
 export const RequestColumns = defineColumns({
-  /** The client; -1 for a job of a worker, -2 when the client gave up. */
+  /** The client; -1 for a job of a worker, -2 when the client gave up, -3 for a call by another role. */
   client: Int32Array,
   instance: Int32Array,
   state: Uint8Array,
@@ -185,44 +187,15 @@ export const RequestColumns = defineColumns({
   phase: Uint8Array,
   tries: Int32Array,
   callAt: Float64Array,
-  /** Of a job: the message, and its dequeue count when it was taken. Of an attempt: the number of its call, and the client. */
+  /** The call to another role that it has open, while its phase says so. */
+  asks: Int32Array,
+  /** Of a job: the message, and its dequeue count when it was taken. Of an attempt: the number of its call, and the client. Of a call by a role: the call. */
   message: Int32Array,
   receipt: Int32Array,
   incident: Int32Array,
   fact: Float64Array,
 });
 export type RequestColumns = InstanceType<typeof RequestColumns>;
-
-/**
- * Requests of clients that retry, hedge, break the circuit or have a deadline: a call is the whole of a request, and each of its attempts is a
- * request of its own.
- */
-export const CallColumns = defineColumns({
-  /** The record that stands for the whole: what is told of the request is told of it, and its demand is that of every attempt. */
-  request: Int32Array,
-  /** Its number among those of its client, from 1: with the number of the try it names every draw of a retry. */
-  number: Int32Array,
-  /** What source-ip distribution sees, in every attempt. */
-  address: Int32Array,
-  /** Tries made, hedges not counted; and attempts that were sent, hedges counted. */
-  tries: Int32Array,
-  sent: Int32Array,
-  /** Attempts that are under way: the try, and its hedge; -1 none. */
-  attempt: Int32Array,
-  hedge: Int32Array,
-  /** The half-open spell of the circuit whose probe the try is; 0 when it is none. */
-  trial: Int32Array,
-  /** The next retry or hedge. */
-  timer: Int32Array,
-  deadline: Int32Array,
-  /** The last wait before a retry, without its jitter. */
-  wait: Float64Array,
-  /** Why its last attempt failed, and whom that is attributed to. */
-  cause: Uint8Array,
-  incident: Int32Array,
-  fact: Float64Array,
-});
-export type CallColumns = InstanceType<typeof CallColumns>;
 
 /** Connections of users, from the first request to the last. */
 export const SessionColumns = defineColumns({

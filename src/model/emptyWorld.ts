@@ -1,13 +1,5 @@
-import {
-  BackendColumns,
-  CallColumns,
-  HostColumns,
-  InstanceColumns,
-  MessageColumns,
-  RackColumns,
-  RequestColumns,
-  SessionColumns,
-} from "./columns.ts";
+import { CallColumns, RoleCallColumns } from "./callColumns.ts";
+import { BackendColumns, HostColumns, InstanceColumns, MessageColumns, RackColumns, RequestColumns, SessionColumns } from "./columns.ts";
 import { freshController } from "./controller.ts";
 import type { Design } from "./design.ts";
 import { AilmentColumns, ClockColumns, RepairColumns } from "./faultColumns.ts";
@@ -54,6 +46,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     backends: new BackendColumns(size.backends),
     requests: new RequestColumns(64),
     calls: new CallColumns(),
+    roleCalls: new RoleCallColumns(),
     sessions: new SessionColumns(),
     messages: new MessageColumns(),
     clocks: new ClockColumns(size.clocks),
@@ -65,6 +58,9 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     clients: [],
     queues: [],
     stores: [],
+    links: [],
+    turns: new IdTable(),
+    topologyChanges: [],
     accounts: { storage: { budget: 0, budgetSecond: -1 }, serviceBus: { budget: 0, budgetSecond: -1 } },
     incidents: [],
     incidentOf: design.faults.map(() => new IdTable()),
@@ -75,6 +71,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     changes: [],
     repairStreams: design.faults.map(() => new IdTable()),
     idleDropsOf: new IdTable(),
+    forbiddenOf: new IdTable(),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),
     operations: design.operations.map((_, id) => ({
       id,

@@ -123,6 +123,9 @@ export const EventKind = {
   healthCheckFailed: 101,
   /** target: instance. It has been unhealthy for so long that it is replaced. */
   unhealthyReplaced: 102,
+  // calls between roles
+  /** target: change of the topology; arg: the upgrade domain that hears of it, -1 all. */
+  topologyReached: 110,
 } as const;
 
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];

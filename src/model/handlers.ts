@@ -9,6 +9,7 @@ import { primaryElected } from "./fabric/failover.ts";
 import { operationChecked, operationDue, startTimedOut } from "./fabric/operations.ts";
 import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
 import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
+import { topologyReached } from "./fabric/topology.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue, shockHit } from "./faults/strike.ts";
 import { recordDue } from "./faults/trace.ts";
@@ -75,6 +76,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   autoscaleMeasured,
   hostUpdated,
   swapTransientEnded,
+  topologyReached,
 };
 
 /** The handlers, indexed by event kind. */

@@ -1,4 +1,5 @@
 import { FactKind } from "./facts.ts";
+import type { IdTable } from "./idTable.ts";
 import type { Incident, Platform } from "./world.ts";
 
 /** What can go wrong by itself, without a fault of the design: a version may be bad. */
@@ -39,16 +40,12 @@ export function openDefect(platform: Platform, defect: Defect, instance: number)
 
 /** The balancer drops an idle connection to an instance, and nobody is told: the incident of such connections, one for each instance. */
 export function noteIdleDrop(platform: Platform, instance: number): number {
-  const { incidents, idleDropsOf } = platform.world;
-  let id = idleDropsOf.get(instance);
-  if (id < 0) {
-    const incident = newIncident(platform, { kind: "idle-timeout", fault: -1, operation: -1, target: instance });
-    id = incident.id;
-    incident.lastAt = platform.calendar.now;
-    idleDropsOf.set(instance, id);
-  }
-  incidents[id].occurrences++;
-  return id;
+  return note(platform, "idle-timeout", platform.world.idleDropsOf, instance);
+}
+
+/** A traffic rule drops the call of an instance: the incident of such calls, one for each instance that makes them. */
+export function noteForbidden(platform: Platform, instance: number): number {
+  return note(platform, "traffic-rule", platform.world.forbiddenOf, instance);
 }
 
 /** The incident of a defect of an instance that is open, -1 none. */
@@ -122,6 +119,20 @@ export function resumeOperation({ world, calendar }: Platform, id: number): void
 /** The fact of an incident's latest strike, as a cause; -1 for no incident. */
 export function factOf(platform: Platform, incident: number): number {
   return incident < 0 ? -1 : platform.world.incidents[incident].fact;
+}
+
+/** Something that happens again and again and is never open. */
+function note(platform: Platform, kind: string, table: IdTable, instance: number): number {
+  const { incidents } = platform.world;
+  let id = table.get(instance);
+  if (id < 0) {
+    const incident = newIncident(platform, { kind, fault: -1, operation: -1, target: instance });
+    id = incident.id;
+    incident.lastAt = platform.calendar.now;
+    table.set(instance, id);
+  }
+  incidents[id].occurrences++;
+  return id;
 }
 
 function newIncident(platform: Platform, of: Pick<Incident, "kind" | "fault" | "operation" | "target">): Incident {

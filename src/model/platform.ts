@@ -12,6 +12,7 @@ import { resolveTargets } from "./fabric/selectors.ts";
 import { startTrace } from "./faults/trace.ts";
 import { balancingPolicies } from "./policies/balancing/index.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
+import { failureCauses } from "./status.ts";
 import { startProducer } from "./storage/producer.ts";
 import { type KeptFacts, Trace } from "./trace.ts";
 import { batchSize } from "./work/arrivals.ts";
@@ -139,6 +140,16 @@ function addClientsAndQueues({ design, catalogue, world, streams }: Platform): v
       failed: 0,
       throttled: 0,
       ...freshExternal(),
+    });
+  });
+  catalogue.links.forEach(({ from, to }) => {
+    world.links.push({
+      streams: { demand: streams.open("call", from, to, "demand"), choice: streams.open("call", from, to, "choice") },
+      offered: 0,
+      retries: 0,
+      succeeded: 0,
+      failedByCause: new Float64Array(failureCauses.length),
+      time: 0,
     });
   });
 }

@@ -15,6 +15,7 @@ import type {
   SelectorDesign,
 } from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import { type AskProgram, compileAsk, type LinkDesign } from "./links.ts";
 import { bootFactorOf, compileFolders, compileTasks, type LocalWrite, type TaskProgram } from "./roleParts.ts";
 import { failureCauses } from "./status.ts";
 
@@ -31,7 +32,7 @@ export interface Program {
   readonly calls: readonly CallProgram[];
   /** How many of the calls are to stores. */
   readonly storeCalls: number;
-  /** Whether a store it calls can fail: its calls are then made one by one, after the computing. */
+  /** Whether a store it calls can fail, or it calls a role: its calls are then made one by one, after the computing. */
   readonly staged: boolean;
   /** Whether any call may be made more than once, or is made one by one. */
   readonly careful: boolean;
@@ -70,13 +71,15 @@ export interface Program {
 
 /** A call to a store or a queue, compiled. */
 export interface CallProgram {
-  readonly kind: "store" | "enqueue";
-  /** The store or queue. */
+  readonly kind: "store" | "enqueue" | "role";
+  /** The store, queue or role. */
   readonly id: number;
   readonly isWrite: boolean;
   /** Latency of a call to a store. */
   readonly law: Law | undefined;
   readonly retry: CallRetryDesign;
+  /** Of a call to a role. */
+  readonly asks: AskProgram | undefined;
 }
 
 /** A stream of arrivals, compiled. */
@@ -140,8 +143,10 @@ export interface Catalogue {
   readonly producers: readonly (ArrivalProgram | undefined)[];
   /** How long outages last that nobody else ends. */
   readonly failovers: { readonly stores: readonly (Law | undefined)[]; readonly queues: readonly (Law | undefined)[] };
-  /** Whether any program is careful. */
+  /** Whether any program is careful, and whether any consumes a queue and has requests besides. */
   readonly careful: boolean;
+  readonly mixed: boolean;
+  readonly links: readonly LinkDesign[];
   readonly faults: readonly {
     readonly design: FaultDesign;
     readonly kind: FaultKind;
@@ -168,6 +173,7 @@ export interface Catalogue {
     readonly install: Law;
     readonly stagger: Law;
     readonly swap: Law;
+    readonly topologyChange: Law;
     readonly hostUpdate: Law;
     readonly hostPause: Law;
     readonly agentUpdate: Law;
@@ -182,8 +188,8 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
   const calls = compileCalls(design, role);
   const storeCalls = calls.filter((call) => call.kind === "store").length;
   const queue = design.queues.findIndex(({ name }) => name === role.queue);
-  const staged = calls.some((call) => call.kind === "store" && canFail(design, call));
-  const taking = role.handler.filter((step) => step.step === "compute" || step.step === "store");
+  const staged = calls.some((call) => call.kind === "role" || (call.kind === "store" && canFail(design, call)));
+  const taking = role.handler.filter(({ step }) => step === "compute" || step === "store" || step === "call");
   const onlyStep = taking.length === 1 ? compute[0] : undefined;
   return {
     role: roleIndex,
@@ -247,9 +253,11 @@ export function compileArrivals(arrivals: ArrivalsDesign): ArrivalProgram {
   return { design: arrivals, laws: [] };
 }
 
-function compileCalls(design: Design, { handler }: RoleDesign): readonly CallProgram[] {
+/** Calls that take time, in order, and then what is put into queues. */
+function compileCalls(design: Design, { handler, name }: RoleDesign): readonly CallProgram[] {
   const calls: CallProgram[] = [];
   for (const step of handler) {
+    if (step.step === "call") calls.push(compileAsk(design, name, step));
     if (step.step !== "store") continue;
     const id = design.stores.findIndex((store) => store.name === step.store);
     calls.push({
@@ -258,12 +266,13 @@ function compileCalls(design: Design, { handler }: RoleDesign): readonly CallPro
       isWrite: step.operation === "write",
       law: compileLaw(design.stores[id][step.operation]),
       retry: step.retry,
+      asks: undefined,
     });
   }
   for (const step of handler) {
     if (step.step !== "enqueue") continue;
     const id = design.queues.findIndex((queue) => queue.name === step.queue);
-    calls.push({ kind: "enqueue", id, isWrite: true, law: undefined, retry: step.retry });
+    calls.push({ kind: "enqueue", id, isWrite: true, law: undefined, retry: step.retry, asks: undefined });
   }
   return calls;
 }

@@ -21,6 +21,37 @@ export interface Deployment {
   /** Stopped, not deleted: what boots does not start its role. */
   suspended: boolean;
   checkEvent: EventId;
+  /** The instances of each role as the changes of its topology have told them, oldest first; an instance knows one of these. */
+  readonly topologies: (readonly KnownRole[])[];
+}
+
+/** What is told of a role: its instances, ready or not, and who changed their number last. */
+export interface KnownRole {
+  readonly instances: readonly number[];
+  readonly incident: number;
+  readonly fact: number;
+}
+
+/** A change of the topology on its way to the instances. */
+export interface TopologyChange {
+  readonly deployment: number;
+  readonly topology: number;
+  /** Instances that came or go: nobody tells them. */
+  readonly changed: readonly number[];
+  readonly fact: number;
+  readonly stream: StreamId;
+}
+
+/** What the calls of one role to another remember; counted are those that began in the measured time. */
+export interface Link {
+  readonly streams: { readonly demand: StreamId; readonly choice: StreamId };
+  offered: number;
+  /** Tries after the first. */
+  retries: number;
+  succeeded: number;
+  readonly failedByCause: Float64Array;
+  /** From the first try to the answer, summed over the calls that succeeded. */
+  time: number;
 }
 
 /** A role of a deployment. */

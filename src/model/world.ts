@@ -1,8 +1,8 @@
 import type { Calendar } from "../kernel/calendar.ts";
 import type { Streams } from "../random/streams.ts";
+import type { CallColumns, RoleCallColumns } from "./callColumns.ts";
 import type {
   BackendColumns,
-  CallColumns,
   HostColumns,
   InstanceColumns,
   MessageColumns,
@@ -17,7 +17,19 @@ import type { FolderColumns } from "./folderColumns.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
 import type { Catalogue } from "./program.ts";
-import type { Autoscaler, Client, Deployment, Group, Incident, Operation, Queue, Rotation, Store } from "./records.ts";
+import type {
+  Autoscaler,
+  Client,
+  Deployment,
+  Group,
+  Incident,
+  Link,
+  Operation,
+  Queue,
+  Rotation,
+  Store,
+  TopologyChange,
+} from "./records.ts";
 import type { Trace } from "./trace.ts";
 
 export type * from "./records.ts";
@@ -46,6 +58,7 @@ export interface World {
   readonly backends: BackendColumns;
   readonly requests: RequestColumns;
   readonly calls: CallColumns;
+  readonly roleCalls: RoleCallColumns;
   readonly sessions: SessionColumns;
   readonly messages: MessageColumns;
   readonly clocks: ClockColumns;
@@ -58,6 +71,11 @@ export interface World {
   readonly clients: Client[];
   readonly queues: Queue[];
   readonly stores: Store[];
+  /** Calls between roles, in the order of the catalogue's links. */
+  readonly links: Link[];
+  /** Where round robin stands, by instance and link. */
+  readonly turns: IdTable;
+  readonly topologyChanges: TopologyChange[];
   /** What a storage account and a Service Bus namespace still accept in this second. */
   readonly accounts: { readonly [kind in "storage" | "serviceBus"]: { budget: number; budgetSecond: number } };
   readonly incidents: Incident[];
@@ -75,6 +93,8 @@ export interface World {
   readonly repairStreams: readonly IdTable[];
   /** Incidents of idle connections that the balancer dropped, by instance. */
   readonly idleDropsOf: IdTable;
+  /** Incidents of calls that a traffic rule forbids, by instance that makes them. */
+  readonly forbiddenOf: IdTable;
   /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];
   readonly operations: Operation[];

@@ -230,6 +230,7 @@ function readFabric({ choice, duration, flag, law, number, share }: Cells): Fabr
     startTimeout: duration("fabric.startTimeout"),
     scaleIn: choice("fabric.scaleIn") as "highest",
     swap: law("fabric.swap"),
+    topologyChange: law("fabric.topologyChange"),
     swapTransient: { probability: share("fabric.swapTransient.probability"), duration: law("fabric.swapTransient.duration") },
   };
 }

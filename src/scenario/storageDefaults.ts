@@ -1,5 +1,5 @@
 import type { Micros } from "../kernel/time.ts";
-import type { CallRetryDesign, Design, QueueDesign, StoreDesign } from "../model/design.ts";
+import type { CallRetryDesign, Design, QueueDesign, StepDesign, StoreDesign } from "../model/design.ts";
 import type { Cells } from "./defaultCells.ts";
 import { readRate, readSize } from "./units.ts";
 
@@ -15,6 +15,8 @@ export interface StorageDefaults {
   };
   readonly store: Omit<StoreDesign, "name" | "kind">;
   readonly retry: CallRetryDesign;
+  /** Of steps that call a role. */
+  readonly call: Pick<Extract<StepDesign, { step: "call" }>, "policy" | "timeout">;
 }
 
 /** Reads what a preset says of queues, stores and their accounts. */
@@ -43,6 +45,10 @@ export function readStorage({ choice, count, duration, flag, law, number, size }
       maxRate: perSecond(choice("stores.*.maxRate")),
       timeout: duration("stores.*.timeout"),
       failover: failover("stores.*.failover"),
+    },
+    call: {
+      policy: choice("service.roles.*.handler.*.policy") as "random",
+      timeout: duration("service.roles.*.handler.*.timeout"),
     },
     retry: {
       attempts: count("service.roles.*.handler.*.retry.attempts", 0),

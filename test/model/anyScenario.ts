@@ -3,6 +3,7 @@ import type { FaultParameter } from "../../src/model/faults/fault.ts";
 import { faults as faultKinds } from "../../src/model/faults/index.ts";
 import { balancingPolicies } from "../../src/model/policies/balancing/index.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+import { anyCalls, networkOf, withCalls } from "./anyCalls.ts";
 import { anyQueue, anyStore, suited, webHandler, workerHandler } from "./anyStorage.ts";
 
 /** Instants and durations in whole seconds, few of them, so that things coincide. */
@@ -258,6 +259,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     probe: fc.oneof(fc.constant("none" as const), probe),
     sku: pick("classic", "standard"),
     fabric,
+    calls: anyCalls,
     queue: anyQueue,
     store: anyStore,
     first: client,
@@ -295,7 +297,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       service: {
         upgradeDomains: of.upgradeDomains,
         deployedAtStart: of.deployedAtStart,
-        roles: { web: of.web, work: suited(of.work, of.queue) },
+        roles: withCalls({ web: of.web, work: suited(of.work, of.queue) }, of.calls),
+        ...networkOf(of.calls),
       },
       balancer: {
         policy: of.policy,
@@ -305,7 +308,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
           ? { healthCheck: { interval: "5s", failures: 2, replaceAfter: "20s" } }
           : {}),
       },
-      fabric: of.fabric,
+      fabric: of.calls === undefined ? of.fabric : { ...of.fabric, topologyChange: of.calls.topologyChange },
       queues: { jobs: { ...of.queue, arrivals: "poisson(20/min)" }, poison: {} },
       stores: { db: of.store },
       clients: {

@@ -1,5 +1,6 @@
 import { Answer } from "../../src/model/balancer/probes.ts";
 import { HostState, InstanceState } from "../../src/model/status.ts";
+import { CallPhase, roleClient } from "../../src/model/work/requests.ts";
 import type { Platform } from "../../src/model/world.ts";
 
 /** What must hold between any two events, as a list of what does not. */
@@ -13,6 +14,7 @@ export function wrongIn(platform: Platform): string[] {
     ...wrongPlaces(platform),
     ...wrongSlots(platform),
     ...wrongFolders(platform),
+    ...wrongCalls(platform),
   ];
 }
 
@@ -52,6 +54,7 @@ export function wrongAtRest(platform: Platform): string[] {
   for (const { instances: ids } of world.groups)
     for (const id of ids) for (let ailment = instances.firstAilment[id]; ailment >= 0; ailment = world.ailments.next[ailment]) ailing++;
   if (world.ailments.count !== ailing) wrong.push(`${world.ailments.count} grey failures left`);
+  if (world.roleCalls.count !== 0) wrong.push(`${world.roleCalls.count} calls between roles left`);
   if (world.calls.count !== 0) wrong.push(`${world.calls.count} calls left`);
   if (repairs.count !== 0) wrong.push(`${repairs.count} repairs left`);
   if (world.repairsRunning !== 0 || world.repairQueue.length !== 0) wrong.push("repair crews are busy");
@@ -252,4 +255,38 @@ function wrongFolders({ world }: Platform): string[] {
   }
   const lost = localWrites.lost.reduce((sum, count) => sum + count, 0);
   return localWrites.written === items + lost ? [] : [`of ${localWrites.written} local writes ${items} are there and ${lost} lost`];
+}
+
+/** A call between roles has a handler in a slot that waits for it, and at most one request at the other role. */
+function wrongCalls({ world }: Platform): string[] {
+  const { instances, requests, roleCalls } = world;
+  const wrong: string[] = [];
+  const served = new Set<number>();
+  let asking = 0;
+  for (const id of world.groups.flatMap((group) => group.instances)) {
+    for (let request = instances.serviceHead[id]; request >= 0; request = requests.next[request]) {
+      served.add(request);
+      if (requests.phase[request] < CallPhase.asking) continue;
+      asking++;
+      const call = requests.asks[request];
+      if (!roleCalls.isLive(call) || roleCalls.caller[call] !== request) wrong.push(`request ${request} waits for call ${call} of another`);
+    }
+  }
+  if (asking !== roleCalls.count) wrong.push(`${asking} requests wait for ${roleCalls.count} calls`);
+  let open = 0;
+  for (let call = 0; call < roleCalls.capacity; call++) {
+    if (!roleCalls.isLive(call)) continue;
+    const callee = roleCalls.callee[call];
+    if (!served.has(roleCalls.caller[call])) wrong.push(`nobody serves the caller of call ${call}`);
+    if (callee < 0) continue;
+    open++;
+    if (!requests.isLive(callee) || requests.client[callee] !== roleClient || requests.message[callee] !== call)
+      wrong.push(`request ${callee} is not for call ${call}`);
+  }
+  let callees = 0;
+  for (let request = 0; request < requests.capacity; request++) {
+    if (requests.isLive(request) && requests.client[request] === roleClient) callees++;
+  }
+  if (callees !== open) wrong.push(`${callees} requests are for ${open} calls`);
+  return wrong;
 }

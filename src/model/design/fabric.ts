@@ -42,6 +42,8 @@ export interface FabricDesign {
   readonly startTimeout: Micros;
   /** Who goes when a role is scaled in: those with the highest indexes, or whom the fabric draws. */
   readonly scaleIn: "highest" | "random";
+  /** Until the instances of an upgrade domain, or all of them, have taken in a change of the topology. */
+  readonly topologyChange: LawSpec;
   /** From the request to the switch. */
   readonly swap: LawSpec;
   /** After the switch of a swap, with this probability, new connections through both VIPs are refused for a while. */

@@ -11,12 +11,20 @@ export interface ServiceDesign {
   readonly version: string;
   /** In which order the instances hear of a change of the topology. */
   readonly topologyChangeDiscovery: "blast" | "upgrade-domain-walk";
+  /** Who may reach an internal endpoint that a rule names; those that none names are open to every role. */
+  readonly trafficRules: readonly TrafficRuleDesign[];
   /** Sorted by name. */
   readonly roles: readonly RoleDesign[];
   /** The core quota of the subscription; 0 means none. */
   readonly coreQuota: number;
   /** The production VIP is a reserved address. */
   readonly reservedIp: boolean;
+}
+
+/** A rule of the network between roles. */
+export interface TrafficRuleDesign {
+  readonly to: { readonly role: string; readonly endpoint: string };
+  readonly from: readonly string[] | "all";
 }
 
 /** One role of one version: its size, its instances, what a request does, and how an instance starts and stops. */
@@ -79,10 +87,19 @@ export type StepDesign =
   | { readonly step: "compute"; readonly demand: LawSpec }
   | { readonly step: "store"; readonly store: string; readonly operation: "read" | "write"; readonly retry: CallRetryDesign }
   | { readonly step: "enqueue"; readonly queue: string; readonly retry: CallRetryDesign }
+  | {
+      readonly step: "call";
+      readonly role: string;
+      readonly endpoint: string;
+      /** How the caller picks one of the instances it knows of: nobody balances internal endpoints. */
+      readonly policy: "random" | "round-robin" | "first";
+      readonly timeout: Micros;
+      readonly retry: CallRetryDesign;
+    }
   /** One item into a folder of local storage: at the end of the request, without taking time. */
   | { readonly step: "write"; readonly folder: string; readonly sizeKiB: number };
 
-/** What a handler does when a store or a queue turns its call down. */
+/** What a handler does when a store, a queue or an instance of another role turns its call down. */
 export interface CallRetryDesign {
   /** Calls in all; 0 means until one succeeds. */
   readonly attempts: number;

@@ -39,6 +39,7 @@ export function createDeployment(
     watchers: [],
     suspended: false,
     checkEvent: -1,
+    topologies: [],
   };
   world.deployments.push(deployment);
   pinCluster(platform, demandOf(programs.map((program) => catalogue.programs[program].design)));
@@ -79,6 +80,8 @@ export function createDeployment(
     const { instances } = catalogue.programs[programs[role]].design;
     addInstances(platform, world.groups[deployment.firstGroup + role], instances, ready, incident, cause);
   }
+  const groups = world.groups.slice(deployment.firstGroup);
+  deployment.topologies.push(groups.map(({ instances }) => ({ instances: [...instances], incident, fact: cause })));
   return deployment;
 }
 
@@ -117,6 +120,7 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   if (waiting >= 0) world.pendingInstances.splice(waiting, 1);
   leaveHost(platform, instance);
   moveTo(platform, instance, InstanceState.deleted, cause);
+  instances.incident[instance] = incident;
   diskEvent(platform, instance, DiskEvent.removal);
   releaseFolders(platform, instance);
   group.instances.splice(group.instances.indexOf(instance), 1);
@@ -171,6 +175,7 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
     column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.patchedBy[instance] = -1;
+  instances.knows[instance] = 0;
   instances.configuredBy[instance] = -1;
   instances.servesOn[instance] = 0;
   instances.startDelay[instance] = delay;

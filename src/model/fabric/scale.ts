@@ -2,13 +2,13 @@ import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
-import { announceTopology } from "./configure.ts";
 import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
 import { lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresAsked, coresOf, quotaReason } from "./quota.ts";
 import { beginStop, StopReason } from "./stopping.ts";
+import { announceTopology } from "./topology.ts";
 
 type Scale = Extract<OperationDesign, { kind: "scale" }>;
 
@@ -50,13 +50,13 @@ export function setInstances(platform: Platform, { incident, fact }: Operation, 
   const deployment = platform.world.deployments[group.deployment];
   if (change >= 0) {
     const added = addInstances(platform, group, change, false, incident, fact);
-    announceTopology(platform, deployment, group.role, added, fact);
+    announceTopology(platform, deployment, group.role, { came: added, gone: [] }, incident, fact);
     return added;
   }
   if (platform.design.fabric.scaleIn === "random") drawLeavers(platform, group, -change);
   const leaving = group.instances.slice(asked);
   askFor(platform, group, asked, fact);
-  announceTopology(platform, deployment, group.role, leaving, fact);
+  announceTopology(platform, deployment, group.role, { came: [], gone: leaving }, incident, fact);
   for (const instance of leaving) {
     const isReady = platform.world.instances.state[instance] === InstanceState.ready;
     if (isReady) beginStop(platform, instance, StopReason.remove, incident, fact);

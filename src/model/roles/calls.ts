@@ -9,18 +9,17 @@ import { refusalOf } from "../storage/limits.ts";
 import { outageOf } from "../storage/outages.ts";
 import { enqueueMessage, takeMessages } from "../storage/queue.ts";
 import { acceptsCall, countCall } from "../storage/stores.ts";
-import { CallPhase, contributingIncident, fail, jobClient, noClient } from "../work/requests.ts";
+import { CallPhase, contributingIncident, jobClient, noClient } from "../work/requests.ts";
 import { leaveService } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { failFor, isMeasured } from "./answers.ts";
+import { askRole, failCallTo, hearRole } from "./asking.ts";
+import { CallOutcome } from "./callOutcome.ts";
 
 /**
  * Calls of a handler that may fail: made one by one after its computing, each decided at the instant it is made. One that fails is made again
  * after a back-off as often as its step says, while the worker waits; then the handler fails with it.
  */
-
-/** How far a handler is with its calls: `underWay` will go on with the request's next event, `failed` is settled. */
-export const CallOutcome = { done: 0, underWay: 1, failed: 2 } as const;
-export type CallOutcome = (typeof CallOutcome)[keyof typeof CallOutcome];
 
 /** Goes on with the calls of a handler, from where its event finds it. */
 export function continueCalls(platform: Platform, instance: number, request: number): CallOutcome {
@@ -29,6 +28,13 @@ export function continueCalls(platform: Platform, instance: number, request: num
   const program = catalogue.programs[world.instances.program[instance]];
   if (!program.careful) return CallOutcome.done;
   const current = requests.step[request];
+  if (requests.phase[request] >= CallPhase.asking) {
+    const outcome = hearOther(platform, instance, request, program.calls[current]);
+    if (outcome !== CallOutcome.done) return outcome;
+    requests.step[request] = current + 1;
+    requests.tries[request] = 0;
+    return makeCalls(platform, instance, request, program);
+  }
   if (requests.phase[request] === CallPhase.failing) return failCall(platform, instance, request, program, FailureCause.storeError);
   if (requests.phase[request] === CallPhase.calling) {
     const call = program.calls[current];
@@ -47,6 +53,10 @@ function makeCalls(platform: Platform, instance: number, request: number, progra
   while (requests.step[request] < program.calls.length) {
     const call = program.calls[requests.step[request]];
     requests.callAt[request] = calendar.now;
+    if (call.asks !== undefined) {
+      askRole(platform, instance, request, call.id, call.asks);
+      return CallOutcome.underWay;
+    }
     if (call.kind === "store") {
       if (world.stores[call.id].outages.length > 0) return goSilent(platform, instance, request, program);
       if (!acceptsCall(platform, call.id)) return failCall(platform, instance, request, program, FailureCause.throttled);
@@ -84,30 +94,52 @@ function failCall(platform: Platform, instance: number, request: number, program
     if (cause === FailureCause.throttled) world.stores[call.id].throttled++;
     else world.stores[call.id].failed++;
   }
-  const tries = ++requests.tries[request];
-  const { attempts, backoff, max } = call.retry;
-  if (attempts > 0 && tries >= attempts) {
-    failWork(platform, instance, request, call, cause);
-    return CallOutcome.failed;
+  if (triesAgain(platform, request, call, CallPhase.waiting)) return CallOutcome.underWay;
+  const incident = blamed(platform, call, cause);
+  failWork(platform, instance, request, cause, incident, factOf(platform, cause === FailureCause.storeError ? incident : -1));
+  return CallOutcome.failed;
+}
+
+/** What has become of the call to another role that a handler waits for; one that fails is made again, elsewhere, or the handler fails. */
+function hearOther(platform: Platform, instance: number, request: number, call: CallProgram): CallOutcome {
+  const { links, requests, roleCalls } = platform.world;
+  if (call.asks === undefined) return CallOutcome.done;
+  const outcome = hearRole(platform, instance, request, call, call.asks);
+  if (outcome !== CallOutcome.failed) return outcome;
+  const id = requests.asks[request];
+  if (triesAgain(platform, request, call, CallPhase.askingAgain)) {
+    if (isMeasured(platform, id)) links[call.asks.link].retries++;
+    return CallOutcome.underWay;
   }
+  const cause = roleCalls.cause[id] as FailureCause;
+  const incident = roleCalls.incident[id];
+  const fact = roleCalls.fact[id];
+  failCallTo(platform, request, call.asks);
+  failWork(platform, instance, request, cause, incident, fact);
+  return CallOutcome.failed;
+}
+
+/** Whether a call that failed is made again: after a back-off, while the worker waits. */
+function triesAgain(platform: Platform, request: number, { retry }: CallProgram, phase: CallPhase): boolean {
+  const tries = ++platform.world.requests.tries[request];
+  const { attempts, backoff, max } = retry;
+  if (attempts > 0 && tries >= attempts) return false;
   let delay = backoff;
   for (let doubled = 1; doubled < tries && delay < max; doubled++) delay *= 2;
-  wait(platform, request, Math.min(delay, max), CallPhase.waiting);
-  return CallOutcome.underWay;
+  wait(platform, request, Math.min(delay, max), phase);
+  return true;
 }
 
 /** The handler fails: its client hears why, its message comes back. */
-function failWork(platform: Platform, instance: number, request: number, call: CallProgram, cause: FailureCause): void {
-  const { world } = platform;
-  const { requests } = world;
-  const incident = blamed(platform, call, cause);
+function failWork(platform: Platform, instance: number, request: number, cause: FailureCause, incident: number, fact: number): void {
+  const { requests } = platform.world;
   leaveService(platform, instance, request);
   if (requests.client[request] === jobClient) {
     failJob(platform, request, incident);
     requests.release(request);
     takeMessages(platform, instance);
   } else if (requests.client[request] === noClient) requests.release(request);
-  else fail(platform, request, cause, incident, factOf(platform, cause === FailureCause.storeError ? incident : -1));
+  else failFor(platform, request, cause, incident, fact);
 }
 
 /** The outage that a failure is attributed to, the last one if it is over by now; what is not an outage is load. */

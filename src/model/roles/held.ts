@@ -1,17 +1,20 @@
 import type { FailureCause } from "../status.ts";
 import { FailureCause as Cause } from "../status.ts";
 import { abandonJob } from "../storage/jobs.ts";
-import { fail, jobClient, noClient, RequestState } from "../work/requests.ts";
+import { CallPhase, fail, jobClient, noClient, RequestState, roleClient } from "../work/requests.ts";
 import { takeHeld } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { failFor, silenceCall } from "./answers.ts";
+import { hangUp } from "./withdraw.ts";
 
 /** What an instance holds fails at once: connections are cut. Messages in hand become visible again in time. */
 export function cutHeld(platform: Platform, instance: number, cause: FailureCause, incident: number, fact: number): void {
   const { requests } = platform.world;
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
+    if (requests.phase[held] >= CallPhase.asking) hangUp(platform, held, true);
     if (requests.client[held] === jobClient) dropJob(platform, held, incident);
     else if (requests.client[held] === noClient) requests.release(held);
-    else fail(platform, held, cause, incident, fact);
+    else failFor(platform, held, cause, incident, fact);
   }
 }
 
@@ -19,6 +22,7 @@ export function cutHeld(platform: Platform, instance: number, cause: FailureCaus
 export function silenceHeld(platform: Platform, instance: number, incident: number, fact: number): void {
   const { requests } = platform.world;
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
+    if (requests.phase[held] >= CallPhase.asking) hangUp(platform, held, false);
     if (requests.client[held] === jobClient) dropJob(platform, held, incident);
     else if (requests.client[held] === noClient) requests.release(held);
     else loseRequest(platform, held, incident, fact);
@@ -29,6 +33,11 @@ export function silenceHeld(platform: Platform, instance: number, incident: numb
 export function loseRequest(platform: Platform, request: number, incident: number, fact: number): void {
   const { world, catalogue } = platform;
   const { requests } = world;
+  if (requests.client[request] === roleClient) {
+    silenceCall(platform, requests.message[request], incident, fact);
+    requests.release(request);
+    return;
+  }
   if (catalogue.clients[requests.client[request]].timeout >= Number.MAX_SAFE_INTEGER) {
     fail(platform, request, Cause.timeoutSilent, incident, fact);
     return;

@@ -3,9 +3,10 @@ import { FailureCause } from "../status.ts";
 import { failJob } from "../storage/jobs.ts";
 import { takeMessages } from "../storage/queue.ts";
 import { openInstanceStream } from "../work/applicationPool.ts";
-import { fail, noClient } from "../work/requests.ts";
+import { noClient } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
 import { Impaired } from "./ailments.ts";
+import { failFor } from "./answers.ts";
 import { dropJob, loseRequest } from "./held.ts";
 
 /** Work is complete at an instance whose answers are not always good: whether the request has got its answer, or will get none, by that. */
@@ -18,7 +19,7 @@ export function spoilsResponse(platform: Platform, instance: number, request: nu
   else if (unheard) loseRequest(platform, request, instances.incident[instance], instances.cause[instance]);
   else {
     const incident = erring(platform, instance);
-    fail(platform, request, FailureCause.appError, incident, factOf(platform, incident));
+    failFor(platform, request, FailureCause.appError, incident, factOf(platform, incident));
   }
   return true;
 }

@@ -2,6 +2,7 @@ import { never } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
 import type { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
+import { takeMessages } from "../storage/queue.ts";
 import { startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { Impaired } from "./ailments.ts";
@@ -50,6 +51,7 @@ export function rejoin(platform: Platform, instance: number, fact: number): void
     if (left < never - platform.calendar.now) wait(platform, instance, left, instances.timerKind[instance] as EventKind);
   }
   startWaiting(platform, instance);
+  if (platform.catalogue.mixed) takeMessages(platform, instance);
   endDrainIfEmpty(platform, instance);
 }
 

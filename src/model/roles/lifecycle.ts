@@ -118,6 +118,8 @@ export function becomeReady(platform: Platform, instance: number, cause: number)
   const { world } = platform;
   const { instances } = world;
   endOwnFault(platform, instance);
+  const { topologies } = world.deployments[world.groups[instances.group[instance]].deployment];
+  instances.knows[instance] = Math.max(0, topologies.length - 1);
   moveTo(platform, instance, InstanceState.ready, cause);
   if (isCalm(platform, instance)) instances.incident[instance] = -1;
   if (instances.firstClock[instance] >= 0) startClocks(platform, instance);

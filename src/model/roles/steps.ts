@@ -6,8 +6,9 @@ import { outageOf } from "../storage/outages.ts";
 import { enqueueMessage } from "../storage/queue.ts";
 import { countCalls } from "../storage/stores.ts";
 import { rivalOf } from "../work/calls.ts";
-import { contributingIncident, fail, noClient, succeed } from "../work/requests.ts";
+import { contributingIncident, noClient, roleClient, succeed } from "../work/requests.ts";
 import type { Platform } from "../world.ts";
+import { answerCaller, failFor } from "./answers.ts";
 import { spoilsResponse } from "./impaired.ts";
 import { writeLocally } from "./localStorage.ts";
 import { withdraw } from "./withdraw.ts";
@@ -18,11 +19,12 @@ export function finishRequest(platform: Platform, instance: number, request: num
   const { requests, instances } = world;
   if (instances.impaired[instance] !== 0 && spoilsResponse(platform, instance, request)) return;
   const program = catalogue.programs[instances.program[instance]];
-  const abandoned = requests.client[request] === noClient;
+  const client = requests.client[request];
+  const abandoned = client === noClient;
   if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
   if (program.writes.length > 0 && !writeLocally(platform, instance, program.writes, !abandoned) && !abandoned) {
     const full = openDefectOf(platform, Defect.storageFull, instance);
-    fail(platform, request, FailureCause.appError, full, factOf(platform, full));
+    failFor(platform, request, FailureCause.appError, full, factOf(platform, full));
     return;
   }
   // a careful handler has made its calls already
@@ -39,6 +41,7 @@ export function finishRequest(platform: Platform, instance: number, request: num
     }
   }
   if (abandoned) requests.release(request);
+  else if (client === roleClient) answerCaller(platform, request);
   else {
     const rival = requests.call[request] < 0 ? -1 : rivalOf(platform, request);
     succeed(platform, request);
@@ -49,5 +52,5 @@ export function finishRequest(platform: Platform, instance: number, request: num
 function refuse(platform: Platform, request: number, queue: number, cause: FailureCause): void {
   const isOut = cause === FailureCause.storeError;
   const incident = isOut ? outageOf(platform.world.queues[queue]) : contributingIncident(platform);
-  fail(platform, request, cause, incident, isOut ? factOf(platform, incident) : -1);
+  failFor(platform, request, cause, incident, isOut ? factOf(platform, incident) : -1);
 }

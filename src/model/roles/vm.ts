@@ -5,6 +5,7 @@ import { FactKind } from "../facts.ts";
 import { Defect, factOf, openDefect } from "../incidents.ts";
 import { HostState, InstanceState } from "../status.ts";
 import { jobDelayed, jobResumed } from "../storage/jobs.ts";
+import { takeMessages } from "../storage/queue.ts";
 import { jobClient } from "../work/requests.ts";
 import { freezeServices, startWaiting, thawServices } from "../work/station.ts";
 import type { Platform } from "../world.ts";
@@ -194,6 +195,7 @@ export function resumeVm(platform: Platform, instance: number, incident: number)
     if (left < never - platform.calendar.now) wait(platform, instance, left, instances.timerKind[instance] as EventKind);
   }
   startWaiting(platform, instance);
+  if (platform.catalogue.mixed) takeMessages(platform, instance);
   endDrainIfEmpty(platform, instance);
   const { hosts, racks } = platform.world;
   const host = instances.host[instance];

@@ -1,26 +1,56 @@
 import { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
-import { leaveClient, noClient, RequestState } from "../work/requests.ts";
+import { takeMessages } from "../storage/queue.ts";
+import { CallPhase, leaveClient, noClient, RequestState } from "../work/requests.ts";
 import { leaveQueue, leaveService, startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
+import { isUnheard } from "./answers.ts";
 import { wait } from "./lifecycle.ts";
 
 /** The client no longer wants this attempt, because another one was answered: no failure; in service it goes on for nobody, or is stopped. */
 export function withdraw(platform: Platform, attempt: number): void {
-  const { world, calendar, catalogue } = platform;
-  const { instances, requests } = world;
-  const instance = requests.instance[attempt];
+  const { requests } = platform.world;
   leaveClient(platform, attempt);
-  if (requests.state[attempt] === RequestState.lost) requests.release(attempt);
-  else if (requests.state[attempt] === RequestState.waiting) {
-    leaveQueue(platform, instance, attempt);
+  if (requests.state[attempt] === RequestState.lost) {
     requests.release(attempt);
+    endDrainIfEmpty(platform, requests.instance[attempt]);
+  } else letGo(platform, attempt);
+}
+
+/** Takes a request out of its slot before it is done, with the call to another role that it waits for. */
+export function stopWork(platform: Platform, instance: number, request: number): void {
+  const { world, calendar } = platform;
+  calendar.cancel(world.requests.completion[request]);
+  if (world.requests.phase[request] >= CallPhase.asking) hangUp(platform, request, true);
+  leaveService(platform, instance, request);
+}
+
+/** A handler that waits for another role is gone. The other one hears of it (`told`), or works on for nobody. */
+export function hangUp(platform: Platform, request: number, told: boolean): void {
+  const { requests, roleCalls } = platform.world;
+  const call = requests.asks[request];
+  const callee = roleCalls.callee[call];
+  requests.phase[request] = CallPhase.computing;
+  roleCalls.release(call);
+  if (callee < 0) return;
+  if (told && !isUnheard(platform, requests.instance[request]) && !isUnheard(platform, requests.instance[callee])) letGo(platform, callee);
+  else requests.client[callee] = noClient;
+}
+
+/** Nobody waits for a request any more: it leaves the queue, or its slot if the role stops such work; else it goes on for nobody. */
+export function letGo(platform: Platform, request: number): void {
+  const { world, catalogue } = platform;
+  const { instances, requests } = world;
+  const instance = requests.instance[request];
+  if (requests.state[request] === RequestState.waiting) {
+    leaveQueue(platform, instance, request);
+    requests.release(request);
   } else if (catalogue.programs[instances.program[instance]].design.cancelOnTimeout) {
-    calendar.cancel(requests.completion[attempt]);
-    leaveService(platform, instance, attempt);
-    requests.release(attempt);
+    stopWork(platform, instance, request);
+    requests.release(request);
     startWaiting(platform, instance);
-  } else requests.client[attempt] = noClient;
+    if (catalogue.mixed) takeMessages(platform, instance);
+  } else requests.client[request] = noClient;
   endDrainIfEmpty(platform, instance);
 }
 

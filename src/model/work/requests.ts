@@ -27,6 +27,14 @@ export const CallPhase = {
   failing: 2,
   /** It has failed, and is made again after a back-off. */
   waiting: 3,
+  /** From here on it has a call to another role open. An instance there works on it, or nobody answers. */
+  asking: 4,
+  /** The answer is there. */
+  answered: 5,
+  /** That instance has turned it down, or cannot be reached. */
+  turnedDown: 6,
+  /** It is made again, elsewhere, after a back-off. */
+  askingAgain: 7,
 } as const;
 export type CallPhase = (typeof CallPhase)[keyof typeof CallPhase];
 
@@ -34,6 +42,8 @@ export type CallPhase = (typeof CallPhase)[keyof typeof CallPhase];
 export const jobClient = -1;
 /** In place of a client: it gave up, while the instance goes on. */
 export const noClient = -2;
+/** In place of a client: an instance of another role waits for the answer. */
+export const roleClient = -3;
 
 /** A new request of a client, not yet sent anywhere; `session` -1 for one without. */
 export function openRequest(platform: Platform, client: number, session: number): number {

@@ -1,3 +1,4 @@
+import { never } from "../../kernel/time.ts";
 import { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
@@ -66,6 +67,10 @@ export function completesNow(platform: Platform, request: number): boolean {
   const instance = requests.instance[request];
   const state = requests.state[request];
   if (state === RequestState.storing || (state === RequestState.serving && !isShared(platform, instance))) {
+    if (requests.phase[request] === CallPhase.asking) {
+      const callee = world.roleCalls.callee[requests.asks[request]];
+      return callee >= 0 && completesNow(platform, callee);
+    }
     return calendar.timeOf(requests.completion[request]) === calendar.now;
   }
   if (state !== RequestState.serving || calendar.timeOf(instances.sharedEvent[instance]) !== calendar.now) return false;
@@ -151,6 +156,8 @@ export function thawServices(platform: Platform, instance: number): void {
   const shared = isShared(platform, instance);
   for (let request = world.instances.serviceHead[instance]; request >= 0; request = requests.next[request]) {
     if (shared && requests.state[request] === RequestState.serving) continue;
+    // a call to another role, without a time-out
+    if (requests.endsAt[request] >= never) continue;
     requests.endsAt[request] += calendar.now;
     requests.completion[request] = calendar.schedule(requests.endsAt[request], EventKind.serviceCompleted, request);
   }

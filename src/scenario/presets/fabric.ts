@@ -65,6 +65,10 @@ export const fabricRows: readonly DefaultRow[] = [
     classic: known("15min", "update-azure-service"),
   }),
   row("fabric.scaleIn", "choice", { azure: guess("highest", "judgement", "the fabric picks, and how is not documented") }),
+  row("fabric.topologyChange", "law", {
+    azure: guess("uniform(1s, 10s)", ["judgement"], "nothing is published"),
+    ideal: exact("0s"),
+  }),
   row("fabric.swapTransient.probability", "share", {
     azure: known("0%", "semantics"),
     classic: guess("10%", ["swap", "judgement"]),

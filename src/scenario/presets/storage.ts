@@ -46,6 +46,11 @@ export const storageRows: readonly DefaultRow[] = [
   }),
   row("service.roles.*.batch", "number", { azure: known(1, "queue-api", "at most 32") }),
   row("service.roles.*.renewLease", "boolean", { azure: known(false, "queue-api", "renewing is up to the worker: UpdateMessage") }),
+  row("service.roles.*.handler.*.policy", "choice", { azure: guess("random", ["judgement"], "as samples do it") }),
+  row("service.roles.*.handler.*.timeout", "duration", {
+    azure: guess("1min", ["judgement"], "the send time-out of WCF bindings"),
+    ideal: exact("never"),
+  }),
   row("service.roles.*.handler.*.retry.attempts", "choice", { azure: guess(4) }),
   row("service.roles.*.handler.*.retry.backoff", "duration", {
     azure: guess("1s", ["judgement", "queues-compared"], "exponential back-off"),

@@ -42,6 +42,7 @@ export function resolveFabric(given: ReadScenario["fabric"], context: Context): 
     startTimeout: given.startTimeout ?? defaults.startTimeout,
     scaleIn: given.scaleIn ?? defaults.scaleIn,
     swap: context.law(given.swap, defaults.swap, "fabric", "swap"),
+    topologyChange: context.law(given.topologyChange, defaults.topologyChange, "fabric", "topologyChange"),
     swapTransient: {
       probability: given.swapTransient?.probability ?? defaults.swapTransient.probability,
       duration: context.law(given.swapTransient?.duration, defaults.swapTransient.duration, "fabric", "swapTransient", "duration"),

@@ -1,7 +1,9 @@
 import type { OperationDesign, ProbeDesign, RoleDesign } from "../../model/design.ts";
+import { callsOf } from "../../model/links.ts";
 import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { type Context, sortedEntries } from "./context.ts";
+import { wireCalls } from "./roleCalls.ts";
 import { changeRole, type ReadRole, type ReadRoleChange, resolveRole } from "./roles.ts";
 import { checkTarget, type Targets } from "./targets.ts";
 
@@ -139,11 +141,16 @@ function change(
   }
   const changed = new Map([...roles].map(([name, role]) => [name, changeRole(role, changes?.[name] ?? undefined)]));
   slots.set(slot, changed);
-  return [...changed].map(([name, role]) => {
-    // what an operation does not change was checked where it stands
-    const isChanged = changes?.[name] !== undefined && changes[name] !== null;
-    if (!isChanged) return resolveRole(name, role, probe, ["service", "roles", name], context.quiet());
+  // what an operation does not change was checked where it stands
+  const isChanged = (name: string): boolean => changes?.[name] !== undefined && changes[name] !== null;
+  const read = [...changed].map(([name, role]) => {
+    if (!isChanged(name)) return resolveRole(name, role, probe, ["service", "roles", name], context.quiet());
     return resolveRole(name, role, probe, [...path, "roles", name], context);
+  });
+  return read.map((role) => {
+    if (isChanged(role.name)) return wireCalls(role, read, [...path, "roles", role.name], context);
+    const isCalled = callsOf(role).some((call) => isChanged(call.role));
+    return wireCalls(role, read, undefined, isCalled ? context : context.quiet(), [...path, "roles"]);
   });
 }
 

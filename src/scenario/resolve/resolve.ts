@@ -15,6 +15,7 @@ import { resolveMeasure } from "./measure.ts";
 import { resolveOperations } from "./operations.ts";
 import { resolvePatching } from "./patching.ts";
 import { checkPrices, resolvePricing } from "./pricing.ts";
+import { checkCircles } from "./roleCalls.ts";
 import { resolveBalancer, resolveDatacenter, resolveService } from "./service.ts";
 import { resolveAccounts, resolveOutages, resolveQueues, resolveStores } from "./storage.ts";
 import { type Targets, targetsOf } from "./targets.ts";
@@ -50,6 +51,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     pricing: resolvePricing(given.pricing, context),
   };
   checkLoops(design, context);
+  checkCircles(design, context);
   checkUse(design, targets.staging, context);
   checkPrices(
     design,

@@ -178,6 +178,19 @@ function resolveHandler(given: ReadRole, defaults: RoleDefaults, path: Path, con
       context.checkName("store", step.store, [...at, "store"]);
       return { step: "store", store: step.store, operation: step.operation, retry: resolveRetry(step.retry, 1, at, context) };
     }
+    if ("call" in step) {
+      context.checkName("role", step.call, [...at, "call"]);
+      const { call: defaults } = context.defaults;
+      return {
+        step: "call",
+        role: step.call,
+        // which one an absent one means is known when all roles are
+        endpoint: step.endpoint ?? "",
+        policy: step.policy ?? defaults.policy,
+        timeout: step.timeout ?? defaults.timeout,
+        retry: resolveRetry(step.retry, 1, at, context),
+      };
+    }
     if ("write" in step) {
       const folders = Object.keys(given.localStorage ?? {});
       if (!folders.includes(step.folder)) {

@@ -1,10 +1,12 @@
 import type { BalancerDesign, DatacenterDesign, EndpointDesign, ServiceDesign } from "../../model/design.ts";
 import { nearest } from "../nearest.ts";
+import type { Path } from "../place.ts";
 import { mostThings } from "../schema/datacenter.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { grouped } from "../schema/walk.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveProbe } from "./probe.ts";
+import { resolveTrafficRules, wireCalls } from "./roleCalls.ts";
 import { checkIdleTimeout, type ReadRole, resolveRole } from "./roles.ts";
 
 /** Names that selectors use for themselves. */
@@ -83,7 +85,9 @@ export function resolveService(
   const { defaults } = context;
   const given = sortedEntries(service.roles);
   for (const [name, role] of given) checkRole(name, role, context);
-  const roles = given.map(([name, role]) => resolveRole(name, role, balancer.probe, ["service", "roles", name], context));
+  const pathOf = (role: string): Path => ["service", "roles", role];
+  const read = given.map(([name, role]) => resolveRole(name, role, balancer.probe, pathOf(name), context));
+  const roles = read.map((role) => wireCalls(role, read, pathOf(role.name), context));
   if (context.names.roles.length === 0) context.complain(["service"], "a service has at least one role", { part: "key" });
   if (given.length > mostRoles)
     context.complain(["service", "roles"], `a deployment has at most ${mostRoles} roles, not ${given.length}`, { part: "key" });
@@ -93,6 +97,7 @@ export function resolveService(
     reservedIp: service.reservedIp ?? defaults.reservedIp,
     version: service.version ?? defaults.version,
     topologyChangeDiscovery: service.topologyChangeDiscovery ?? defaults.topologyChangeDiscovery,
+    trafficRules: resolveTrafficRules(service.trafficRules, roles, context),
     roles,
     coreQuota: subscription?.cores ?? defaults.coreQuota,
   };

@@ -105,6 +105,11 @@ export const fabric = z
       .optional()
       .meta({ description: "Who goes when a role is scaled in: the highest numbers, or any.", unit: "choice" }),
     swap: law.optional().meta({ description: "From the request for a swap to the switch.", unit: "law" }),
+    topologyChange: law.optional().meta({
+      description:
+        "Until an upgrade domain, or with topologyChangeDiscovery: blast everybody, has heard that a role has more or fewer instances.",
+      unit: "law",
+    }),
     swapTransient: z
       .strictObject({
         probability: share.optional().meta({ description: "How often a swap makes trouble.", unit: "share" }),

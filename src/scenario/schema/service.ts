@@ -16,6 +16,21 @@ const step = z
       retry: retry.optional().meta({ description: "Calls again when a call fails.", absent: "the handler fails with its first call" }),
     }),
     z.strictObject({
+      call: name.meta({
+        description: "Calls an instance of this role at an internal endpoint, and waits for what its handler does.",
+        unit: "name of a role",
+      }),
+      endpoint: name.optional().meta({ description: "Which of its internalEndpoints.", unit: "name", absent: "its only one" }),
+      policy: z.enum(["random", "round-robin", "first"]).optional().meta({
+        description: "How the caller picks an instance: nobody balances internal endpoints or says who is well.",
+        unit: "choice",
+      }),
+      timeout: durationOrNever.optional().meta({ description: "The call fails after so long.", unit: "duration or never" }),
+      retry: retry
+        .optional()
+        .meta({ description: "Calls the next instance when a call fails.", absent: "the handler fails with its first call" }),
+    }),
+    z.strictObject({
       enqueue: name.meta({ description: "Puts a message into this queue.", unit: "name of a queue" }),
       retry: retry.optional().meta({
         description: "Calls again when a call fails.",
@@ -28,7 +43,7 @@ const step = z
       size: size.optional().meta({ description: "What the item takes of the folder.", unit: "size", absent: "0KiB" }),
     }),
   ])
-  .meta({ description: "One step of a handler: compute, store, enqueue or write." });
+  .meta({ description: "One step of a handler: compute, store, call, enqueue or write." });
 
 const startupTask = z.strictObject({
   name: name.optional().meta({ description: "Its name.", unit: "name", absent: "task1, task2 and so on" }),
@@ -176,7 +191,7 @@ const changeable = {
     absent: "none",
   }),
   internalEndpoints: z.array(name).max(5).optional().meta({
-    description: "Endpoints that only other roles reach, by name: with one, instances hear when the role has more or fewer of its own.",
+    description: "Endpoints that only other roles call, by name: with one, the service hears when the role has more or fewer instances.",
     unit: "names",
     absent: "none",
   }),
@@ -221,6 +236,26 @@ export const service = z
       description: "Whether instances hear of a change of the topology at once, or one upgrade domain after another.",
       unit: "choice",
     }),
+    trafficRules: z
+      .array(
+        z.strictObject({
+          to: z
+            .strictObject({
+              role: name.meta({ description: "Its role.", unit: "name of a role" }),
+              endpoint: name.meta({ description: "Its name among the role's internalEndpoints.", unit: "name" }),
+            })
+            .meta({ description: "The internal endpoint." }),
+          from: z
+            .union([z.literal("all"), z.array(name).max(25)])
+            .meta({ description: "The roles that may call it.", unit: "names of roles, or all" }),
+        }),
+      )
+      .max(1000)
+      .optional()
+      .meta({
+        description: "Who may call internal endpoints; calls of others are dropped. One that no rule names is open to every role.",
+        absent: "none: every role may call every internal endpoint",
+      }),
     osVersion: z.string().min(1).max(100).optional().meta({
       description: 'Guest OS version: "*" is patched every month, a pinned one is left alone until it is disabled.',
       unit: "text",

@@ -10,6 +10,7 @@ import type { Metric } from "../metrics/metric.ts";
 import { OperationMetric } from "../metrics/operations.ts";
 import { QueueMetric } from "../metrics/queues.ts";
 import { RequestMetric } from "../metrics/requests.ts";
+import { RoleCallMetric } from "../metrics/roleCalls.ts";
 import { DetectionMetric } from "../metrics/sla/detection.ts";
 import { SlaMetric } from "../metrics/sla/sla.ts";
 import { StoreMetric } from "../metrics/stores.ts";
@@ -59,6 +60,7 @@ export function* replayInSlices(
     detection: new DetectionMetric(platform),
     operations: new OperationMetric(),
     life: new LifeMetric(platform),
+    roleCalls: new RoleCallMetric(),
     utilization: new UtilizationMetric(platform),
   };
   const metrics: Metric[] = Object.values(measured);

@@ -132,6 +132,7 @@ function merge(into: Measured, from: Measured): void {
   into.autoscale.merge(from.autoscale);
   into.operations.merge(from.operations);
   into.life.merge(from.life);
+  into.roleCalls.merge(from.roleCalls);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -13,6 +13,7 @@ import type { LifeMetric } from "./life.ts";
 import type { OperationMetric } from "./operations.ts";
 import type { QueueMetric } from "./queues.ts";
 import { instanceName, type RequestMetric } from "./requests.ts";
+import { callsTo, type RoleCallMetric, roleCallSummaries } from "./roleCalls.ts";
 import type { DetectionMetric } from "./sla/detection.ts";
 import type { SlaMetric } from "./sla/sla.ts";
 import { slaSummary, totalMinutes } from "./sla/summary.ts";
@@ -36,6 +37,7 @@ export interface Measured {
   readonly operations: OperationMetric;
   readonly life: LifeMetric;
   readonly utilization: UtilizationMetric;
+  readonly roleCalls: RoleCallMetric;
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
@@ -57,6 +59,7 @@ export type Figures = Pick<
   | "autoscale"
   | "operationOutcomes"
   | "stores"
+  | "roleCalls"
   | "windows"
 >;
 
@@ -113,6 +116,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
       const { name, kind } = platform.design.stores[id];
       return { name, kind, availability: ratio(upTime, measured.stores.measuredTime), ...calls };
     }),
+    roleCalls: roleCallSummaries(measured.roleCalls, platform),
     localWrites: { written: measured.life.written, lost: total([...measured.life.lost]), lostBy: measured.life.lostBy() },
     cost: costOf(measured.cost, platform, succeeded + failed),
     operationOutcomes: { ...measured.operations.outcomes },
@@ -207,6 +211,7 @@ function roleSummary(measured: Measured, platform: Platform, index: number): Rol
     utilization: ratio(utilization.busyTime[index], utilization.slotTime[index]),
     degradedSeconds: times.degradedTime / 1e6,
     restarts: instances.restartsByRole[index] ?? 0,
+    ...callsTo(role.name, roleCallSummaries(measured.roleCalls, platform)),
     onStops: life.onStops[index],
     onStopCuts: life.onStopCuts[index],
     changes: life.changes[index],

@@ -1,6 +1,7 @@
 import type { FailureCauseName } from "../model/status.ts";
 import type { DowntimeSummary } from "./downtime.ts";
 import type { InstanceSummary, LocalWritesSummary } from "./lifeSummary.ts";
+import type { RoleCallSummary } from "./roleCalls.ts";
 import type { SlaSummary } from "./sla/figures.ts";
 import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
 
@@ -97,6 +98,10 @@ export interface RoleSummary extends GroupSummary {
   /** Starts after the first of all its instances in both slots: of the process, the guest or on another host. */
   readonly restarts: number;
   /** How often OnStop ran, in both slots, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
+  /** Calls of other roles to it, and those of them that failed. */
+  readonly calls: number;
+  readonly callsFailed: number;
+  /** How often OnStop ran, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
   readonly onStops: number;
   readonly onStopCuts: number;
   /** Changing events that its instances were sent: a setting or the topology was about to change. */
@@ -245,6 +250,7 @@ export interface Summary {
   /** Of the roles that have an autoscaler. */
   readonly autoscale: readonly AutoscaleSummary[];
   readonly stores: readonly StoreSummary[];
+  readonly roleCalls: readonly RoleCallSummary[];
   readonly windows: readonly WindowSummary[];
   readonly operationOutcomes: OperationOutcomes;
   readonly operations: readonly OperationSummary[];

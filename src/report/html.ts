@@ -6,7 +6,7 @@ import { attemptTable, hasAttempts } from "./page/attempts.ts";
 import { figures } from "./page/figures.ts";
 import { reason, setting } from "./page/lead.ts";
 import { html, type Markup, table, trusted } from "./page/markup.ts";
-import { costRows, stateRows } from "./page/outside.ts";
+import { callRows, costRows, stateRows } from "./page/outside.ts";
 import { mark, page } from "./page/page.ts";
 import { details, eventList, failureTable, groupTable, instanceTable, operationTable, windowTable } from "./page/tables.ts";
 import { validityNotes } from "./page/validity.ts";
@@ -34,6 +34,7 @@ export async function renderReport(result: RunResult): Promise<string> {
     figureSection(result),
     ...rows,
     ...stateRows(result),
+    ...callRows(result),
     ...attemptRows(result),
     ...operationRows(result),
     ...slaRows(result),

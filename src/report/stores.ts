@@ -1,3 +1,4 @@
+import type { RoleCallSummary } from "../metrics/roleCalls.ts";
 import type { QueueSummary, StoreSummary } from "../metrics/storageSummary.ts";
 import { sourceText } from "./attribution.ts";
 import { counted, grouped } from "./numbers.ts";
@@ -19,4 +20,16 @@ export function endingsText({ poisoned, deadLettered, expired, lost, lostBy, ref
 export function storeText({ reads, writes, failed, throttled }: StoreSummary): string {
   const failures = [failed > 0 ? `, ${counted(failed, "call")} failed` : "", throttled > 0 ? `, ${grouped(throttled)} throttled` : ""];
   return `${counted(reads, "read")} and ${counted(writes, "write")} acknowledged${failures.join("")}`;
+}
+
+/** What became of the calls of one role to another: "1,200 calls, 12 failed (refused 7, crash 5), 3 tried again". */
+export function callsText({ abandoned, failed, failedByCause, offered, retries }: RoleCallSummary): string {
+  const causes = Object.entries(failedByCause).map(([cause, count]) => `${cause} ${grouped(count)}`);
+  const parts = [
+    counted(offered, "call"),
+    ...(failed > 0 ? [`${grouped(failed)} failed (${causes.join(", ")})`] : []),
+    ...(abandoned > 0 ? [`${grouped(abandoned)} given up with their callers`] : []),
+    ...(retries > 0 ? [`tried again ${grouped(retries)} times`] : []),
+  ];
+  return parts.join(", ");
 }

@@ -6,7 +6,7 @@ import { counted, decimal, grouped, latency, latencyInterval, latencyParts, perc
 import { operationsSection } from "./operations.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
 import { slaSection } from "./sla/terminal.ts";
-import { endingsText, storeText } from "./stores.ts";
+import { callsText, endingsText, storeText } from "./stores.ts";
 import { tellStory } from "./story/story.ts";
 import type { EventFamily } from "./story/words.ts";
 import { cost, drift, localWrites } from "./terminalLife.ts";
@@ -51,6 +51,7 @@ export function renderRun(result: RunResult, options: TerminalOptions): string {
   slaSection(page, result);
   latencies(page, summary);
   queues(page, summary);
+  roleCalls(page, summary);
   localWrites(page, summary);
   cost(page, summary);
   autoscalers(page, summary);
@@ -147,6 +148,13 @@ function queues(page: Page, summary: Summary): void {
   for (const store of summary.stores) {
     const [figure, unit] = percent(store.availability ?? 1).split(" ");
     page.row(`  Store ${printable(store.name)}`, figure, unit, [`available; ${storeText(store)}`]);
+  }
+}
+
+function roleCalls(page: Page, { roleCalls: links }: Summary): void {
+  for (const link of links) {
+    const [figure, unit] = link.meanMs === null ? ["-", ""] : latencyParts(link.meanMs);
+    page.row(`  Calls ${printable(link.from)} -> ${printable(link.to)}`, figure, unit, [`on average; ${callsText(link)}`]);
   }
 }
 

@@ -102,6 +102,8 @@ export const metricForms: readonly MetricForm[] = [
   form("roles.NAME.flappingAvoided", "count", "Times it did not, because it would flap.", "autoscale.NAME.flappingAvoided", "roles"),
   form("roles.NAME.frozen", "count", "Times it could not act: not all ready, or an operation.", "autoscale.NAME.frozen", "roles"),
   form("roles.NAME.restarts", "count", "Starts of its instances after the first one.", "byRole.NAME.restarts", "roles"),
+  form("roles.NAME.calls", "count", "Calls of other roles to it.", "byRole.NAME.calls", "roles"),
+  form("roles.NAME.callsFailed", "count", "Of those, calls that failed.", "byRole.NAME.callsFailed", "roles"),
   form("roles.NAME.onStops", "count", "How often OnStop ran; a crash runs none.", "byRole.NAME.onStops", "roles"),
   form("roles.NAME.changes", "count", "Changing events that its instances were sent.", "byRole.NAME.changes", "roles"),
   form("roles.NAME.onStopCuts", "count", "How often OnStop was cut after 5 min.", "byRole.NAME.onStopCuts", "roles"),

@@ -132,7 +132,9 @@ const fault = fc.constantFrom(...faultKinds).chain((kind) =>
       seconds(0, 300).map((at) => ({ at })),
       pick("90s", "exponential(90s)").map((every) => ({ every })),
     ),
-    repairAfter: kind.repair === "required" ? seconds(1, 60) : maybe(fc.oneof(seconds(0, 60), pick("exponential(20s)"))),
+    // a poison queue that is out for good keeps its messages coming back for ever
+    repairAfter:
+      kind.repair === "required" || kind.strikes === "queue" ? seconds(1, 60) : maybe(fc.oneof(seconds(0, 60), pick("exponential(20s)"))),
     ...(kind.classes === undefined ? {} : { class: maybe(pick(...kind.classes)) }),
     ...Object.fromEntries((kind.parameters ?? []).map((parameter) => [parameter.name, parameterValue(parameter)])),
     together: maybe(pick("shock", "beta")),
@@ -250,7 +252,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     hostsPerFaultDomain: fc.integer({ min: 1, max: 3 }),
     cores: pick("2", "4", "16").map(Number),
     repairCrews: fc.constantFrom(1, 2, "unlimited" as const),
-    quota: fc.constantFrom(undefined, undefined, 12),
+    quota: fc.constantFrom(undefined, undefined, 14),
     upgradeDomains: fc.integer({ min: 1, max: 3 }),
     deployedAtStart: fc.constantFrom(true, true, true, false),
     web,

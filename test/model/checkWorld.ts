@@ -110,7 +110,7 @@ function wrongRotations({ world, catalogue }: Platform): string[] {
         const inside = rotation.members.subarray(0, rotation.count).includes(id);
         if (inside !== (backends.inRotation[backend] === 1)) wrong.push(`backend ${backend} and its rotation disagree`);
         const { stays } = catalogue.endpoints[rotation.endpoint];
-        const single = stays || (group.asked === 1 && instances.index[id] === 0);
+        const single = stays || (group.asked === 1 && group.instances[0] === id);
         if (single && !inside) wrong.push(`the single instance ${id} is out of rotation`);
         const follows = catalogue.endpoints[rotation.endpoint].probe.kind === "none" && !single;
         if (follows && inside !== (backends.answer[backend] === Answer.positive))

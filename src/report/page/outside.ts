@@ -46,6 +46,25 @@ export function stateRows({ summary }: RunResult): readonly Markup[] {
   return [html`<section class="row" id="state"><div><h3>Queues and stores</h3><p>${note}</p></div><div>${content}</div></section>`];
 }
 
+/** Calls between roles, as a table; nothing without them. */
+export function callRows({ summary }: RunResult): readonly Markup[] {
+  const { roleCalls } = summary;
+  if (roleCalls.length === 0) return [];
+  const rows = roleCalls.map(({ abandoned, failed, failedByCause, from, meanMs, offered, retries, to }) => [
+    `${from} to ${to}`,
+    grouped(offered),
+    grouped(failed),
+    Object.keys(failedByCause).join(", "),
+    grouped(abandoned),
+    grouped(retries),
+    meanMs === null ? null : latency(meanMs),
+  ]);
+  const headings = ["Roles", "Calls", "Failed", "Causes", "Given up", "Tried again", "Mean latency"];
+  const note = "At internal endpoints, which nobody balances: the caller picks an instance, and knows nothing of its health.";
+  const content = table(columnsOf(...headings), rows, "Calls between roles");
+  return [html`<section class="row" id="calls"><div><h3>Calls between roles</h3><p>${note}</p></div><div>${content}</div></section>`];
+}
+
 /** What instances cost, and what autoscalers did about their number. */
 export function costRows({ summary }: RunResult): readonly Markup[] {
   const { autoscale, byRole, cost, runs } = summary;

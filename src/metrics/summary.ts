@@ -2,10 +2,12 @@ import type { FailureCauseName } from "../model/status.ts";
 import type { DowntimeSummary } from "./downtime.ts";
 import type { InstanceSummary, LocalWritesSummary } from "./lifeSummary.ts";
 import type { RoleCallSummary } from "./roleCalls.ts";
+import type { AutoscaleSummary, CostSummary } from "./scalingSummary.ts";
 import type { SlaSummary } from "./sla/figures.ts";
 import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
 
 export type * from "./lifeSummary.ts";
+export type * from "./scalingSummary.ts";
 
 /** Latencies in milliseconds; null when there was nothing to measure. Quantiles are within 0.8 % of the exact ones. */
 export interface LatencySummary {
@@ -124,32 +126,6 @@ export interface WindowSummary {
   readonly latencyMs: LatencySummary;
   /** Deepest and shallowest of each queue in the window, in the order of `queues`. */
   readonly queueDepth: readonly { readonly min: number; readonly max: number }[];
-}
-
-/** What instances cost in one run, on average over the runs; money is null when a size in use has no price. */
-export interface CostSummary {
-  readonly currency: string;
-  /** When the prices were true. */
-  readonly asOf: string;
-  /** Instance-hours charged. */
-  readonly instanceHours: number;
-  readonly total: number | null;
-  readonly production: { readonly instanceHours: number; readonly total: number | null };
-  readonly staging: { readonly instanceHours: number; readonly total: number | null };
-  /** Null without requests. */
-  readonly perMillionRequests: number | null;
-}
-
-/** What the autoscaler of one role did, summed over runs. */
-export interface AutoscaleSummary {
-  /** The role. */
-  readonly name: string;
-  readonly scaledOut: number;
-  readonly scaledIn: number;
-  /** Times in a row that its scale-in rules fired and a scale-out rule would have fired afterwards count once. */
-  readonly flappingAvoided: number;
-  /** Likewise when an instance was not ready, or another operation was in progress. */
-  readonly frozen: number;
 }
 
 /** How many operations had which end, over all runs. */

@@ -30,8 +30,10 @@ export interface Span {
   readonly to: Micros;
 }
 
-/** The names that metrics of things can have, by list. */
-export type MetricNames = Readonly<Record<Exclude<MetricForm["names"], "months" | undefined>, readonly string[]>>;
+/** The names that metrics of things can have, by list; without those of months, months are not checked. */
+export interface MetricNames extends Readonly<Record<Exclude<MetricForm["names"], "months" | undefined>, readonly string[]>> {
+  months?(): readonly string[];
+}
 
 const pattern = /^(\s*)(\S+?)(\s*@[^<>≤≥]*?)?(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
 const spanPattern = /^(\s*@\s*)(\S+?)(\s*\.\.\s*)(\S+?)\s*$/;
@@ -94,7 +96,10 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
   if (plain !== undefined) return { metric, form: plain, name: "" };
   const [, month] = /^sla\.month\.([1-9]\d*)$/.exec(metric) ?? [];
   const monthly = metricForms.find((form) => form.names === "months");
-  if (month !== undefined && monthly !== undefined) return { metric, form: monthly, name: month };
+  if (month !== undefined && monthly !== undefined) {
+    checkMonth(month, at + written.length - month.length, names.months?.());
+    return { metric, form: monthly, name: month };
+  }
   const list = (["roles", "clients", "queues", "stores"] as const).find((known) => metric.startsWith(`${known}.`));
   if (list === undefined) {
     const known = metricForms.filter((form) => form.names === undefined).map(({ form }) => form);
@@ -124,6 +129,13 @@ function findMetric(written: string, at: number, names: MetricNames): { metric: 
     at + written.length - figure.length,
     figure.length,
   );
+}
+
+function checkMonth(month: string, at: number, months: readonly string[] = [month]): void {
+  if (months.includes(month)) return;
+  const [first = "", last = first] = [months[0], months.at(-1)];
+  const there = first === last ? `only month ${first} is` : `months ${first} to ${last} are`;
+  throw new TextError(`month ${month} is not measured, ${there}`, at, month.length);
 }
 
 function readTarget(text: string, unit: MetricUnit, currency: string): number {

@@ -14,7 +14,7 @@ import { headline, type Problem, ScenarioError } from "./problem.ts";
 import { readScenario } from "./recover.ts";
 import { Context, type Names } from "./resolve/context.ts";
 import { resolveLesson } from "./resolve/lesson.ts";
-import { resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
+import { metricNames, resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
 import { type VariantLayers, variantsOf } from "./variants.ts";
@@ -105,8 +105,8 @@ function check(
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
-    const expectations = resolveExpectations(scenario.expect, design.measure, design.pricing.currency, context);
-    const lesson = variants === undefined ? undefined : resolveLesson(scenario, variants, context);
+    const expectations = resolveExpectations(scenario.expect, design, context);
+    const lesson = variants === undefined ? undefined : resolveLesson(scenario, variants, metricNames(design.measure, context), context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);
     const { name, preset = "azure", summary = name } = scenario;

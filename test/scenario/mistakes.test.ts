@@ -287,6 +287,7 @@ horizon: 1h
   add("expect: [queues.orders.backlog <= 10]", `8:17 there is no queue "orders", the queues are: none`),
   add("expect: [roles.web.readyMim >= 2]", `8:20 roles have no "readyMim", did you mean "readyMin"?`),
   add("expect: [availability.atLeast >= 99%]", "8:10 availability.atLeast needs measure.atLeast: how many must be ready?"),
+  add("expect: [sla.month.2 >= 99%]", "8:20 month 2 is not measured, only month 1 is"),
   add("expect: [requests.failed <= 5%]", `8:29 a count is a plain number, not "5%"`),
   add("expect: availability.request >= 99%", `8:9 expect is a list, found the text "availability.request >= 99%"`),
   add("balancer: { probe: nonee }", `8:20 probe cannot be "nonee", did you mean "none"?`),

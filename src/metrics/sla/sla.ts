@@ -1,10 +1,10 @@
 import { type Micros, minute } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
+import { type Month, monthsOf } from "../../model/months.ts";
 import { looksReady } from "../../model/status.ts";
 import type { ToldFact } from "../../model/trace.ts";
 import type { Platform } from "../../model/world.ts";
 import type { Metric } from "../metric.ts";
-import { type Month, monthsOf } from "./months.ts";
 
 /** One role that the internet reaches, in production. */
 interface FacingRole {

@@ -1,7 +1,7 @@
 import type { Design } from "../../model/design.ts";
+import type { Month } from "../../model/months.ts";
 import type { DetectionMetric } from "./detection.ts";
 import type { SlaMonth, SlaService, SlaSummary } from "./figures.ts";
-import type { Month } from "./months.ts";
 import type { MonthTimes, SlaMetric } from "./sla.ts";
 import { allowedMinutes, creditAt, hostingTerms, type SlaTerms, storeTerms } from "./terms.ts";
 

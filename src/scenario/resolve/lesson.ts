@@ -1,3 +1,4 @@
+import type { MetricNames } from "../expectText.ts";
 import { type Lesson, type LessonPart, readLessonText } from "../lesson.ts";
 import { valueAt } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
@@ -6,7 +7,12 @@ import type { VariantLayers } from "../variants.ts";
 import type { Context } from "./context.ts";
 
 /** Section `lesson`, its texts read; a lesson needs something that proves its answer. */
-export function resolveLesson(given: ReadScenario, variants: readonly VariantLayers[], context: Context): Lesson | undefined {
+export function resolveLesson(
+  given: ReadScenario,
+  variants: readonly VariantLayers[],
+  names: MetricNames,
+  context: Context,
+): Lesson | undefined {
   const { lesson } = given;
   if (lesson === undefined) return undefined;
   const { answer, choices, question } = lesson;
@@ -19,7 +25,7 @@ export function resolveLesson(given: ReadScenario, variants: readonly VariantLay
     try {
       return readLessonText(
         lesson[key],
-        context.names,
+        names,
         variants.map(({ variant }) => variant),
       );
     } catch (error) {

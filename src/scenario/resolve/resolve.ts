@@ -1,7 +1,8 @@
 import type { Micros } from "../../kernel/time.ts";
 import type { Design, MeasureDesign } from "../../model/design.ts";
+import { monthsOf } from "../../model/months.ts";
 import { mean } from "../../random/lawSpec.ts";
-import { type Expectation, readExpectation, type Span } from "../expectText.ts";
+import { type Expectation, type MetricNames, readExpectation, type Span } from "../expectText.ts";
 import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import { TextError } from "../textError.ts";
@@ -65,14 +66,14 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
 /** Section `expect`, its texts read. */
 export function resolveExpectations(
   given: ReadScenario["expect"],
-  measure: MeasureDesign,
-  currency: string,
+  { measure, pricing: { currency } }: Pick<Design, "measure" | "pricing">,
   context: Context,
 ): readonly Expectation[] {
+  const names = metricNames(measure, context);
   return (given ?? []).flatMap((text, index) => {
     const path = ["expect", index];
     try {
-      const expectation = readExpectation(text, context.names, currency);
+      const expectation = readExpectation(text, names, currency);
       if (expectation.metric === "availability.atLeast" && measure.atLeast === 0) {
         context.complain(path, "availability.atLeast needs measure.atLeast: how many must be ready?");
       }
@@ -84,6 +85,11 @@ export function resolveExpectations(
       return [];
     }
   });
+}
+
+/** The names that figures of a run can be asked for by. */
+export function metricNames(measure: MeasureDesign, { names }: Context): MetricNames {
+  return { ...names, months: () => monthsOf(measure).map(({ name }) => name) };
 }
 
 /** Windows tell what was in them, and no part of it: an expectation of a part of the run begins and ends with one. */

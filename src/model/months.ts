@@ -1,5 +1,5 @@
-import { day, type Micros } from "../../kernel/time.ts";
-import type { MeasureDesign } from "../../model/design.ts";
+import { day, type Micros } from "../kernel/time.ts";
+import type { MeasureDesign } from "./design.ts";
 
 /** A month of the run, as far as it is measured. */
 export interface Month {

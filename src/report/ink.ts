@@ -30,6 +30,13 @@ export function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
+/** A line in lines of at most `width` characters, those after the first set in by two more than it. */
+export function hanging(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const [first = "", ...rest] = wrapped(line.slice(indent.length), width - indent.length - 2);
+  return [indent + first, ...rest.map((text) => `${indent}  ${text}`)];
+}
+
 /** A text without characters that would steer a terminal. */
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed

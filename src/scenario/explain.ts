@@ -6,11 +6,12 @@ import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
 import { nearest } from "./nearest.ts";
+import { operationTexts } from "./operationText.ts";
 import { type DefaultCell, defaultCell, defaultFaults, defaultRows, presetNames, presetSummaries } from "./presets.ts";
 import { ScenarioError } from "./problem.ts";
-import { fault } from "./schema/faults.ts";
+import { fault, writeDefault } from "./schema/faults.ts";
 import { operation } from "./schema/operations.ts";
-import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
+import { alternativesOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
 import { sources } from "./sources.ts";
 import { vmSizeText } from "./vmSizeText.ts";
@@ -57,8 +58,8 @@ function writeCell({ guess, note, sources: keys, value }: DefaultCell): string {
   return `${value}${guess ? " [guess]" : ""}\n      ${from}${note === undefined ? "" : `\n      ${note}`}`;
 }
 
-function explainKey({ isGroup, meta, path, required, schema }: KeyEntry, keys: readonly KeyEntry[]): string {
-  const lines = [path.replaceAll("*", "NAME"), `  ${meta.description ?? "A group of keys."}`];
+function explainKey({ isGroup, meta, path, required, schema, shown }: KeyEntry, keys: readonly KeyEntry[]): string {
+  const lines = [shown, `  ${meta.description ?? "A group of keys."}`];
   if (meta.unit !== undefined) lines.push(`  Unit: ${meta.unit}`);
   const words = wordsOf(schema);
   if (words.length > 0 && words.length <= 20) lines.push(`  Choices: ${words.join(", ")}`);
@@ -71,7 +72,19 @@ function explainKey({ isGroup, meta, path, required, schema }: KeyEntry, keys: r
   const inner = keys.filter(
     (key) => key.path.startsWith(`${path}.`) && key.path.split(".").filter((step) => step !== "*").length <= depth + 1,
   );
-  return [...lines, "  Keys", ...inner.map((key) => `    ${key.path.split(".").pop()}: ${key.meta.description ?? ""}`)].join("\n");
+  return [
+    ...lines,
+    "  Keys",
+    ...inner.map((key) => `    ${key.path.split(".").pop()}: ${key.meta.description ?? ""}${shortDefault(key)}`),
+  ].join("\n");
+}
+
+/** The default of a key within its group: ` 20% when absent.` */
+function shortDefault({ meta, path, required }: KeyEntry): string {
+  const cell = defaultCell("azure", path);
+  if (required) return " Required.";
+  if (cell !== undefined) return ` When absent: ${cell.value}${cell.guess ? " [guess]" : ""}.`;
+  return meta.absent === undefined ? "" : ` When absent: ${meta.absent}.`;
 }
 
 /** The keys of faults and operations, each once although several kinds have it. */
@@ -89,15 +102,24 @@ function otherTopics(): ReadonlyMap<string, string> {
     const parameters = law === undefined ? "file, in ms" : law.parameters.map((parameter) => parameter.name).join(", ");
     topics.set(name, `${name}(${parameters})\n  ${law?.summary ?? "One of the values of a CSV column, each alike."}`);
   }
-  for (const { example, kind, parameters = [], repairSummary, summary } of faults) {
+  for (const { classes, example, kind, parameters = [], repairSummary, summary } of faults) {
     const rates = defaultFaults.azure.filter((rate) => rate.kind === kind).map(({ every, target }) => `${target} ${every}`);
     const rate = rates.length === 0 ? "" : `\n  faults: default (azure): ${rates.join("; ")}`;
-    const keys = parameters.map(({ description, name }) => `\n  ${name}: ${description}`).join("");
-    topics.set(kind, `${kind}\n  ${summary}\n  repairAfter: ${repairSummary}${keys}\n  Example: ${example}${rate}`);
+    const keys = parameters
+      .map((parameter) => {
+        const absent = parameter.default === undefined ? " Required." : ` When absent: ${writeDefault(parameter)}.`;
+        return `\n  ${parameter.name}: ${parameter.description}${absent}`;
+      })
+      .join("");
+    const ofClass = classes === undefined ? "" : `\n  class: ${classes.join(", ")}; the first when absent.`;
+    topics.set(kind, `${kind}\n  ${summary}\n  repairAfter: ${repairSummary}${ofClass}${keys}\n  Example: ${example}${rate}`);
   }
-  for (const kind of alternativesOf(operation)) {
-    const name = wordsOf(shapeOf(kind)?.kind as never)[0] ?? "";
-    topics.set(name, `${name}\n  ${kind.meta()?.description ?? ""}\n  Keys: ${Object.keys(shapeOf(kind) ?? {}).join(", ")}`);
+  for (const { keys, name, summary } of operationTexts()) {
+    const lines = keys.map(
+      ({ absent, description, key, required }) =>
+        `\n  ${key}: ${description}${required ? " Required." : absent === "" ? "" : ` When absent: ${absent}.`}`,
+    );
+    topics.set(name, `${name}\n  ${summary}${lines.join("")}`);
   }
   for (const { kind, summary } of balancingPolicies) topics.set(kind, `${kind}\n  ${summary}`);
   for (const { form, summary, unit } of metricForms) topics.set(form, `${form}\n  ${summary}\n  Unit: ${unit}`);
@@ -139,7 +161,10 @@ function proposal(wanted: string, names: readonly string[]): string {
   const near = nearest(wanted, names);
   if (near !== undefined) return `did you mean "${near}"?`;
   const last = wanted.split(".").pop() ?? wanted;
-  const similar = names.filter((name) => name.split(".").pop() === last || nearest(last, [name.split(".").pop() ?? name]) !== undefined);
+  const below = names.filter((name) => name.startsWith(`${wanted}.`));
+  const exact = names.filter((name) => name.split(".").pop() === last);
+  const like = names.filter((name) => nearest(last, [name.split(".").pop() ?? name]) !== undefined);
+  const similar = [...new Set([...below, ...(exact.length > 0 ? exact : like)])];
   if (similar.length > 0) return `perhaps: ${similar.slice(0, 8).join(", ")}`;
   return `the sections are: ${names
     .filter((name) => !name.includes("."))

@@ -7,6 +7,8 @@ import { alternativesOf, definitionOf, isOptional, shapeOf, unwrap } from "./sch
 export interface KeyEntry {
   /** With `*` for names and indexes: `clients.*.timeout`. */
   readonly path: string;
+  /** As it is shown: `clients.NAME.timeout`, and `faults.0.at` of the entries of lists. */
+  readonly shown: string;
   readonly required: boolean;
   /** It holds other keys. */
   readonly isGroup: boolean;
@@ -26,17 +28,18 @@ export function allKeys(): readonly KeyEntry[] {
 }
 
 /** The keys below a schema. */
-export function keysOf(schema: z.ZodType, prefix: string): readonly KeyEntry[] {
+export function keysOf(schema: z.ZodType, prefix: string, shownPrefix = prefix.replaceAll("*", "NAME")): readonly KeyEntry[] {
   const entries: KeyEntry[] = [];
   const seen = new Set<string>();
   for (const alternative of alternativesOf(schema)) {
     for (const [key, child] of Object.entries(shapeOf(alternative) ?? {})) {
       const path = prefix === "" ? key : `${prefix}.${key}`;
+      const shown = prefix === "" ? key : `${shownPrefix}.${key}`;
       if (seen.has(path)) continue;
       seen.add(path);
       const meta = metaOf(child);
-      const below = told.has(path) || opaque.has(meta.unit ?? "") ? [] : keysBelow(child, path);
-      entries.push({ path, required: !isOptional(child), isGroup: below.length > 0, meta, schema: child }, ...below);
+      const below = told.has(path) || opaque.has(meta.unit ?? "") ? [] : keysBelow(child, path, shown);
+      entries.push({ path, shown, required: !isOptional(child), isGroup: below.length > 0, meta, schema: child }, ...below);
     }
   }
   return entries;
@@ -50,11 +53,11 @@ function metaOf(schema: z.ZodType): Partial<KeyMeta> {
   return inner === undefined ? {} : metaOf(inner);
 }
 
-function keysBelow(schema: z.ZodType, path: string): readonly KeyEntry[] {
+function keysBelow(schema: z.ZodType, path: string, shown: string): readonly KeyEntry[] {
   return alternativesOf(schema).flatMap((alternative) => {
     const { element, valueType } = definitionOf(alternative);
-    const inner = element ?? valueType;
-    if (inner !== undefined) return keysOf(unwrap(inner), `${path}.*`);
-    return shapeOf(alternative) === undefined ? [] : keysOf(alternative, path);
+    if (element !== undefined) return keysOf(unwrap(element), `${path}.*`, `${shown}.0`);
+    if (valueType !== undefined) return keysOf(unwrap(valueType), `${path}.*`, `${shown}.NAME`);
+    return shapeOf(alternative) === undefined ? [] : keysOf(alternative, path, shown);
   });
 }

@@ -7,12 +7,12 @@ import { hostingSection } from "./hostingReference.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
 import { metricForms } from "./metrics.ts";
+import { operationTexts } from "./operationText.ts";
 import { type DefaultRow, defaultFaults, defaultRows, presetNames, presetSummaries, priceTables } from "./presets.ts";
 import { fileSections } from "./referenceFiles.ts";
 import { code, line, sourceOf } from "./referenceText.ts";
 import { fault, writeDefault } from "./schema/faults.ts";
-import { operation } from "./schema/operations.ts";
-import { alternativesOf, shapeOf, wordsOf } from "./schema/walk.ts";
+import { alternativesOf, wordsOf } from "./schema/walk.ts";
 import { selectorForms } from "./selectorText.ts";
 import { simplifications } from "./simplifications.ts";
 import { sources } from "./sources.ts";
@@ -90,7 +90,8 @@ checks the files, and so is \`schema.json\`, which gives editors completion and 
 
     # yaml-language-server: $schema=./schema.json
 
-A default marked **G** is a guess: nothing published gives it, change it freely. \`nines explain clients.timeout\` prints one entry of this page.`;
+A default marked **G** is a guess: nothing published gives it, change it freely. \`nines explain clients.timeout\` prints one entry of this page.
+In keys NAME stands for a name of your own, and 0 for the place of an entry in a list.`;
 
 const units = `## Values
 
@@ -116,18 +117,23 @@ function presets(): string {
 function table(title: string, keys: readonly KeyEntry[]): string {
   const rows = keys.filter(
     ({ isGroup, meta, path }) =>
-      !isGroup || meta.absent !== undefined || defaultRows.some((row) => row.path === path) || !path.includes("."),
+      !isRepeated(path) && (!isGroup || meta.absent !== undefined || defaultRows.some((row) => row.path === path) || !path.includes(".")),
   );
-  const lines = rows.flatMap(({ meta, path, required, schema }) => {
+  const lines = rows.flatMap(({ meta, path, required, schema, shown }) => {
     const words = wordsOf(schema);
     const choices = meta.unit === "choice" ? ` ${words.map(code).join(", ")}.` : "";
     const text = `${meta.description ?? ""}${choices}`;
     const found = defaultRows.filter((row) => row.path === path);
     const absent = required ? "required" : (meta.absent ?? "");
-    if (found.length === 0) return [line(code(display(path)), text, meta.unit ?? "", absent, "", "", "")];
-    return merged(found).map((row) => line(code(display(path)), text, meta.unit ?? "", ...cells(row)));
+    if (found.length === 0) return [line(code(shown), text, meta.unit ?? "", absent, "", "", "")];
+    return merged(found).map((row) => line(code(shown), text, meta.unit ?? "", ...cells(row)));
   });
   return `## ${title}\n\n| key | meaning | unit | azure, or when absent | classic-2011 | ideal | source |\n|---|---|---|---|---|---|---|\n${lines.join("\n")}`;
+}
+
+/** Rules of a profile have the keys of the rules of its role. */
+function isRepeated(path: string): boolean {
+  return path.startsWith("autoscale.roles.*.profiles.*.rules.");
 }
 
 /** Rows for web and worker roles are one where they say the same. */
@@ -193,22 +199,15 @@ function commonKeys(): readonly string[] {
 }
 
 function operationSection(): string {
-  const kinds = alternativesOf(operation).flatMap((kind) => {
-    const name = wordsOf(shapeOf(kind)?.kind as never)[0] ?? "";
-    const keys = keysOf(kind, "operations.*").filter(({ path }) => path.split(".").length === 3 && !path.endsWith(".kind"));
-    const lines = keys.map(({ meta, path, required }) => {
-      const absent = path.endsWith(".slot") ? slotOf(name) : (meta.absent ?? "");
-      return `- \`${path.split(".").pop()}\`${required ? " (required)" : ""}: ${meta.description ?? ""}${absent === "" ? "" : ` When absent: ${absent}.`}`;
+  const kinds = operationTexts().flatMap(({ keys, name, summary }) => {
+    const lines = keys.map(({ absent, description, key, required }) => {
+      return `- \`${key}\`${required ? " (required)" : ""}: ${description}${absent === "" ? "" : ` When absent: ${absent}.`}`;
     });
-    return [`### ${name}`, kind.meta()?.description ?? "", lines.join("\n")];
+    return [`### ${name}`, summary, lines.join("\n")];
   });
   const more =
     "Entries of `operations`. Under `roles`, a deployment or an upgrade states what changes, with the keys of a role except kind.";
   return ["## Operations", more, ...kinds].join("\n\n");
-}
-
-function slotOf(operationName: string): string {
-  return operationName === "deploy" || operationName === "delete" ? "staging" : "production";
 }
 
 function lawSection(): string {
@@ -267,9 +266,4 @@ function priceSection(): string {
 
 function list(title: string, rows: readonly (readonly [string, string])[]): string {
   return `## ${title}\n\n| | |\n|---|---|\n${rows.map((row) => line(...row)).join("\n")}`;
-}
-
-/** `service.roles.*.size` with words for the names. */
-function display(path: string): string {
-  return path.replaceAll("*", "NAME");
 }

@@ -1,6 +1,8 @@
 import type { CliCommand } from "../command.ts";
 import { UsageError } from "../usageError.ts";
 
+const lineWidth = 100;
+
 /** `nines explain KEY`: what a key, fault, policy or metric means. */
 export const explainCommand: CliCommand = {
   name: "explain",
@@ -10,7 +12,13 @@ export const explainCommand: CliCommand = {
       const { explain } = await import("../../scenario/explain.ts");
       const { ScenarioError } = await import("../../scenario/problem.ts");
       try {
-        terminal.out(`${explain(topic)}\n`);
+        const { hanging } = await import("../../report/ink.ts");
+        terminal.out(
+          `${explain(topic)
+            .split("\n")
+            .flatMap((line) => hanging(line, lineWidth))
+            .join("\n")}\n`,
+        );
       } catch (error) {
         if (!(error instanceof ScenarioError)) throw error;
         throw new UsageError(error.problems.map(({ message }) => message).join("; "), "nines list");

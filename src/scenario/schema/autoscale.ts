@@ -68,7 +68,7 @@ const profile = z.strictObject({
     .optional()
     .meta({ description: "Repeats on these days of the week.", unit: "list of days", absent: "once, at fixed instants" }),
   capacity,
-  rules,
+  rules: rules.meta({ ...rules.meta(), description: "At most ten, with the keys of the rules of the role." }),
 });
 
 /** Section `autoscale`. */

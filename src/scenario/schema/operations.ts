@@ -60,15 +60,17 @@ export const operation = z.discriminatedUnion("kind", [
       mode: z.enum(["auto", "manual", "simultaneous"]).optional().meta({
         description: "auto walks by itself, manual waits for walk-upgrade-domain, simultaneous takes all domains at once.",
         unit: "choice",
+        absent: "auto",
       }),
       portal: z.boolean().optional().meta({
         description: "Asked for in the portal, which refuses a role with a single instance without force.",
         unit: "true or false",
+        absent: "false",
       }),
       force: z
         .boolean()
         .optional()
-        .meta({ description: "The portal's tick: update even if a role has a single instance.", unit: "true or false" }),
+        .meta({ description: "The portal's tick: update even if a role has a single instance.", unit: "true or false", absent: "false" }),
       upgradeDomains: count(1, 20).optional().meta({
         description: "What the new definition says; another number than the deployment's is refused in place.",
         unit: "count",
@@ -96,14 +98,16 @@ export const operation = z.discriminatedUnion("kind", [
       kind: z.literal("configure"),
       ...asked,
       slot,
-      change: z
-        .enum(["settings", "certificate"])
-        .optional()
-        .meta({ description: "New values of settings, or new certificates: these always take instances offline.", unit: "choice" }),
-      recycle: z
-        .boolean()
-        .optional()
-        .meta({ description: "The role asks to be recycled instead of applying new settings as it runs.", unit: "true or false" }),
+      change: z.enum(["settings", "certificate"]).optional().meta({
+        description: "New values of settings, or new certificates: these always take instances offline.",
+        unit: "choice",
+        absent: "settings",
+      }),
+      recycle: z.boolean().optional().meta({
+        description: "The role asks to be recycled instead of applying new settings as it runs.",
+        unit: "true or false",
+        absent: "false",
+      }),
       only: z
         .array(name)
         .min(1)

@@ -144,7 +144,7 @@ export class AvailabilityMetric implements Metric {
       return;
     }
     const group = world.groups[world.deployments[vip].firstGroup + index];
-    role.isAnswering = role.addressed.every((place) => this.isReady(group, place));
+    if (role.addressed.length > 0) role.isAnswering = role.addressed.every((place) => this.isReady(group, place));
     role.ready = group.ready;
     role.asked = group.asked;
     if (role.endpoints.length === 0) return;

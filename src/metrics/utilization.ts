@@ -10,7 +10,7 @@ import type { Metric } from "./metric.ts";
  * requests that fail later, work for clients who gave up, jobs that nobody finishes.
  */
 export class UtilizationMetric implements Metric {
-  readonly listensTo = [FactKind.instanceChanged, FactKind.slotsSwapped, FactKind.instancesAsked];
+  readonly listensTo: readonly FactKind[];
   /** By role, in microseconds of slots. */
   readonly busyTime: Float64Array;
   readonly slotTime: Float64Array;
@@ -25,6 +25,9 @@ export class UtilizationMetric implements Metric {
   constructor({ design }: Pick<Platform, "design">) {
     this.busyTime = new Float64Array(design.service.roles.length);
     this.slotTime = new Float64Array(design.service.roles.length);
+    // instances that nobody gives work are idle, whatever becomes of them
+    const hasWork = design.clients.length > 0 || design.service.roles.some(({ queue }) => queue !== undefined);
+    this.listensTo = hasWork ? [FactKind.instanceChanged, FactKind.slotsSwapped, FactKind.instancesAsked] : [];
   }
 
   begin(platform: Platform): void {

@@ -64,6 +64,11 @@ export function looksReady(state: number): boolean {
   return state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.webDown;
 }
 
+/** Whether an operation need not wait for an instance in this state: it serves, is gone, or stays off with its deployment. */
+export function isSettled(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.deleted || state === InstanceState.stopped;
+}
+
 /** Our words for the states, indexed by state. */
 export const instanceStateNames = Object.keys(InstanceState) as readonly (keyof typeof InstanceState)[];
 

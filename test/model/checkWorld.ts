@@ -1,7 +1,9 @@
 import { Answer } from "../../src/model/balancer/probes.ts";
+import { staysInRotation } from "../../src/model/balancer/rotation.ts";
 import { HostState, InstanceState } from "../../src/model/status.ts";
 import { CallPhase, roleClient } from "../../src/model/work/requests.ts";
 import type { Platform } from "../../src/model/world.ts";
+import { endless, wrongSums, wrongWaits } from "./checkSums.ts";
 
 /** What must hold between any two events, as a list of what does not. */
 export function wrongIn(platform: Platform): string[] {
@@ -15,13 +17,15 @@ export function wrongIn(platform: Platform): string[] {
     ...wrongSlots(platform),
     ...wrongFolders(platform),
     ...wrongCalls(platform),
+    ...wrongSums(platform),
+    ...wrongWaits(platform),
   ];
 }
 
 /** Doors lead where the VIPs do unless a swap makes trouble, instances live in the pinned cluster, and no index is given twice. */
 function wrongSlots({ design, world }: Platform): string[] {
   const wrong: string[] = [];
-  const shut = world.doors.every((door) => door < 0);
+  const shut = world.shutBy >= 0 && world.doors.every((door) => door < 0);
   world.vips.forEach((vip, slot) => {
     if (world.doors[slot] !== vip && !shut) wrong.push(`the door of slot ${slot} leads to ${world.doors[slot]}, its VIP to ${vip}`);
   });
@@ -66,7 +70,7 @@ export function wrongAtRest(platform: Platform): string[] {
     if (instances.outstanding[id] !== 0) wrong.push(`instance ${id} has ${instances.outstanding[id]} outstanding`);
   }
   for (const incident of world.incidents) if (incident.open < 0) wrong.push(`incident ${incident.id} is closed more often than it opened`);
-  return wrong;
+  return [...wrong, ...endless(platform)];
 }
 
 /** What must hold when every instance has been removed. */
@@ -92,7 +96,8 @@ export function wrongWhenEmpty({ world, design }: Platform): string[] {
   return wrong;
 }
 
-function wrongRotations({ world, catalogue }: Platform): string[] {
+function wrongRotations(platform: Platform): string[] {
+  const { world, catalogue } = platform;
   const { backends, instances } = world;
   const wrong: string[] = [];
   for (const rotation of world.rotations) {
@@ -109,8 +114,7 @@ function wrongRotations({ world, catalogue }: Platform): string[] {
         const rotation = world.rotations[backends.rotation[backend]];
         const inside = rotation.members.subarray(0, rotation.count).includes(id);
         if (inside !== (backends.inRotation[backend] === 1)) wrong.push(`backend ${backend} and its rotation disagree`);
-        const { stays } = catalogue.endpoints[rotation.endpoint];
-        const single = stays || (group.asked === 1 && group.instances[0] === id);
+        const single = staysInRotation(platform, backend);
         if (single && !inside) wrong.push(`the single instance ${id} is out of rotation`);
         const follows = catalogue.endpoints[rotation.endpoint].probe.kind === "none" && !single;
         if (follows && inside !== (backends.answer[backend] === Answer.positive))

@@ -4,16 +4,16 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { factOf, openOperation, reopenOperation } from "../incidents.ts";
 import { type AutoscaleDecision, type AutoscaleVerdict, decideAutoscale, type RuleView } from "../policies/autoscale/decide.ts";
-import { InstanceState, instanceStateNames } from "../status.ts";
+import { InstanceState, instanceStateNames, looksReady } from "../status.ts";
 import type { Autoscaler, Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
 import { measureRules, readRule } from "./autoscaleMetrics.ts";
 import { profileAt } from "./autoscaleProfile.ts";
 import { slotIndex } from "./deploy.ts";
-import { finishOperation, lockDeployment, lockWords, OperationStatus } from "./locks.ts";
+import { areSettled, finishOperation, lockDeployment, lockWords, OperationStatus } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresAsked, coresOf, quotaReason } from "./quota.ts";
-import { areSettled, setInstances } from "./scale.ts";
+import { setInstances } from "./scale.ts";
 
 /** The autoscaler as it changes a role: it begins by itself, and is done when those that come or go have. */
 export const autoscale: OperationKind<Extract<OperationDesign, { kind: "autoscale" }>> = {
@@ -131,7 +131,7 @@ function firstUnready({ design, world }: Platform, deployment: number): string |
   for (const { instances, role } of world.groups.slice(firstGroup, firstGroup + groupCount)) {
     for (const instance of instances) {
       const state = world.instances.state[instance];
-      if (state === InstanceState.ready || state === InstanceState.hung || state === InstanceState.paused) continue;
+      if (looksReady(state) || state === InstanceState.paused) continue;
       return `${design.service.roles[role].name}/${world.instances.index[instance]} is ${instanceStateNames[state]}`;
     }
   }

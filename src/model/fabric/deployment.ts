@@ -116,6 +116,8 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   }
   instances.firstBackend[instance] = -1;
   instances.firstClock[instance] = -1;
+  calendar.cancel(instances.healthEvent[instance]);
+  calendar.cancel(instances.pollEvent[instance]);
   const waiting = world.pendingInstances.indexOf(instance);
   if (waiting >= 0) world.pendingInstances.splice(waiting, 1);
   leaveHost(platform, instance);

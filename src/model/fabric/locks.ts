@@ -1,6 +1,7 @@
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { closeOperation } from "../incidents.ts";
+import { isSettled } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 
 /** Where an operation of the design stands; `replaced`: a rollback or a newer update has taken its place. */
@@ -31,6 +32,11 @@ export function watchDeployment(platform: Platform, operation: Operation, id: nu
   const { watchers } = platform.world.deployments[id];
   if (!watchers.includes(operation.id)) watchers.push(operation.id);
   lookSoon(platform, operation, id);
+}
+
+/** Whether those that came or started anew are ready, or stay off with their deployment, and those that went are gone. */
+export function areSettled({ world }: Platform, { waitingFor }: Operation): boolean {
+  return waitingFor.every((instance) => isSettled(world.instances.state[instance]));
 }
 
 function lookSoon({ world, calendar }: Platform, operation: Operation, id: number): void {

@@ -77,7 +77,9 @@ export function operationChecked(platform: Platform, asker: number, deployment: 
 /** Event: an upgrade domain has had its time to start: the walk goes on past instances that are starting, but not past crashing ones. */
 export function startTimedOut(platform: Platform, id: number, domain: number): void {
   const operation = platform.world.operations[id];
-  if (operation.domain !== domain || !whenPrimary(platform, EventKind.startTimedOut, id, domain)) return;
+  // it may have ended, or gone on, while nobody decided
+  if (operation.status !== OperationStatus.running || operation.domain !== domain) return;
+  if (!whenPrimary(platform, EventKind.startTimedOut, id, domain)) return;
   passSlowStarters(platform, operation);
   check(platform, id);
 }

@@ -1,7 +1,7 @@
 import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
-import type { Operation, Platform } from "../world.ts";
-import { watchDeployment } from "./locks.ts";
+import type { Platform } from "../world.ts";
+import { areSettled, watchDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, StopReason } from "./stopping.ts";
 
@@ -40,8 +40,7 @@ function restart(reason: StopReason): Omit<OperationKind<Restart>, "summary"> {
         watchDeployment(platform, operation, deploymentOf(platform, instance));
       }
     },
-    isDone: (platform: Platform, operation: Operation) =>
-      operation.waitingFor.every((instance) => platform.world.instances.state[instance] === InstanceState.ready),
+    isDone: areSettled,
   };
 }
 

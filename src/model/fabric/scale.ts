@@ -4,7 +4,7 @@ import type { Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
 import { slotIndex } from "./deploy.ts";
 import { addInstances, askFor, removeInstance } from "./deployment.ts";
-import { lockDeployment } from "./locks.ts";
+import { areSettled, lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresAsked, coresOf, quotaReason } from "./quota.ts";
 import { beginStop, StopReason } from "./stopping.ts";
@@ -32,17 +32,6 @@ export const scale: OperationKind<Scale> = {
   },
   isDone: areSettled,
 };
-
-/** Whether those that came are ready and those that went are gone. */
-export function areSettled(platform: Platform, operation: Operation): boolean {
-  const { state } = platform.world.instances;
-  return operation.waitingFor.every((instance) => isSettled(state[instance]));
-}
-
-/** In a stopped deployment, new instances stay off. */
-function isSettled(state: number): boolean {
-  return state === InstanceState.ready || state === InstanceState.deleted || state === InstanceState.stopped;
-}
 
 /** Gives a role so many instances: new ones are placed now, and those at the end go. Returns those that come or go. */
 export function setInstances(platform: Platform, { incident, fact }: Operation, group: Group, asked: number): number[] {

@@ -3,12 +3,12 @@ import { answersChanged, leaveRotations } from "../balancer/probes.ts";
 import { blame } from "../balancer/rotation.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import { leaveHost, placeInstance } from "../hardware/placement.ts";
+import { relocate } from "../hardware/placement.ts";
 import { Defect, factOf, openDefect } from "../incidents.ts";
 import { DiskEvent, diskEvent } from "../roles/disks.ts";
 import { drawFor } from "../roles/draws.ts";
 import { cutHeld } from "../roles/held.ts";
-import { moveTo, startRole, wait } from "../roles/lifecycle.ts";
+import { moveTo, startRole, switchOff, wait } from "../roles/lifecycle.ts";
 import { countCrash, recycleAfterRun } from "../roles/process.ts";
 import { bootVm, parkVm } from "../roles/vm.ts";
 import { FailureCause, InstanceState } from "../status.ts";
@@ -168,11 +168,10 @@ function stopped(platform: Platform, instance: number): void {
     case StopReason.rebuild:
       diskEvent(platform, instance, DiskEvent.rebuild);
       instances.restarts[instance]++;
-      leaveHost(platform, instance);
-      placeInstance(platform, instance, fact);
+      relocate(platform, instance, fact);
       break;
     case StopReason.suspend:
-      moveTo(platform, instance, InstanceState.stopped, fact);
+      switchOff(platform, instance, fact);
       break;
     case StopReason.restart:
       diskEvent(platform, instance, DiskEvent.roleRecycle);
@@ -196,8 +195,7 @@ function update(platform: Platform, instance: number, fact: number): void {
   const { size } = catalogue.programs[instances.wanted[instance]].design;
   if (size.name !== catalogue.programs[instances.sizedBy[instance]].design.size.name) {
     diskEvent(platform, instance, DiskEvent.resize);
-    leaveHost(platform, instance);
-    placeInstance(platform, instance, fact);
+    relocate(platform, instance, fact);
     return;
   }
   diskEvent(platform, instance, DiskEvent.upgrade);

@@ -4,7 +4,7 @@ import { bootVm } from "../roles/vm.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { slotIndex } from "./deploy.ts";
-import { lockDeployment } from "./locks.ts";
+import { areSettled, lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { beginStop, interrupt, StopReason } from "./stopping.ts";
 
@@ -45,10 +45,7 @@ export const start: OperationKind<Stop> = {
       bootVm(platform, instance, DiskEvent.stopStart, operation.fact);
     }
   },
-  isDone({ world }, { waitingFor }) {
-    const { state } = world.instances;
-    return waitingFor.every((instance) => state[instance] === InstanceState.ready || state[instance] === InstanceState.deleted);
-  },
+  isDone: areSettled,
 };
 
 function slotReason({ world }: Platform, slot: "production" | "staging", suspended: boolean): string | undefined {

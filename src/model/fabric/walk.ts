@@ -80,11 +80,11 @@ export function isStuck(platform: Platform, operation: Operation): boolean {
   return operation.waitingFor.some((instance) => isCycling(platform, instance));
 }
 
-/** Whether everybody whose turn has come is ready and has not crashed lately, is gone, or was passed over and does not crash. */
+/** Whether everybody whose turn has come is ready and has not crashed lately, is gone or off, or was passed over and does not crash. */
 export function isHealthy(platform: Platform, operation: Operation): boolean {
   const { state } = platform.world.instances;
   return operation.waitingFor.every((instance) => {
-    if (state[instance] === InstanceState.deleted) return true;
+    if (isGone(state[instance])) return true;
     if (!isCycling(platform, instance)) return state[instance] === InstanceState.ready || operation.passed.includes(instance);
     if (state[instance] === InstanceState.ready) lookWhenCalm(platform, operation, instance);
     return false;
@@ -200,8 +200,13 @@ export function isLeaving(state: number): boolean {
 /** Recycling: it crashed on the version it runs, and has not been ready for long enough since to be forgiven. */
 function isCycling({ world, calendar, design }: Platform, instance: number): boolean {
   const { state, crashes, since } = world.instances;
-  if (state[instance] === InstanceState.deleted || crashes[instance] === 0) return false;
+  if (isGone(state[instance]) || crashes[instance] === 0) return false;
   return state[instance] !== InstanceState.ready || calendar.now - since[instance] < design.fabric.restartBackoff.reset;
+}
+
+/** Removed, or stopped with its deployment: nobody waits for it. */
+function isGone(state: number): boolean {
+  return state === InstanceState.deleted || state === InstanceState.stopped;
 }
 
 /** It will go on as it was. */

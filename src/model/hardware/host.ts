@@ -89,8 +89,9 @@ export function revive(platform: Platform, host: number, cause: number): void {
   const { world, calendar } = platform;
   const { hosts } = world;
   if (!canRun(platform, host)) return;
+  // one that restarts, as planned or not, is up when that is over
   const state = hosts.state[host];
-  if (state === HostState.up || state === HostState.restarting) return;
+  if (state === HostState.up || state === HostState.restarting || state === HostState.updating) return;
   calendar.cancel(hosts.timer[host]);
   hosts.timer[host] = -1;
   forgetDecision(platform, EventKind.hostDeclaredDead, host);
@@ -124,6 +125,8 @@ export function hostRestartEnded(platform: Platform, host: number, step: number)
   const { world, trace } = platform;
   const { hosts } = world;
   hosts.timer[host] = -1;
+  // it came back by itself at the instant at which the controller did
+  if (hosts.state[host] !== HostState.restarting && hosts.state[host] !== HostState.outForRepair) return;
   const isFed = world.racks.faults[hosts.rack[host]] === 0 && world.racks.cut[hosts.rack[host]] === 0;
   const restarts = isFed && hosts.hardwareFaults[host] === 0;
   if (!restarts && !whenPrimary(platform, EventKind.hostRestartEnded, host, step)) return;
@@ -141,9 +144,13 @@ export function hostRestartEnded(platform: Platform, host: number, step: number)
 
 /** Event: the host agent has reported a hardware fault: the instances are placed elsewhere before the host dies. */
 export function hostReported(platform: Platform, host: number, incident: number): void {
-  const { world, design, trace } = platform;
+  const { world, calendar, design, trace } = platform;
   const { hosts } = world;
-  if (!design.fabric.healing.host || hosts.state[host] !== HostState.up || world.incidents[incident].open === 0) return;
+  if (!design.fabric.healing.host || world.incidents[incident].open === 0) return;
+  // no agent runs while it restarts on a new host OS
+  if (hosts.state[host] === HostState.updating)
+    calendar.schedule(calendar.timeOf(hosts.timer[host]), EventKind.hostReported, host, incident);
+  if (hosts.state[host] !== HostState.up) return;
   if (!whenPrimary(platform, EventKind.hostReported, host, incident)) return;
   hosts.cause[host] = trace.emit(FactKind.hostReported, host, incident, factOf(platform, incident));
   for (const instance of instancesOn(platform, host)) {

@@ -83,6 +83,13 @@ export function placeInstance(platform: Platform, instance: number, cause: numbe
   world.pendingInstances.push(instance);
 }
 
+/** An instance is made anew wherever there is room for it; what its old place leaves free goes to those who wait. */
+export function relocate(platform: Platform, instance: number, cause: number): void {
+  leaveHost(platform, instance);
+  placeInstance(platform, instance, cause);
+  retryPending(platform, cause);
+}
+
 /** Room may have appeared: those who wait are tried again, in the order in which they asked. */
 export function retryPending(platform: Platform, cause: number): void {
   const { world } = platform;

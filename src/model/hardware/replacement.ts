@@ -7,7 +7,7 @@ import { DiskEvent, diskEvent } from "../roles/disks.ts";
 import { loseVm } from "../roles/vm.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
-import { leaveHost, placeInstance } from "./placement.ts";
+import { relocate } from "./placement.ts";
 
 /** Event: the last ping but so many has failed. The instance gets no more requests, unless too many are without them already. */
 export function healthCheckFailed(platform: Platform, instance: number): void {
@@ -45,10 +45,9 @@ export function unhealthyReplaced(platform: Platform, instance: number): void {
   replacements.push(calendar.now);
   const fact = trace.emit(FactKind.instanceReplaced, instance, calendar.now - instances.since[instance], instances.cause[instance]);
   loseVm(platform, instance, instances.incident[instance], fact);
-  leaveHost(platform, instance);
   instances.restarts[instance]++;
   diskEvent(platform, instance, DiskEvent.move);
-  placeInstance(platform, instance, fact);
+  relocate(platform, instance, fact);
 }
 
 /** The first instant at which the plan may have another replacement. */

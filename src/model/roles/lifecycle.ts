@@ -191,7 +191,7 @@ export function takeVersion(platform: Platform, instance: number): number {
 export function startRole(platform: Platform, instance: number, cause: number): void {
   const { deployments, groups, instances } = platform.world;
   if (deployments[groups[instances.group[instance]].deployment].suspended) {
-    moveTo(platform, instance, InstanceState.stopped, cause);
+    switchOff(platform, instance, cause);
     return;
   }
   const { catalogue, world } = platform;
@@ -204,6 +204,12 @@ export function startRole(platform: Platform, instance: number, cause: number): 
   }
   const duration = tasks + stretched(platform, instance, drawFor(platform, instance, roleStart));
   if (!stayIn(platform, instance, InstanceState.starting, duration, EventKind.roleStarted, cause)) runOnStart(platform, instance, cause);
+}
+
+/** The VM is off with its deployment: what was wrong with the guest or its process is over. */
+export function switchOff(platform: Platform, instance: number, cause: number): void {
+  endOwnFault(platform, instance);
+  moveTo(platform, instance, InstanceState.stopped, cause);
 }
 
 /** The role host runs: OnStart, and then ready, unless the version's OnStart may fail. */

@@ -3,6 +3,7 @@ import type { FaultDesign, OperationDesign, PatchingDesign } from "../../model/d
 import type { LawSpec } from "../../random/lawSpec.ts";
 import type { PatchCalendar } from "../patchCalendar.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
+import { grouped } from "../schema/walk.ts";
 import type { Context } from "./context.ts";
 
 /** What a patch calendar brings: passes that somebody runs, and pauses for maintenance that keeps memory. */
@@ -13,6 +14,9 @@ interface Patching {
 }
 
 type PatchKind = Extract<OperationDesign, { kind: `${string}-update` }>["kind"];
+
+/** How many passes of one kind a calendar may have: a pass a week for the longest horizon. */
+const mostPasses = 15_000;
 
 /** Section `patching`, with the passes that it brings in the horizon. */
 export function resolvePatching(given: ReadScenario, context: Context): Patching {
@@ -48,6 +52,12 @@ function readCalendar(given: ReadScenario["patching"], context: Context): PatchC
   const every = (name: "hostOs" | "guestOs" | "guestAgent"): Micros => {
     const period = given[name]?.every ?? defaults[name].every;
     if (period === 0) context.complain(["patching", name, "every"], "a period must be above 0s; never switches the pass off");
+    const passes = Math.ceil(context.horizon / period);
+    if (period > 0 && passes > mostPasses)
+      context.complain(
+        ["patching", name, "every"],
+        `the horizon has ${grouped(passes)} such periods, at most ${grouped(mostPasses)} passes are planned`,
+      );
     return period;
   };
   return {
@@ -85,10 +95,10 @@ function pausesOf(every: Micros): readonly FaultDesign[] {
   ];
 }
 
-/** One pass in every period that begins within the horizon. */
+/** One pass in every period that begins within the horizon; a period that is too short was complained of. */
 function passesOf(kind: PatchKind, every: Micros, after: LawSpec, { horizon }: Context): OperationDesign[] {
   const passes: OperationDesign[] = [];
-  if (every === 0 || every === never) return passes;
+  if (every === 0 || every === never || horizon / every > mostPasses) return passes;
   for (let pass = 0; pass * every < horizon; pass++) passes.push({ kind, at: pass * every, pass, after });
   return passes;
 }

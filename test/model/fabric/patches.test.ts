@@ -23,6 +23,7 @@ test("host OS: the instance stops in good order, its host restarts, and it boots
     "100 web/0 out",
     "100 web/0 draining",
     "100 web/0 stopping",
+    "110 OnStop of web 0 returns after 10",
     "110 web/0 rebooting",
     "110 host 0 updating",
     "1010 host 0 up",
@@ -34,6 +35,7 @@ test("host OS: the instance stops in good order, its host restarts, and it boots
     "8290 web/1 out",
     "8290 web/1 draining",
     "8290 web/1 stopping",
+    "8300 OnStop of web 1 returns after 10",
     "8300 web/1 rebooting",
     "8300 host 20 updating",
     "9200 host 20 up",
@@ -188,4 +190,38 @@ test("patching: default brings one pass of each kind in every month, host OS fir
 
 test("without a calendar nothing is patched", () => {
   expect(tell({ service: { roles: { web: { kind: "web" } } }, horizon: "1y" }).summary.operations).toEqual([]);
+});
+
+test("an instance that is cut off while it stops for an update of its host has it when it is reached again", () => {
+  const { lines } = plot(2, {
+    datacenter: { faultDomains: 2, hostsPerFaultDomain: 1 },
+    operations: [{ at: "100s", kind: "host-os-update" }],
+    faults: [{ at: "105s", kind: "rack-switch", faultDomain: "faultDomain(0)", repairAfter: "20s" }],
+  });
+  expect(lines(/host 0|web\/0 (stopping|unreachable|rebooting|ready)/)).toEqual([
+    "100 web/0 stopping",
+    "105 host 0 unreachable",
+    "105 web/0 unreachable",
+    "125 host 0 up",
+    "125 web/0 stopping",
+    "130 web/0 rebooting",
+    "130 host 0 updating",
+    "1030 host 0 up",
+    "1110 web/0 ready",
+  ]);
+});
+
+test("an instance that is switched off in the middle of a walk is not waited for", () => {
+  const { lines } = plot(2, {
+    operations: [
+      { at: "100s", kind: "guest-agent-update" },
+      { at: "120s", kind: "stop" },
+    ],
+  });
+  expect(lines(/done|stopped/)).toEqual([
+    "130 web/1 stopped",
+    "150 web/0 stopped",
+    "150 stop production done",
+    "150 guest agent update done",
+  ]);
 });

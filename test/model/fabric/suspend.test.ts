@@ -93,6 +93,35 @@ test("rebuild: the instance stops in good order, leaves its host and is made ane
     "110 web/0 creating",
     "470 web/0 starting",
     "490 web/0 ready",
-    "490 rebuild an instance done",
+    "490 rebuild web/0 done",
   ]);
+});
+
+test("an instance that hangs is switched off with its deployment, and its fault is over", () => {
+  const { lines } = plot([{ at: "100s", kind: "stop" }], {
+    faults: [{ at: "50s", kind: "app-hang", instance: "web/0", repairAfter: "10min" }],
+  });
+  expect(lines(/app-hang|web\/0 stopped/)).toEqual(["50 app-hang of web/0 strikes", "100 app-hang of web/0 ends", "100 web/0 stopped"]);
+});
+
+test("a reboot is over when its instance is gone, or stays off with its deployment", () => {
+  const { lines } = plot([
+    { at: "100s", kind: "reboot", instance: "web/0" },
+    { at: "105s", kind: "reboot", instance: "web/1" },
+    { at: "112s", kind: "stop" },
+    { at: "120s", kind: "delete", slot: "production" },
+  ]);
+  expect(lines(/done|web\/\d stopped|refused/)).toEqual([
+    "120 delete refused: stop of the production deployment is in progress",
+    "170 web/0 stopped",
+    "170 reboot web/0 done",
+    "175 web/1 stopped",
+    "175 stop production done",
+    "175 reboot web/1 done",
+  ]);
+  const gone = plot([
+    { at: "100s", kind: "reboot", instance: "web/0" },
+    { at: "120s", kind: "delete", slot: "production" },
+  ]);
+  expect(gone.lines(/done/)).toEqual(["120 delete production done", "120 reboot web/0 done"]);
 });

@@ -223,3 +223,22 @@ test("without a first attempt instances move at once, and a host that only needs
     "510 host 0 up",
   ]);
 });
+
+test("a host that reports a fault while it restarts on a new host OS reports it when it is back", () => {
+  const { lines } = tell({
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 2 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    fabric: { healing: "platform" },
+    patching: { hostOs: { every: "never", duration: "60s" }, guestOs: { every: "never" }, guestAgent: { every: "never" } },
+    operations: [{ at: "100s", kind: "host-os-update" }],
+    faults: [{ at: "110s", kind: "host-failure", class: "reported", host: "host(0)" }],
+  });
+  expect(lines(/host 0 (reports|up$|out)|web\/0 (on|ready)/)).toEqual([
+    "160 host 0 up",
+    "160 web/0 ready",
+    "160 host 0 reports a fault",
+    "160 host 0 outForRepair",
+    "160 web/0 on host 1",
+    "160 web/0 ready",
+  ]);
+});

@@ -124,3 +124,12 @@ test("room is given back as it was taken, even when an upgrade changed the size 
   // a Medium of 2 cores is left, and six Small fit beside it
   expect(summary.instances.filter(({ host, slot }) => host === 0 && slot === "production")).toHaveLength(7);
 });
+
+test("the place that an instance leaves for a larger one goes to those who wait", () => {
+  const { lines } = tell({
+    datacenter: room(1, 2, 2),
+    service: { roles: { ...web(2), work: { kind: "worker", instances: 3 } } },
+    operations: [{ at: "1min", kind: "upgrade", version: "v2", roles: { web: { size: "Large" } } }],
+  });
+  expect(lines(/work\/2 (pending|on|ready)/, true)).toEqual(["0 work/2 pending", "60 work/2 on host 0", "60 work/2 ready"]);
+});

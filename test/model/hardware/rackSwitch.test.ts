@@ -139,3 +139,20 @@ describe("a rack whose switch fails", () => {
     ]);
   });
 });
+
+test("a switch that fails and comes back leaves a host alone that restarts on a new host OS", () => {
+  const { lines } = tell({
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    patching: { hostOs: { every: "never", duration: "60s" }, guestOs: { every: "never" }, guestAgent: { every: "never" } },
+    operations: [{ at: "100s", kind: "host-os-update" }],
+    faults: [{ at: "110s", kind: "rack-switch", faultDomain: "faultDomain(0)", repairAfter: "10s" }],
+  });
+  expect(lines(/host 0|web\/0 (rebooting|ready)|done/)).toEqual([
+    "100 web/0 rebooting",
+    "100 host 0 updating",
+    "160 host 0 up",
+    "160 web/0 ready",
+    "160 host OS update done",
+  ]);
+});

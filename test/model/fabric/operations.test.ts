@@ -120,7 +120,7 @@ test("a deleted deployment makes room for the pending", () => {
 test("reboot: rotation, drain, OnStop, guest OS, start, on the same host", () => {
   const { lines, summary } = plot([{ at: "100s", kind: "reboot", instance: "web/0" }], { clients: at("99500ms") });
   expect(lines(/web\/0 |reboot /)).toEqual([
-    "100 reboot an instance starts",
+    "100 reboot web/0 starts",
     "100 web/0 out",
     "100 web/0 draining",
     "100.5 web/0 stopping",
@@ -129,7 +129,7 @@ test("reboot: rotation, drain, OnStop, guest OS, start, on the same host", () =>
     "195.5 web/0 busy",
     "200.5 web/0 ready",
     "200.5 web/0 in",
-    "200.5 reboot an instance done",
+    "200.5 reboot web/0 done",
   ]);
   expect(summary.instances[0]).toMatchObject({ host: 0, restarts: 1 });
 });
@@ -172,7 +172,7 @@ test("one mutating operation at a time per service, whatever the slot; restarts 
   expect(lines(/refused|done/)).toEqual([
     "20 scale refused: deploy of the staging deployment is in progress",
     "30 upgrade refused: deploy of the staging deployment is in progress",
-    "140 reboot an instance done",
+    "140 reboot web/0 done",
     "385 deploy v2 to staging done",
     "975 scale web to 3 done",
   ]);
@@ -185,6 +185,6 @@ test("operations and incidents close: nothing is attributed to one that is over 
   });
   expect(summary.requests.failedByAttribution).toMatchObject([
     { source: "app-crash of web/0", failed: 1 },
-    { source: "reboot an instance", failed: 1 },
+    { source: "reboot an instance of web", failed: 1 },
   ]);
 });

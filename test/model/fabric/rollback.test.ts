@@ -171,7 +171,7 @@ test("a stuck update holds only what changes a deployment: restarts and a stagin
   );
   expect(lines(/refused|done|gives way/)).toEqual([
     "2000 scale refused: upgrade of the production deployment is in progress",
-    "2030 reboot an instance done",
+    "2030 reboot web/3 done",
     "2100 delete refused: upgrade of the production deployment is in progress",
     "2200 upgrade production to v2 gives way",
     "2490 upgrade production to v3 done",

@@ -1,6 +1,16 @@
 import type { RunResult } from "../experiment/result.ts";
 import type { OutFile } from "../node/writeOut.ts";
-import { failuresCsv, instancesCsv, queuesCsv, storesCsv, windowsCsv } from "../report/export/csv.ts";
+import {
+  clientsCsv,
+  failuresCsv,
+  instancesCsv,
+  monthsCsv,
+  operationsCsv,
+  queuesCsv,
+  rolesCsv,
+  storesCsv,
+  windowsCsv,
+} from "../report/export/csv.ts";
 import { ndjson } from "../report/export/ndjson.ts";
 import { renderReport } from "../report/html.ts";
 
@@ -14,6 +24,10 @@ export async function outFiles(result: RunResult): Promise<readonly OutFile[]> {
     { name: "failures.csv", text: failuresCsv(summary) },
     { name: "queues.csv", text: queuesCsv(summary) },
     { name: "stores.csv", text: storesCsv(summary) },
+    { name: "roles.csv", text: rolesCsv(summary) },
+    { name: "clients.csv", text: clientsCsv(summary) },
+    { name: "operations.csv", text: operationsCsv(summary) },
+    { name: "months.csv", text: monthsCsv(summary) },
     { name: "trace.ndjson", text: ndjson(result) },
     { name: "report.html", text: await renderReport(result) },
   ];

@@ -93,6 +93,111 @@ export function queuesCsv({ queues }: Pick<Summary, "queues">): Generator<string
   ]);
 }
 
+/** The roles, one row each, with what autoscalers did and what instances cost. Yields rows. */
+export function rolesCsv({ autoscale, byRole }: Pick<Summary, "autoscale" | "byRole">): Generator<string> {
+  const header = [
+    "name",
+    "kind",
+    "requests",
+    "failed",
+    "availability",
+    "asked",
+    "ready_mean",
+    "ready_min",
+    "in_rotation_min",
+    "utilization",
+    "degraded_s",
+    "restarts",
+    "scaled_out",
+    "scaled_in",
+    "instance_hours",
+    "cost",
+  ];
+  return table(header, byRole, (role) => {
+    const scaled = autoscale.find(({ name }) => name === role.name);
+    return [
+      role.name,
+      role.kind,
+      role.offered,
+      role.failed,
+      role.availability,
+      role.asked,
+      role.readyMean,
+      role.readyMin,
+      role.inRotationMin,
+      role.utilization,
+      role.degradedSeconds,
+      role.restarts,
+      scaled?.scaledOut ?? null,
+      scaled?.scaledIn ?? null,
+      role.instanceHours,
+      role.cost,
+    ];
+  });
+}
+
+/** The clients, one row each, with the attempts they made. Yields rows. */
+export function clientsCsv({ byClient }: Pick<Summary, "byClient">): Generator<string> {
+  const header = ["name", "requests", "failed", "availability", "attempts", "retries", "hedges", ...latencyNames("latency")];
+  return table(header, byClient, (client) => [
+    client.name,
+    client.offered,
+    client.failed,
+    client.availability,
+    client.attempts,
+    client.retries,
+    client.hedges,
+    ...latencyCells(client.latencyMs),
+  ]);
+}
+
+/** The operations, one row each, in the order of the scenario; a patch calendar has one row for each kind of pass. Yields rows. */
+export function operationsCsv({ operations }: Pick<Summary, "operations">): Generator<string> {
+  const header = [
+    "title",
+    "kind",
+    "passes",
+    "started_s",
+    "finished_s",
+    "outcome",
+    "reason",
+    "failed",
+    "requests_in_flight",
+    "sessions_in_flight",
+  ];
+  return table(header, operations, (operation) => [
+    operation.title,
+    operation.kind,
+    operation.passes,
+    operation.startedAtSeconds,
+    operation.finishedAtSeconds,
+    operation.outcome,
+    operation.reason,
+    operation.failedRequests,
+    operation.requestsInFlight,
+    operation.sessionsInFlight,
+  ]);
+}
+
+/** Uptime by the month of everything that an agreement is about, one row for each and each month. Yields rows. */
+export function monthsCsv({ sla }: Pick<Summary, "sla">): Generator<string> {
+  const header = ["service", "roles", "target", "month", "whole", "maximum_min", "down_min", "uptime", "runs_met", "credit"];
+  const services = [sla.compute, sla.singles, ...sla.stores].filter((service) => service !== null);
+  const rows = services.flatMap((service) => service.months.map((month) => ({ service, month })));
+  return table(header, rows, ({ service, month }) => [
+    service.name,
+    service.roles.join(" "),
+    service.target,
+    month.label,
+    String(month.isWhole),
+    month.maximumMinutes,
+    month.downtimeMinutes,
+    month.uptime,
+    month.runsMet,
+    month.credit,
+  ]);
+}
+
 const latencyFigures = ["mean", "p50", "p90", "p95", "p99", "p999", "max"] as const;
 
 function latencyNames(of: string): string[] {

@@ -1,6 +1,6 @@
 import type { Micros } from "../../kernel/time.ts";
 import type { Design } from "../../model/design.ts";
-import { suggest } from "../nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { ParsedScenario } from "../parse.ts";
 import { ScenarioError } from "../problem.ts";
 import { findChaosStudio, readChaosStudio } from "./chaosStudio.ts";
@@ -67,7 +67,10 @@ function take(action: TimedAction, start: Micros, cast: Cast, faults: FaultEntry
   const { id, where } = action;
   const word = wordOf(id);
   const left = (why: string): string => `not replayed, ${where}, ${id}: ${why}`;
-  if (word === undefined) return [left(`it is not known, ${suggest(id.toLowerCase(), knownActions, "known are")}`)];
+  if (word === undefined) {
+    const near = nearest(id.toLowerCase(), knownActions);
+    return [left(near === undefined ? "it is not known" : `it is not known, did you mean "${near}"?`)];
+  }
   if (word.strikes === "nothing") return [left(word.why)];
   const translation = word.translate(action, start + action.at);
   if (typeof translation === "string") return [left(translation)];

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { LatencySummary } from "../../../src/metrics/summary.ts";
-import { failuresCsv, instancesCsv, queuesCsv, windowsCsv } from "../../../src/report/export/csv.ts";
+import {
+  clientsCsv,
+  failuresCsv,
+  instancesCsv,
+  monthsCsv,
+  operationsCsv,
+  queuesCsv,
+  rolesCsv,
+  windowsCsv,
+} from "../../../src/report/export/csv.ts";
 import { replayScenario } from "./made.ts";
 
 const nothing: LatencySummary = { mean: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null };
@@ -109,5 +118,21 @@ describe("CSV", () => {
       .slice(1)
       .map((row) => Number(row[4]));
     expect(failed.reduce((sum, count) => sum + count, 0)).toBe(summary.requests.failed);
+  });
+
+  it("has the figures of roles, clients, operations and months, each row as long as the header", () => {
+    const { summary } = replayScenario("zero-downtime-swap");
+    const tables = [rolesCsv(summary), clientsCsv(summary), operationsCsv(summary), monthsCsv(summary)].map(read);
+    for (const rows of tables) expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    const [roles, clients, operations, months] = tables.map(([header, ...rows]) =>
+      rows.map((row) => Object.fromEntries(row.map((cell, place) => [header[place], cell]))),
+    );
+    expect(roles.map(({ name, instance_hours }) => [name, Number(instance_hours)])).toEqual(
+      summary.byRole.map((role) => [role.name, role.instanceHours]),
+    );
+    expect(clients.map(({ attempts }) => Number(attempts)).reduce((sum, count) => sum + count, 0)).toBe(summary.requests.attempts);
+    expect(operations.map(({ outcome }) => outcome)).toEqual(["succeeded", "refused", "succeeded", "succeeded"]);
+    expect(operations[1].reason).toBe("web/0 in staging is starting");
+    expect(months[0]).toMatchObject({ service: "Cloud Services", roles: "web", month: "month 1", whole: "false" });
   });
 });

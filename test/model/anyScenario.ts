@@ -49,6 +49,7 @@ const web = record({
     fc.constantFrom(
       { plain: {}, deep: { probe: { asks: "application" as const } } },
       { plain: { ignoreRoleInstanceStatus: true }, deep: { probe: { asks: "application" as const }, idleTimeout: "4min" } },
+      { plain: {}, deep: {}, debug: { instanceInput: true } },
     ),
   ),
   localStorage: fc.constant({ kept: { size: "1MiB", cleanOnRoleRecycle: false }, scratch: {} }),
@@ -245,6 +246,8 @@ const autoscale = maybe(
 
 const client = fc.oneof(clientThat(plain), clientThat(trying));
 
+const hasPorts = ({ endpoints }: { readonly endpoints?: object | undefined }): boolean => endpoints !== undefined && "debug" in endpoints;
+
 /** Small scenarios in which anything may happen: every kind of fault and operation, at instants that coincide. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({
@@ -266,6 +269,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     store: anyStore,
     first: client,
     second: maybe(client),
+    secondSlot: pick("production", "production", "staging"),
     faults: fc.array(fault, { maxLength: 6 }),
     operations: fc.array(operation, { maxLength: 6 }),
     autoscale,
@@ -315,7 +319,9 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       stores: { db: of.store },
       clients: {
         first: { endpoint: endpoint("plain"), ...of.first },
-        ...(of.second === undefined ? {} : { second: { endpoint: endpoint("deep"), slot: "production", ...of.second } }),
+        ...(of.second === undefined
+          ? {}
+          : { second: { endpoint: endpoint(hasPorts(of.web) ? "debug/1" : "deep"), slot: of.secondSlot, ...of.second } }),
       },
       faults: of.faults,
       operations: of.operations,

@@ -6,6 +6,9 @@ import { tInterval } from "../stats/confidence.ts";
 const summed = new Set([
   "offered",
   "attempts",
+  "calls",
+  "callsFailed",
+  "abandoned",
   "retries",
   "hedges",
   "succeeded",
@@ -50,36 +53,48 @@ const summed = new Set([
 /** Extremes over all runs: exact for what was simulated, and not an estimate of anything, so they have no interval. */
 const extremes = new Set(["max", "depthMax", "readyMin", "inRotationMin", "min", "worstMonth"]);
 
-/** Student t intervals of every figure from its values in independent runs, in the shape of the figures themselves. */
-export function intervalsOf(runs: readonly Figures[], confidence: number): Intervals {
-  return combine(runs, "", confidence) as Intervals;
+/**
+ * Student t intervals of every figure from its values in independent runs, in the shape of `all`: the figures of all runs together. Attributions
+ * are put together by their words, whatever line of the scenario they come from.
+ */
+export function intervalsOf(all: Figures, runs: readonly Figures[], confidence: number): Intervals {
+  return combine(all, runs, "", confidence) as Intervals;
 }
 
-function combine(values: readonly unknown[], key: string, confidence: number): unknown {
-  const present = values.filter((value) => value !== null && value !== undefined);
-  if (present.length === 0) return null;
-  const first = present[0];
-  if (typeof first === "number") return intervalOf(values, key, confidence);
-  if (typeof first !== "object") return first;
-  if (Array.isArray(first)) {
+/** The intervals of a figure, or of a part of the figures, from what each run has in its place. */
+function combine(figure: unknown, values: readonly unknown[], key: string, confidence: number): unknown {
+  if (figure === null) return null;
+  if (typeof figure === "number") return intervalOf(values, key, confidence);
+  if (typeof figure !== "object") return figure;
+  if (Array.isArray(figure)) {
     const lists = values.map((value) => (Array.isArray(value) ? value : []));
     if (key === "failedByAttribution") return combineAttributions(lists, confidence);
     if (key === "byAttribution") return combineDowntime(lists, confidence);
-    return first.map((_, index) =>
+    return figure.map((entry: unknown, place) =>
       combine(
-        lists.map((list) => list[index]),
+        entry,
+        lists.map((list) => entryLike(entry, place, list)),
         key,
         confidence,
       ),
     );
   }
-  const keys = new Set(present.flatMap((value) => Object.keys(value as object)));
   const combined: Record<string, unknown> = {};
-  for (const name of keys) {
-    const inner = values.map((value) => (value as Record<string, unknown> | null)?.[name] ?? (isByCause(key) ? 0 : null));
-    combined[name] = combine(inner, isByCause(key) ? "failed" : name, confidence);
+  for (const [name, inner] of Object.entries(figure)) {
+    const absent = isByCause(key) ? 0 : null;
+    const found = values.map((value) => (value as Record<string, unknown> | null | undefined)?.[name] ?? absent);
+    combined[name] = combine(inner, found, isByCause(key) && typeof inner === "number" ? "failed" : name, confidence);
   }
   return combined;
+}
+
+/** What a run's list has for an entry: that of the same name or source, else that in the same place. */
+function entryLike(entry: unknown, place: number, list: readonly unknown[]): unknown {
+  for (const key of ["name", "source"]) {
+    const name = (entry as Record<string, unknown> | null)?.[key];
+    if (typeof name === "string") return list.find((other) => (other as Record<string, unknown>)[key] === name);
+  }
+  return list[place];
 }
 
 /** Counts by cause: a run in which a cause never struck counts 0. */

@@ -113,7 +113,7 @@ export function* runInSlices(
     operations: operationSummaries(platform, measured.requests),
     instances: instanceSummaries(platform, measured.instances),
     expectations: judge(scenario.expectations, all),
-    intervals: done > 1 ? intervalsOf(figures, confidence) : null,
+    intervals: done > 1 ? intervalsOf(all, figures, confidence) : null,
     reproduce: options.reproduce ?? "",
   };
   return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform), replications };

@@ -32,6 +32,7 @@ export class AvailabilityMetric implements Metric {
   reachableTime = 0;
   atLeastTime = 0;
   measuredTime = 0;
+  runs = 1;
   readonly downtime = new Downtime();
 
   private readonly from: number;
@@ -98,6 +99,7 @@ export class AvailabilityMetric implements Metric {
 
   /** Adds another run's times to this one's. */
   merge(other: AvailabilityMetric): void {
+    this.runs += other.runs;
     this.upTime += other.upTime;
     this.reachableTime += other.reachableTime;
     this.atLeastTime += other.atLeastTime;
@@ -108,6 +110,7 @@ export class AvailabilityMetric implements Metric {
       role.readyTime += theirs.readyTime;
       role.askedTime += theirs.askedTime;
       role.degradedTime += theirs.degradedTime;
+      role.asked += theirs.asked;
       role.readyMin = Math.min(role.readyMin, theirs.readyMin);
       role.inRotationMin = Math.min(role.inRotationMin, theirs.inRotationMin);
     });

@@ -19,7 +19,7 @@ import type { SlaMetric } from "./sla/sla.ts";
 import { slaSummary, totalMinutes } from "./sla/summary.ts";
 import type { QueueSummary, StoreSummary } from "./storageSummary.ts";
 import type { StoreMetric } from "./stores.ts";
-import type { AvailabilitySummary, CostSummary, InstanceSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
+import type { AvailabilitySummary, CostSummary, FigureKey, InstanceSummary, RoleSummary, Summary, WindowSummary } from "./summary.ts";
 import type { UtilizationMetric } from "./utilization.ts";
 
 /** The metrics that make a summary. */
@@ -41,27 +41,7 @@ export interface Measured {
 }
 
 /** The part of a summary that metrics tell; `platform` is the one of the first run, for names. */
-export type Figures = Pick<
-  Summary,
-  | "requests"
-  | "availability"
-  | "downtime"
-  | "sla"
-  | "restarts"
-  | "byRole"
-  | "byClient"
-  | "latencyMs"
-  | "latencyWithTimeoutsMs"
-  | "waitingMs"
-  | "queues"
-  | "localWrites"
-  | "cost"
-  | "autoscale"
-  | "operationOutcomes"
-  | "stores"
-  | "roleCalls"
-  | "windows"
->;
+export type Figures = Pick<Summary, FigureKey>;
 
 /** Turns measured folds into figures. */
 export function figuresOf(measured: Measured, platform: Platform): Figures {
@@ -204,7 +184,7 @@ function roleSummary(measured: Measured, platform: Platform, index: number): Rol
     ...groupSummary(role.name, production.succeeded, production.failed, production.latency),
     staging: stagingSummary(measured, platform, role.name),
     kind: role.kind,
-    asked: times.asked,
+    asked: times.asked / availability.runs,
     readyMean: ratio(times.readyTime, time),
     readyMin: Number.isFinite(times.readyMin) ? times.readyMin : 0,
     inRotationMin: times.endpoints.length > 0 && Number.isFinite(times.inRotationMin) ? times.inRotationMin : null,

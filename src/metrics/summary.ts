@@ -84,7 +84,7 @@ export interface RoleSummary extends GroupSummary {
   /** What clients of the staging slot asked of it; null when it has none there. With `offered` it adds up to the requests of all roles. */
   readonly staging: Pick<GroupSummary, "offered" | "succeeded" | "failed" | "availability"> | null;
   readonly kind: "web" | "worker";
-  /** At the end. */
+  /** At the end, on average over the runs. */
   readonly asked: number;
   /** Time averages over the measured window, and the fewest at any time. */
   readonly readyMean: number | null;
@@ -244,27 +244,29 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The figures of a summary with each number replaced by its interval. */
-export type Intervals = {
-  readonly [K in
-    | "requests"
-    | "availability"
-    | "downtime"
-    | "sla"
-    | "restarts"
-    | "latencyMs"
-    | "latencyWithTimeoutsMs"
-    | "waitingMs"
-    | "byRole"
-    | "byClient"
-    | "queues"
-    | "localWrites"
-    | "cost"
-    | "autoscale"
-    | "operationOutcomes"
-    | "stores"
-    | "windows"]: IntervalsOf<Summary[K]>;
-};
+/** The parts of a summary that metrics tell: each run has them, and each number of them its interval. */
+export type FigureKey =
+  | "requests"
+  | "availability"
+  | "downtime"
+  | "sla"
+  | "restarts"
+  | "byRole"
+  | "byClient"
+  | "latencyMs"
+  | "latencyWithTimeoutsMs"
+  | "waitingMs"
+  | "queues"
+  | "localWrites"
+  | "cost"
+  | "autoscale"
+  | "operationOutcomes"
+  | "stores"
+  | "roleCalls"
+  | "windows";
+
+/** The figures of a summary with each number replaced by its interval; extremes have none, and no figure that some run does not have. */
+export type Intervals = { readonly [K in FigureKey]: IntervalsOf<Summary[K]> };
 
 /** A type with every number replaced by its interval. */
 export type IntervalsOf<T> = T extends number

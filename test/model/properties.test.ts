@@ -89,6 +89,40 @@ test("whatever happens, every request is settled, every failure has a cause and 
   );
 });
 
+test("whatever happens, parts add up to the whole: time, money, restarts, calls, writes", () => {
+  fc.assert(
+    fc.property(anyScenario, (scenario) => {
+      const { availability, byClient, byRole, cost, downtime, localWrites, operations, requests, restarts, roleCalls } =
+        run(scenario).summary;
+      // whole microseconds
+      expect(sum(downtime.byAttribution.map(({ seconds }) => Math.round(seconds * 1e6)))).toBe(Math.round(downtime.seconds * 1e6));
+      expect((1 - (availability.time ?? 0)) * 300).toBeCloseTo(downtime.seconds, 6);
+      expect(cost.production.instanceHours + cost.staging.instanceHours).toBeCloseTo(cost.instanceHours, 9);
+      expect((cost.production.total ?? 0) + (cost.staging.total ?? 0)).toBeCloseTo(cost.total ?? 0, 9);
+      expect(sum(byRole.map((role) => role.instanceHours))).toBeCloseTo(cost.instanceHours, 9);
+      expect(sum(byRole.map((role) => role.cost ?? 0))).toBeCloseTo(cost.total ?? 0, 9);
+      expect(sum(byRole.map((role) => role.restarts))).toBe(restarts);
+      for (const key of ["succeeded", "failed"] as const) {
+        expect(sum(byRole.map((role) => role[key] + (role.staging?.[key] ?? 0)))).toBe(requests[key]);
+        expect(sum(byClient.map((client) => client[key]))).toBe(requests[key]);
+      }
+      for (const key of ["attempts", "retries", "hedges"] as const) expect(sum(byClient.map((client) => client[key]))).toBe(requests[key]);
+      for (const { failed, held } of requests.failedByAttribution) expect(held).toBeLessThanOrEqual(failed);
+      expect(sum(operations.map(({ failedRequests }) => failedRequests))).toBeLessThanOrEqual(requests.failed);
+      for (const { utilization } of byRole) if (utilization !== null) expect(utilization >= 0 && utilization <= 1).toBe(true);
+      for (const { abandoned, failed, failedByCause, offered, succeeded } of roleCalls) {
+        expect(sum(Object.values(failedByCause))).toBe(failed);
+        expect(succeeded + failed + abandoned).toBe(offered);
+        expect(abandoned).toBeGreaterThanOrEqual(0);
+      }
+      expect(sum(byRole.map((role) => role.calls))).toBe(sum(roleCalls.map(({ offered }) => offered)));
+      expect(sum(Object.values(localWrites.lostBy))).toBe(localWrites.lost);
+      expect(localWrites.lost).toBeLessThanOrEqual(localWrites.written);
+    }),
+    options,
+  );
+});
+
 test("every change of the control plane has a cause, which leads back to a fault or an operation", () => {
   fc.assert(
     fc.property(anyScenario, (scenario) => {

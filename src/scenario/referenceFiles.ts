@@ -15,7 +15,10 @@ const parts: readonly (readonly [part: string, meaning: string])[] = [
   ],
   ["ServiceConfiguration@osVersion", "`service.osVersion`"],
   ["ReservedIPs", "`service.reservedIp`"],
-  ["InternalEndpoint, InstanceInputEndpoint, NetworkTrafficRules, topologyChangeDiscovery", "told as not simulated, kept"],
+  ["InternalEndpoint", "`internalEndpoints`; its ports and protocol are kept"],
+  ["NetworkTrafficRules", "`service.trafficRules`, one for each destination"],
+  ["ServiceDefinition@topologyChangeDiscovery", "`service.topologyChangeDiscovery`"],
+  ["InstanceInputEndpoint", "told as not simulated, kept"],
   ["Certificates, ConfigurationSettings, Imports, Runtime, Sites, Contents, osFamily, the rest of NetworkConfiguration", "kept"],
 ];
 

@@ -6,6 +6,7 @@ import { overlay } from "./merge.ts";
 import type { Mistake } from "./messages.ts";
 import { isMapping, valueAt } from "./place.ts";
 import { type Problem, ScenarioError } from "./problem.ts";
+import type { Scenario } from "./schema/scenario.ts";
 
 /** A scenario with the roles of its service files below its own. */
 export interface WithService {
@@ -18,6 +19,8 @@ export interface WithService {
   /** What the files describe; absent without files and when they are wrong. */
   readonly imported?: ImportedService;
 }
+
+type TrafficRules = NonNullable<Scenario["service"]["trafficRules"]>;
 
 /** Puts what `service` says on top of the roles that its `definition` and `configuration` describe. */
 export function withServiceFiles(value: unknown, files: ScenarioFiles | undefined): WithService {
@@ -45,11 +48,25 @@ export function withServiceFiles(value: unknown, files: ScenarioFiles | undefine
   if (pair[0] === undefined || pair[1] === undefined) return { ...nothing, mistakes };
   try {
     const imported = importService(pair[0], pair[1], vmSizeNames);
-    const section = overlay(toServiceSection(imported.service), service);
+    const overlaid = overlay(toServiceSection(imported.service), service);
+    const section = valueAt(service, ["trafficRules"]) === undefined ? withoutGone(overlaid) : overlaid;
     const { warnings } = imported;
     return { value: isMapping(value) ? { ...value, service: section } : value, mistakes, problems: [], warnings, imported };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     return { ...nothing, mistakes, problems: error.problems };
   }
+}
+
+/** The section without rules of the files for what the scenario has taken away. */
+function withoutGone(section: unknown): unknown {
+  const rules = valueAt(section, ["trafficRules"]);
+  const roles = valueAt(section, ["roles"]);
+  if (!isMapping(section) || !isMapping(roles) || !Array.isArray(rules)) return section;
+  const trafficRules = (rules as TrafficRules).flatMap(({ from, to }) => {
+    const endpoints = valueAt(roles, [to.role, "internalEndpoints"]);
+    if (!Array.isArray(endpoints) || !endpoints.includes(to.endpoint)) return [];
+    return [{ to, from: from === "all" ? from : from.filter((name) => Object.hasOwn(roles, name)) }];
+  });
+  return { ...section, trafficRules };
 }

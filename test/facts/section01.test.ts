@@ -422,6 +422,36 @@ fact("1.48", () => {
   expect(wrong(inner(`${to.replace('"I"', '"J"')}<AllowAllTraffic/>`))[0]).toContain('role "W" has no endpoint "J"');
 });
 
+const calling = { kind: "web", instances: 1, handler: [{ compute: "1s" }, { call: "back", policy: "first", timeout: "5s" }] };
+const called = { kind: "worker", instances: 2, service: "1s", internalEndpoints: ["api"] };
+const calls = (service: object, more: object = {}, roles: object = {}) =>
+  tell({
+    service: { roles: { web: calling, back: called, ...roles }, ...service },
+    clients: { a: { endpoint: "web", arrivals: { instants: ["10s", "30s", "90s"] } } },
+    ...more,
+  } as unknown as Plot);
+
+fact("1.49", () => {
+  const to = { role: "back", endpoint: "api" };
+  expect(calls({}).lines(/ok|refused/)).toEqual(["12 a 1 ok", "32 a 2 ok", "92 a 3 ok"]);
+  expect(calls({ trafficRules: [{ to, from: ["web"] }] }).summary.requests.failed).toBe(0);
+  const { lines, summary } = calls({ trafficRules: [{ to, from: ["back"] }] });
+  expect(lines(/ok|refused/)).toEqual(["11 a 1 refused", "31 a 2 refused", "91 a 3 refused"]);
+  expect(summary.requests.failedByAttribution).toMatchObject([{ source: "traffic-rule of web/0", failed: 3 }]);
+});
+
+fact("1.50", () => {
+  // one that is dead is called all the same
+  const dead = { faults: [{ kind: "vm-failure", instance: "back/0", at: "20s", repairAfter: "1min" }] };
+  expect(
+    calls({}, dead)
+      .lines(/back|ok|timeout/)
+      .filter((line) => line.includes(" a ")),
+  ).toEqual(["11 a 1 to back/0", "12 a 1 ok", "31 a 2 to back/0", "36 a 2 timeout-silent", "91 a 3 to back/0", "92 a 3 ok"]);
+  const turns = { ...calling, handler: [{ call: "back", policy: "round-robin" }] };
+  expect(calls({}, {}, { web: turns }).lines(/to back/)).toEqual(["10 a 1 to back/0", "30 a 2 to back/1", "90 a 3 to back/0"]);
+});
+
 fact("1.51", () => {
   expect(wrong(worker(""), two.replace("2008/10", "2011/10"))).toHaveLength(1);
   expect(wrong(worker(""), cscfg('<Role name="W"><Instances count="1"/></Role>', 'serviceName="T"'))[0]).toContain(
@@ -629,4 +659,15 @@ fact("1.74", () => {
     "130 web/1 stopping",
     "160 web/1 ready",
   ]);
+});
+
+fact("1.75", () => {
+  const told = (topologyChangeDiscovery: string) =>
+    calls(
+      { topologyChangeDiscovery, upgradeDomains: 3 },
+      { fabric: { topologyChange: "10s" }, operations: [{ at: "100s", kind: "scale", role: "back", instances: 3 }] },
+      { web: { ...calling, instances: 3 } },
+    ).lines(/web.*Changed/);
+  expect(told("blast")).toEqual([0, 1, 2].map((id) => `110 web/${id} Changed topology`));
+  expect(told("upgrade-domain-walk")).toEqual([0, 1, 2].map((id) => `${110 + 10 * id} web/${id} Changed topology`));
 });

@@ -84,17 +84,11 @@ export const facts: readonly Fact[] = [
   { id: "1.46", text: "Without a success inside the time-out, two missed probes by default, an instance leaves the rotation", ...probe },
   { id: "1.47", text: "Only an answer is a success: a hung application fails its own probe, and only its own", ...probe },
   { id: "1.48", text: "A traffic rule names destinations and either allows everybody or names the roles that may reach them", ...rules },
-  {
-    id: "1.49",
-    text: "Without rules any role may reach any internal endpoint",
-    ...rules,
-    notModelled: "calls between roles go through queues in a simulation; internal endpoints and rules are read, checked and exported",
-  },
+  { id: "1.49", text: "Without rules any role may call any internal endpoint; a rule drops the calls of roles it does not name", ...rules },
   {
     id: "1.50",
     text: "Nobody balances internal endpoints: the caller lists the instances and picks one without knowing its health",
     ...internal,
-    notModelled: "calls between roles go through queues in a simulation",
   },
   {
     id: "1.51",
@@ -142,4 +136,9 @@ export const facts: readonly Fact[] = [
   { id: "1.72", text: "A role hears of new settings before they are made, and applies them as it runs or asks to be recycled", ...changes },
   { id: "1.73", text: "A change of the topology leaves the other instances alone", ...changes },
   { id: "1.74", text: "A new certificate always takes instances offline, and the role does not hear of it", ...changes },
+  {
+    id: "1.75",
+    text: "Blast tells all instances of a change of the topology at once, UpgradeDomainWalk one upgrade domain after another",
+    ...definition,
+  },
 ];

@@ -335,7 +335,7 @@ service:
     `6:72 there is no store "orders-db", the stores are: none`,
     `6:114 there is no queue "order", did you mean "orders"?`,
     `6:125 unknown key "stor", did you mean "store"?`,
-    "6:136 entry 4 of handler needs exactly one of compute, store, enqueue, write",
+    "6:136 entry 4 of handler needs exactly one of compute, store, call, enqueue, write",
     "6:142 only worker roles consume a queue",
     `7:34 there is no queue "ordrs", did you mean "orders"?`,
     "7:41 coldStart is for web roles: a worker role has no application pool",

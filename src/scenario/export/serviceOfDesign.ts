@@ -1,8 +1,9 @@
 import type { BalancerDesign, Design, EndpointDesign, ProbeDesign, RoleDesign } from "../../model/design.ts";
 import { versionPattern } from "../import/configuration.ts";
 import type { Endpoint } from "../import/endpoints.ts";
+import { rulesOf } from "../import/rules.ts";
 import type { Probe, Service, ServiceRole } from "../import/service.ts";
-import { type NamedRole, nameRoles, taskNames } from "../import/toScenario.ts";
+import { discoveries, type NamedRole, nameRoles, taskNames } from "../import/toScenario.ts";
 import { Ports } from "./ports.ts";
 
 /** A service for the files of the platform, and in plain sentences what was assumed or cannot be said there. */
@@ -27,18 +28,14 @@ export function serviceOfDesign(serviceName: string, design: Design, osVersion: 
     ...kept.map((known) => roleOf(wanted.get(known.name)!, known, draft)),
     ...added.map((role) => roleOf(role, undefined, draft)),
   ];
-  const trafficRules = (origin?.trafficRules ?? []).filter((rule) => {
-    const isThere = ({ endpoint, role }: { role: string; endpoint: string }): boolean =>
-      roles.some(({ endpoints, name }) => name === role && endpoints.some((found) => found.name === endpoint));
-    return rule.to.every(isThere) && (rule.from ?? []).every((name) => roles.some((role) => role.name === name));
-  });
+  const trafficRules = trafficRulesOf(design, origin, before, roles);
   const used = new Set(roles.flatMap(({ endpoints }) => endpoints.map(({ probe }) => probe)));
   const service: Service = {
     serviceName: origin?.serviceName ?? serviceName,
     schemaVersion: origin?.schemaVersion ?? null,
     configurationSchemaVersion: origin?.configurationSchemaVersion ?? null,
     upgradeDomainCount: design.service.upgradeDomains,
-    topologyChangeDiscovery: origin?.topologyChangeDiscovery ?? null,
+    topologyChangeDiscovery: discoveryOf(design, origin),
     ...systemOf(osVersion, origin, notes),
     roles,
     // a probe of the files that nobody names stays; a new one is there because somebody does
@@ -62,6 +59,43 @@ function systemOf(osVersion: string, origin: Service | undefined, notes: string[
   return { osFamily: family ?? osFamily, osVersion: osVersion === "*" || family !== undefined ? osVersion : written };
 }
 
+/** As the files say it; without them only what is not the scenario's default is written. */
+function discoveryOf({ service }: Design, origin: Service | undefined): Service["topologyChangeDiscovery"] {
+  const written = origin?.topologyChangeDiscovery ?? null;
+  const said = written === null ? "blast" : discoveries[written];
+  if (service.topologyChangeDiscovery === said) return written;
+  return service.topologyChangeDiscovery === "blast" ? "Blast" : "UpgradeDomainWalk";
+}
+
+/** The rules of the files, as long as the scenario has the same; else those of the scenario, one destination each. */
+function trafficRulesOf(
+  { service }: Design,
+  origin: Service | undefined,
+  before: readonly NamedRole[],
+  roles: readonly ServiceRole[],
+): Service["trafficRules"] {
+  const isThere = ({ endpoint, role }: { role: string; endpoint: string }): boolean =>
+    roles.some(({ endpoints, name }) => name === role && endpoints.some((found) => found.name === endpoint));
+  const kept = (origin?.trafficRules ?? []).filter(
+    (rule) => rule.to.every(isThere) && (rule.from ?? []).every((name) => roles.some((role) => role.name === name)),
+  );
+  const said = origin === undefined ? [] : rulesOf({ ...origin, trafficRules: kept }, before);
+  const inOrder = (rules: Design["service"]["trafficRules"]) => JSON.stringify(rules.map(({ from, to }) => [to.role, to.endpoint, from]));
+  if (inOrder(said) === inOrder(service.trafficRules)) return kept;
+  const nameOf = (role: string): string => before.find(({ name }) => name === role)?.role.name ?? role;
+  return service.trafficRules.map(({ from, to }) => {
+    const internals = before.find(({ name }) => name === to.role)?.internals ?? [];
+    const endpoint = internals.find(({ name }) => name === to.endpoint)?.written.name ?? to.endpoint;
+    return { to: [{ role: nameOf(to.role), endpoint }], from: from === "all" ? null : from.map(nameOf) };
+  });
+}
+
+/** An internal endpoint as the files have it, or a new one on a port that the platform chooses. */
+function internalOf(name: string, known: NamedRole | undefined): Endpoint {
+  const written = known?.internals.find((internal) => internal.name === name)?.written;
+  return written ?? { name, kind: "internal", protocol: "tcp", port: null, localPort: null, probe: null };
+}
+
 interface Drafting {
   readonly notes: string[];
   readonly probes: Map<string, Probe>;
@@ -82,7 +116,8 @@ function roleOf(wanted: RoleDesign, known: NamedRole | undefined, draft: Draftin
     instances: Math.max(1, wanted.instances),
     endpoints: [
       ...balancedInputsOf(wanted, known, draft).map((endpoint) => endpointOf(endpoint, wanted, known, draft)),
-      ...(before?.endpoints.filter(({ kind }) => kind !== "input") ?? []),
+      ...wanted.internalEndpoints.map((endpoint) => internalOf(endpoint, known)),
+      ...(before?.endpoints.filter(({ kind }) => kind === "instanceInput") ?? []),
     ].sort((a, b) => placeIn(before, a.name) - placeIn(before, b.name)),
     startupTasks: wanted.startupTasks.map((task, index) => {
       const written = before?.startupTasks[index];

@@ -3,6 +3,7 @@ import { defaultsOf } from "../defaults.ts";
 import type { Scenario } from "../schema/scenario.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { Names } from "./names.ts";
+import { rulesOf } from "./rules.ts";
 import type { Probe, Service, ServiceRole } from "./service.ts";
 
 type ServiceSection = Scenario["service"];
@@ -64,6 +65,8 @@ export interface NamedRole {
   readonly name: string;
   /** Its input endpoints under their names in the scenario. */
   readonly inputs: readonly Endpoint[];
+  /** Its internal endpoints, and their names in the scenario. */
+  readonly internals: readonly { readonly name: string; readonly written: Endpoint }[];
   /** The names of its local storage in the scenario, in the order of the file. */
   readonly folders: readonly string[];
   /** Sentences on endpoints that could not keep their names. */
@@ -79,31 +82,41 @@ export function nameRoles(service: Service): NamedRole[] {
     const inputs = written.map((input) => ({ ...input, name: endpoints.fresh(input.name) }));
     const name = names.fresh(role.name);
     const renamed = name === role.name ? [] : [`role "${role.name}" is named ${name} here`];
-    for (const [index, input] of inputs.entries()) {
-      const before = written[index]?.name ?? "";
-      if (before !== input.name) renamed.push(`endpoint "${before}" of role "${role.name}" is named ${input.name} here`);
+    const inside = new Names();
+    const internals = role.endpoints
+      .filter(({ kind }) => kind === "internal")
+      .map((endpoint) => ({ name: inside.fresh(endpoint.name), written: endpoint }));
+    for (const [index, { name: here }] of [...inputs, ...internals].entries()) {
+      const before = written[index]?.name ?? internals[index - inputs.length]?.written.name ?? "";
+      if (before !== here) renamed.push(`endpoint "${before}" of role "${role.name}" is named ${here} here`);
     }
     const storage = new Names();
-    return { role, name, inputs, folders: role.localStorage.map((folder) => storage.fresh(folder.name)), renamed };
+    return { role, name, inputs, internals, folders: role.localStorage.map((folder) => storage.fresh(folder.name)), renamed };
   });
 }
 
 function sectionOf(service: Service, roles: readonly NamedRole[]): ServiceSection {
   // where the input endpoints agree, the balancer says it for all of them
   const agree = balancerFor(service.roles)?.idleTimeout !== undefined;
+  const trafficRules = rulesOf(service, roles).map(({ from, to }) => ({ to, from: from === "all" ? from : [...from] }));
   return {
     upgradeDomains: service.upgradeDomainCount,
+    ...(service.topologyChangeDiscovery === null ? {} : { topologyChangeDiscovery: discoveries[service.topologyChangeDiscovery] }),
+    ...(trafficRules.length === 0 ? {} : { trafficRules }),
     ...(service.osVersion === "*" ? {} : { osVersion: service.osVersion }),
     ...((service.networkConfiguration?.reservedIPs.length ?? 0) > 0 ? { reservedIp: true } : {}),
     roles: Object.fromEntries(roles.map((role) => [role.name, roleSection(role, service.probes, agree)])),
   };
 }
 
+/** The words of the definition for how the topology is told. */
+export const discoveries = { Blast: "blast", UpgradeDomainWalk: "upgrade-domain-walk" } as const;
+
 function inputsOf(role: ServiceRole): Endpoint[] {
   return role.endpoints.filter((endpoint) => endpoint.kind === "input");
 }
 
-function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Probe[], agree: boolean): RoleSection {
+function roleSection({ role, inputs, internals, folders }: NamedRole, probes: readonly Probe[], agree: boolean): RoleSection {
   const section: RoleSection = { kind: role.kind, size: role.size, instances: role.instances };
   if (role.startupTasks.length > 0) {
     const names = taskNames(role.startupTasks);
@@ -115,6 +128,7 @@ function roleSection({ role, inputs, folders }: NamedRole, probes: readonly Prob
     });
     section.localStorage = Object.fromEntries(entries);
   }
+  if (internals.length > 0) section.internalEndpoints = internals.map(({ name }) => name);
   if (inputs.length > 0)
     section.endpoints = Object.fromEntries(
       inputs.map((input) => [input.name, endpointSection(input, probes, agree ? 4 : input.idleTimeoutInMinutes)]),
@@ -199,12 +213,10 @@ function datacenterFor(roles: readonly ServiceRole[]): Scenario["datacenter"] {
 function notesOn(service: Service, roles: readonly NamedRole[]): string[] {
   const notes = roles.flatMap((role) => role.renamed);
   notes.push(`osFamily ${service.osFamily}: guest operating systems are all alike in a simulation`);
-  if (service.topologyChangeDiscovery !== null) notes.push(`not simulated, topologyChangeDiscovery: ${service.topologyChangeDiscovery}`);
   const leftOut = (what: string, isMeant: (endpoint: Endpoint) => boolean): void => {
     const found = service.roles.flatMap((role) => role.endpoints.filter(isMeant).map((endpoint) => `${role.name}/${endpoint.name}`));
     if (found.length > 0) notes.push(`not simulated, ${what}: ${found.join(", ")}`);
   };
-  leftOut("internal endpoints", ({ kind }) => kind === "internal");
   leftOut("instance input endpoints", ({ kind }) => kind === "instanceInput");
   const balancer = balancerFor(service.roles);
   if (balancer?.policy === undefined)
@@ -220,7 +232,9 @@ function notesOn(service: Service, roles: readonly NamedRole[]): string[] {
     const count = service.networkConfiguration?.[key] ?? 0;
     if (count > 0) notes.push(`not simulated, ${key}: ${count}`);
   }
-  if (service.networkTrafficRules > 0) notes.push(`not simulated, network traffic rules: ${service.networkTrafficRules}`);
+  const destinations = service.trafficRules.reduce((sum, { to }) => sum + to.length, 0);
+  const open = destinations - rulesOf(service, roles).length;
+  if (open > 0) notes.push(`not simulated, traffic rules for endpoints that are not internal: ${open}`);
   notes.push(...service.notUnderstood.map((what) => `not understood: ${what}`));
   return notes;
 }

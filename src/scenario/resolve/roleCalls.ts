@@ -5,6 +5,9 @@ import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
 import type { Context } from "./context.ts";
 
+const mostOfARole = 5;
+const mostInternals = 25;
+
 /**
  * A role whose calls know the internal endpoints they go to, among `roles`. Mistakes are noted at its handler, which `path` leads to, or, when
  * somebody else has made them, at `otherwise`.
@@ -43,6 +46,20 @@ export function resolveTrafficRules(
   });
   warnOfForbidden({ trafficRules: rules, roles }, context);
   return rules;
+}
+
+/** The limits of internal endpoints (platform-facts 1.1). */
+export function checkInternals(roles: readonly RoleDesign[], context: Context): void {
+  for (const { internalEndpoints: names, name } of roles) {
+    const path = ["service", "roles", name, "internalEndpoints"];
+    const twice = names.findIndex((endpoint, place) => names.indexOf(endpoint) < place);
+    if (twice >= 0) context.complain([...path, twice], `"${names[twice]}" is there twice`);
+    if (names.length > mostOfARole)
+      context.warn(path, `the platform documents at most ${mostOfARole} internal endpoints in a role, not ${names.length}`);
+  }
+  const all = roles.reduce((sum, { internalEndpoints }) => sum + internalEndpoints.length, 0);
+  if (all > mostInternals)
+    context.complain(["service", "roles"], `a deployment has at most ${mostInternals} internal endpoints, not ${all}`, { part: "key" });
 }
 
 /** Roles that call each other in a circle, over all versions, would wait for themselves. */

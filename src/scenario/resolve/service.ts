@@ -6,7 +6,7 @@ import type { ReadScenario } from "../schema/scenario.ts";
 import { grouped } from "../schema/walk.ts";
 import { type Context, sortedEntries } from "./context.ts";
 import { resolveProbe } from "./probe.ts";
-import { resolveTrafficRules, wireCalls } from "./roleCalls.ts";
+import { checkInternals, resolveTrafficRules, wireCalls } from "./roleCalls.ts";
 import { checkIdleTimeout, type ReadRole, resolveRole } from "./roles.ts";
 
 /** Names that selectors use for themselves. */
@@ -88,6 +88,7 @@ export function resolveService(
   const pathOf = (role: string): Path => ["service", "roles", role];
   const read = given.map(([name, role]) => resolveRole(name, role, balancer.probe, pathOf(name), context));
   const roles = read.map((role) => wireCalls(role, read, pathOf(role.name), context));
+  checkInternals(read, context);
   if (context.names.roles.length === 0) context.complain(["service"], "a service has at least one role", { part: "key" });
   if (given.length > mostRoles)
     context.complain(["service", "roles"], `a deployment has at most ${mostRoles} roles, not ${given.length}`, { part: "key" });

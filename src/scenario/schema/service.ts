@@ -190,7 +190,7 @@ const changeable = {
     description: "Directories on the local disk, by name; they must fit the disk of the size.",
     absent: "none",
   }),
-  internalEndpoints: z.array(name).max(5).optional().meta({
+  internalEndpoints: z.array(name).max(25).optional().meta({
     description: "Endpoints that only other roles call, by name: with one, the service hears when the role has more or fewer instances.",
     unit: "names",
     absent: "none",

@@ -114,3 +114,36 @@ test("what a role that is no more was named in goes with it", () => {
   expect(after.roles.map(({ name }) => name)).toEqual(["Front"]);
   expect(after.trafficRules.flatMap(({ to }) => to.map(({ role }) => role))).toEqual(["Front"]);
 });
+
+test("internal endpoints, traffic rules and how the topology is told are changed as the scenario says", () => {
+  const { files: written } = exported(`service:
+  definition: shop.csdef
+  configuration: shop.cscfg
+  topologyChangeDiscovery: blast
+  trafficRules: [{ to: { role: Front, endpoint: Peers }, from: [Orders] }, { to: { role: Front, endpoint: Health }, from: all }]
+  roles: { Front: { internalEndpoints: [Peers, Health] } }`);
+  const after = readAgain(written);
+  expect(after.topologyChangeDiscovery).toBe("Blast");
+  expect(after.trafficRules).toEqual([
+    { to: [{ role: "Front", endpoint: "Peers" }], from: ["Orders"] },
+    { to: [{ role: "Front", endpoint: "Health" }], from: null },
+  ]);
+  const internal = after.roles[0]?.endpoints.filter(({ kind }) => kind === "internal");
+  expect(internal).toMatchObject([
+    { name: "Peers", port: 9000 },
+    { name: "Health", protocol: "tcp", port: null },
+  ]);
+});
+
+test("calls between roles are written with a scenario's own endpoints and rules", () => {
+  const { files: written } = exported(`service:
+  topologyChangeDiscovery: upgrade-domain-walk
+  trafficRules: [{ to: { role: back, endpoint: api }, from: [web] }]
+  roles:
+    web: { kind: web, handler: [{ compute: 1ms }, { call: back }] }
+    back: { kind: worker, internalEndpoints: [api] }`);
+  const after = readAgain(written);
+  expect(after.topologyChangeDiscovery).toBe("UpgradeDomainWalk");
+  expect(after.trafficRules).toEqual([{ to: [{ role: "back", endpoint: "api" }], from: ["web"] }]);
+  expect(after.roles.find(({ name }) => name === "back")?.endpoints).toMatchObject([{ name: "api", kind: "internal" }]);
+});

@@ -1,11 +1,35 @@
+export { type Comparable, type ComparableFigure, comparableFigures } from "./experiment/comparable.ts";
 export { run, runVariants, type ScenarioRunOptions, type VariantsResult } from "./experiment/library.ts";
 export type { Cast, RunResult } from "./experiment/result.ts";
 export type { RunOptions } from "./experiment/run.ts";
 export type { DifferencePart, VariantDifference, VariantResult } from "./experiment/variants.ts";
 export { InvariantError } from "./kernel/invariant.ts";
-export type { Summary } from "./metrics/summary.ts";
+export type { DowntimeSummary } from "./metrics/downtime.ts";
+export type { RoleCallSummary } from "./metrics/roleCalls.ts";
+export type { SlaMonth, SlaService, SlaSummary } from "./metrics/sla/figures.ts";
+export type { QueueSummary, StoreSummary } from "./metrics/storageSummary.ts";
+export type {
+  AttributionSummary,
+  AutoscaleSummary,
+  AvailabilitySummary,
+  ClientSummary,
+  CostSummary,
+  ExpectationSummary,
+  GroupSummary,
+  InstanceSummary,
+  Interval,
+  Intervals,
+  LatencySummary,
+  LocalWritesSummary,
+  OperationOutcomes,
+  OperationSummary,
+  RoleSummary,
+  Summary,
+  WindowSummary,
+} from "./metrics/summary.ts";
 export { type Fact, type FactLog, factAt, findFact } from "./model/factLog.ts";
 export { FactKind, factKindNames } from "./model/facts.ts";
+export type { FailureCauseName } from "./model/status.ts";
 export type { ScenarioFiles } from "./scenario/files.ts";
 export { FileRefused } from "./scenario/files.ts";
 export { type ParsedScenario, parse } from "./scenario/parse.ts";

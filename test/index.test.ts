@@ -1,6 +1,21 @@
 import { describe, expect, it } from "vitest";
 import packageFile from "../package.json" with { type: "json" };
-import { FactKind, factAt, InvariantError, parse, run, type Scenario, ScenarioError, validate, version } from "../src/index.ts";
+import {
+  type AttributionSummary,
+  comparableFigures,
+  FactKind,
+  factAt,
+  type Interval,
+  InvariantError,
+  parse,
+  type RoleSummary,
+  run,
+  runVariants,
+  type Scenario,
+  ScenarioError,
+  validate,
+  version,
+} from "../src/index.ts";
 
 const scenario: Scenario = {
   name: "ten-minutes",
@@ -43,6 +58,28 @@ describe("the library", () => {
     expect(struck.map(({ at }) => at)).toEqual([180e6]);
     const every = run(scenario, { everyFact: true }).facts;
     expect(every.kind.filter((kind) => kind === FactKind.requestArrived).length).toBe(run(scenario).summary.requests.offered);
+  });
+
+  it("replays variants of a scenario on the same draws, and says how they differ", () => {
+    const compared = { ...scenario, runs: 2, variants: { three: {}, five: { service: { roles: { web: { instances: 5 } } } } } };
+    const { variants, differences } = runVariants(compared);
+    expect(variants.map(({ name, result }) => [name, result.summary.scenario, result.cast.instances.length])).toEqual([
+      ["three", "ten-minutes (three)", 3],
+      ["five", "ten-minutes (five)", 5],
+    ]);
+    const [difference] = differences;
+    expect(difference).toMatchObject({ variant: "five", against: "three" });
+    expect(Object.keys(difference?.figures ?? {})).toEqual(comparableFigures.map(({ key }) => key));
+    expect(() => runVariants(scenario)).toThrow("ten-minutes has no variants");
+  });
+
+  it("has names for the parts of a summary", () => {
+    const { summary } = run(scenario, { runs: 2 });
+    const role: RoleSummary | undefined = summary.byRole[0];
+    const attribution: AttributionSummary | undefined = summary.requests.failedByAttribution[0];
+    const interval: Interval | null | undefined = summary.intervals?.byRole[0]?.utilization;
+    expect([role?.name, attribution?.kind]).toEqual(["web", "app-crash"]);
+    expect(interval && interval.low <= interval.high).toBe(true);
   });
 
   it("throws all mistakes of a scenario at once, and reads no file", () => {

@@ -37,7 +37,7 @@ export function factor(value: number): string {
 
 /** An amount of money without its currency, to the nearest: `17.28`, `2,365.20`, `0.0045`. */
 export function money(value: number): string {
-  if (Math.abs(value) < 1) return decimal(Math.round(value * 1e4) / 1e4, 4);
+  if (Math.abs(value) < 1) return value.toFixed(4).replace(/0{1,2}$/, "");
   const cents = Math.round(value * 100);
   return `${grouped(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, "0")}`;
 }

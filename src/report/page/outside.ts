@@ -6,7 +6,7 @@ const columnsOf = (...headings: readonly string[]) => headings.map((heading, pla
 
 /** Queues and stores: where messages and calls went, as tables; nothing without them. */
 export function stateRows({ summary }: RunResult): readonly Markup[] {
-  const { queues, stores } = summary;
+  const { queues, runs, stores } = summary;
   if (queues.length === 0 && stores.length === 0) return [];
   const endings = [
     { heading: "Poisoned", of: queues.map(({ poisoned }) => poisoned) },
@@ -41,8 +41,8 @@ export function stateRows({ summary }: RunResult): readonly Markup[] {
       ? null
       : table(columnsOf("Store", "Available", "Reads", "Writes", "Calls failed", "Of them throttled"), storeRows, "Stores"),
   ];
-  const note =
-    "What stands outside the deployment. Every message is in exactly one column from Finished to Left; refused ones never were in the queue.";
+  const sums = runs > 1 ? ` Counts are of all ${grouped(runs)} runs together.` : "";
+  const note = `What stands outside the deployment. Every message is in exactly one column from Finished to Left, but for those done twice; refused ones never were in the queue.${sums}`;
   return [html`<section class="row" id="state"><div><h3>Queues and stores</h3><p>${note}</p></div><div>${content}</div></section>`];
 }
 
@@ -89,7 +89,7 @@ export function costRows({ summary }: RunResult): readonly Markup[] {
       ? null
       : table(columnsOf("Autoscaler", "Scaled out", "Scaled in", "Not in, to avoid flapping", "Frozen"), scaled, "Autoscalers"),
   ];
-  const note = `Prices of ${cost.asOf}. Charged from placement to deletion, in either slot${runs > 1 ? "; of one run, on average" : ""}.`;
+  const note = `Prices of ${cost.asOf}. Charged from placement to deletion, in either slot${runs > 1 ? `; of one run, on average. Autoscalers: all ${grouped(runs)} runs together` : ""}.`;
   return [
     html`<section class="row" id="cost"><div><h3>${autoscale.length === 0 ? "Cost" : "Cost and scaling"}</h3><p>${note}</p></div><div>${content}</div></section>`,
   ];

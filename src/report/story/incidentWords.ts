@@ -125,7 +125,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   },
   "idle-timeout": {
     strikes: (of) => `the balancer drops an idle connection to ${of}`,
-    struck: (of) => `the balancer dropped idle connections to ${of} and told nobody`,
+    struck: (of) => `idle connections to ${of} dropped silently`,
     short: "idle connection dropped",
     silent: "Connection dropped",
   },

@@ -83,8 +83,23 @@ export function intervalText({ low, high }: Interval, unit: ComparableUnit): str
   return `${differenceText(low, unit)} to ${differenceText(high, unit)}`;
 }
 
+/** Kinds that no scenario writes, or that say more in words. */
+const kindWords: Readonly<Record<string, string>> = {
+  start: "the start",
+  end: "the end",
+  "host-os-update": "host OS updates",
+  "guest-os-update": "guest OS updates",
+  "guest-agent-update": "guest agent updates",
+  "idle-timeout": "idle connections dropped",
+  "startup-task-failure": "startup tasks that failed",
+  "onstart-failure": "OnStart that failed",
+  "unhandled-exception": "versions that threw",
+  "run-return": "Run that returned",
+  "full-local-storage": "local storage that was full",
+};
+
 /** What a part of a difference is put down to: `host-failure, timeout-silent`. */
 export function partText({ cause, kind }: DifferencePart): string {
-  const name = kind === "start" ? "the start" : kind === "end" ? "the end" : kind;
+  const name = kindWords[kind] ?? kind;
   return cause === undefined ? name : `${name}, ${cause}`;
 }

@@ -91,12 +91,14 @@ function expectations(variants: readonly VariantResult[], ink: Ink): readonly st
   const judged = variants.filter(({ result }) => result.summary.expectations.length > 0);
   if (judged.length === 0) return [];
   const lines = ["", `  ${ink.strong("Expectations")}`];
+  const texts = judged.flatMap(({ result }) => result.summary.expectations.map((expectation) => expectationText(expectation).length));
+  const textWidth = Math.max(42, ...texts);
   for (const { name, result } of judged) {
     lines.push(`    ${printable(name)}`);
     for (const expectation of result.summary.expectations) {
       const mark = expectation.met ? ink.good("✓") : ink.bad("✕");
       lines.push(
-        `      ${mark} ${printable(expectationText(expectation)).padEnd(42)} ${measuredText(expectation, result.summary) ?? "not measured"}`,
+        `      ${mark} ${printable(expectationText(expectation)).padEnd(textWidth)} ${measuredText(expectation, result.summary) ?? "not measured"}`,
       );
     }
   }

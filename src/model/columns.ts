@@ -42,7 +42,7 @@ export const InstanceColumns = defineColumns({
   group: Int32Array,
   index: Int32Array,
   /** How many instances of its name were there before it: a role that shrinks and grows gives an index again. */
-  life: Uint16Array,
+  life: Int32Array,
   /** What it runs: an index into the catalogue's programs. */
   program: Int32Array,
   /** What it takes up when its process next starts: the version its upgrade domain has come to. */
@@ -89,7 +89,7 @@ export const InstanceColumns = defineColumns({
   runEnds: Uint8Array,
   runLeft: Float64Array,
   /** The startup task that will fail in the start that is under way, -1 none. */
-  failedTask: Int8Array,
+  failedTask: Int32Array,
   /** Its folders of local storage that have been written to, -1 none. */
   firstFolder: Int32Array,
   /** When the last of its foreground tasks ends. */
@@ -233,35 +233,3 @@ export const MessageColumns = defineColumns({
   fact: Float64Array,
 });
 export type MessageColumns = InstanceType<typeof MessageColumns>;
-
-/** A clock that strikes a fault again and again at one target. */
-export const ClockColumns = defineColumns({
-  fault: Int16Array,
-  /** -1: the target is resolved when it strikes. */
-  target: Int32Array,
-  event: Int32Array,
-  /** Of a stopped clock: what is left of it. */
-  left: Float64Array,
-  stream: Int32Array,
-  /** The next clock of the same instance. */
-  next: Int32Array,
-});
-export type ClockColumns = InstanceType<typeof ClockColumns>;
-
-/** Grey failures that are open at instances: they go on serving, badly. */
-export const AilmentColumns = defineColumns({
-  instance: Int32Array,
-  incident: Int32Array,
-  /** The repair that ends it, -1 none. */
-  repair: Int32Array,
-  /** The instance's next one. */
-  next: Int32Array,
-  slowdown: Float64Array,
-  bootFactor: Float64Array,
-  errorShare: Float64Array,
-  /** 1: it outlives the process it struck. */
-  lasting: Uint8Array,
-  /** When it turns next, of one that comes and goes. */
-  event: Int32Array,
-});
-export type AilmentColumns = InstanceType<typeof AilmentColumns>;

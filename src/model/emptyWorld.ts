@@ -99,6 +99,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     autoscalers: [],
     waitingPatches: [],
     reasons: [],
+    reasonPlaces: new Map(),
     openIncidents: [],
     pendingInstances: [],
     strays: [],

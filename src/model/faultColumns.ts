@@ -2,7 +2,7 @@ import { defineColumns } from "../kernel/columns.ts";
 
 /** A clock that strikes a fault again and again at one target. */
 export const ClockColumns = defineColumns({
-  fault: Int16Array,
+  fault: Int32Array,
   /** -1: the target is resolved when it strikes. */
   target: Int32Array,
   event: Int32Array,
@@ -17,7 +17,7 @@ export type ClockColumns = InstanceType<typeof ClockColumns>;
 /** Repairs that run or wait for a crew. */
 export const RepairColumns = defineColumns({
   incident: Int32Array,
-  fault: Int16Array,
+  fault: Int32Array,
   target: Int32Array,
   event: Int32Array,
   duration: Float64Array,

@@ -101,9 +101,9 @@ export interface World {
   readonly autoscalers: Autoscaler[];
   /** Patch passes that are due and wait until nothing else is in progress, in order. */
   readonly waitingPatches: number[];
-  /** Why operations were refused; facts point here. */
-  /** Why operations were refused, and what was changed by hand; facts point here. */
+  /** Why operations were refused, what autoscalers decided and what was changed by hand: facts point here. Each text once, and its place. */
   readonly reasons: string[];
+  readonly reasonPlaces: Map<string, number>;
   /** Ids of incidents that are open, oldest first. */
   readonly openIncidents: number[];
   /** Instances that were placed elsewhere while a host that nobody reaches still runs them. */

@@ -5,6 +5,7 @@ import { FactKind } from "../facts.ts";
 import { factOf, openOperation, reopenOperation } from "../incidents.ts";
 import { type AutoscaleDecision, type AutoscaleVerdict, decideAutoscale, type RuleView } from "../policies/autoscale/decide.ts";
 import { InstanceState, instanceStateNames, looksReady } from "../status.ts";
+import { placeOfText } from "../texts.ts";
 import type { Autoscaler, Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
 import { measureRules, readRule } from "./autoscaleMetrics.ts";
@@ -108,8 +109,8 @@ function tell(platform: Platform, autoscaler: Autoscaler, verdict: AutoscaleVerd
   if (verdict !== "steady" && verdict !== "at-min") emit(platform, autoscaler, words(), -1);
 }
 
-function emit({ trace, world }: Platform, { operation }: Autoscaler, words: string, cause: number): void {
-  trace.emit(FactKind.autoscaleDecided, operation, world.reasons.push(words) - 1, cause);
+function emit(platform: Platform, { operation }: Autoscaler, words: string, cause: number): void {
+  platform.trace.emit(FactKind.autoscaleDecided, operation, placeOfText(platform, words), cause);
 }
 
 /** What keeps the autoscaler from acting: an instance of any role that is not ready, another operation, or no cores. */

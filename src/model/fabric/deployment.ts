@@ -44,7 +44,8 @@ export function createDeployment(
   world.deployments.push(deployment);
   pinCluster(platform, demandOf(programs.map((program) => catalogue.programs[program].design)));
   world.vips[slot] = deployment.id;
-  world.doors[slot] = deployment.id;
+  // a swap that makes trouble shuts out everybody
+  if (world.shutBy < 0) world.doors[slot] = deployment.id;
   const racks = design.datacenter.faultDomains;
   for (let role = 0; role < programs.length; role++) {
     const program = programs[role];
@@ -93,7 +94,7 @@ export function addInstances(platform: Platform, group: Group, count: number, re
   const added: number[] = [];
   let delay = 0;
   for (let i = 0; i < count; i++) {
-    added.push(addInstance(platform, group, ready, incident, cause, delay));
+    added.push(addInstance(platform, group, { place: before + i, ready, incident, cause, delay }));
     if (!ready) delay += drawFor(platform, added[i], platform.catalogue.laws.stagger);
   }
   if (before === 1 && count > 0) applySingleInstanceRule(platform, group.instances[0], cause);
@@ -148,12 +149,23 @@ export function askFor(platform: Platform, group: Group, asked: number, cause: n
   if (asked === 1) applySingleInstanceRule(platform, group.instances[0], cause);
 }
 
-function addInstance(platform: Platform, group: Group, ready: boolean, incident: number, cause: number, delay: number): number {
+/** How an instance comes into its role. */
+interface Arrival {
+  /** Its place in the list: before those that are on their way out. */
+  readonly place: number;
+  /** Ready at once, as at the start of a run; else it is placed so long from now. */
+  readonly ready: boolean;
+  readonly delay: number;
+  readonly incident: number;
+  readonly cause: number;
+}
+
+function addInstance(platform: Platform, group: Group, { cause, delay, incident, place, ready }: Arrival): number {
   const { world, design } = platform;
   const { instances } = world;
   const instance = instances.allocate();
   const index = freeIndex(platform, group);
-  group.instances.push(instance);
+  group.instances.splice(place, 0, instance);
   instances.group[instance] = group.id;
   instances.index[instance] = index;
   instances.life[instance] = group.lives[index] ?? 0;
@@ -217,9 +229,10 @@ function addInstance(platform: Platform, group: Group, ready: boolean, incident:
   return instance;
 }
 
-/** The lowest index that nobody in the role has: the next one, unless the fabric has made holes. */
-function freeIndex({ design, world }: Platform, { instances }: Group): number {
-  if (design.fabric.scaleIn === "highest") return instances.length;
+/** The lowest index that nobody in the role has: the next one, unless there are holes. */
+function freeIndex({ world }: Platform, { instances, lives }: Group): number {
+  // every index that was ever given is taken
+  if (lives.length === instances.length) return instances.length;
   const taken = new Set(instances.map((instance) => world.instances.index[instance]));
   let free = 0;
   while (taken.has(free)) free++;

@@ -3,6 +3,7 @@ import { whenPrimary } from "../controller.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { factOf, openOperation } from "../incidents.ts";
+import { placeOfText } from "../texts.ts";
 import type { Platform } from "../world.ts";
 import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, lockHeld, lockWords, OperationStatus } from "./locks.ts";
@@ -33,7 +34,7 @@ export function operationDue(platform: Platform, id: number, again: number): voi
     operation.status = OperationStatus.refused;
     operation.finishedAt = calendar.now;
     operation.reason = reason;
-    platform.trace.emit(FactKind.operationRefused, id, world.reasons.push(reason) - 1, -1);
+    platform.trace.emit(FactKind.operationRefused, id, placeOfText(platform, reason), -1);
     if (design.again !== undefined) calendar.scheduleAfter(design.again, EventKind.operationDue, id, again);
     return;
   }

@@ -1,6 +1,7 @@
 import type { OperationDesign } from "../design.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState } from "../status.ts";
+import { placeOfText } from "../texts.ts";
 import type { OperationKind } from "./operationKind.ts";
 
 /** Somebody logs on to an instance and changes its Windows disk: from then on it is not what its package says. */
@@ -11,10 +12,11 @@ export const remoteDesktop: OperationKind<Extract<OperationDesign, { kind: "remo
     if (found.length === 0) return "there is no such instance";
     return found.some((instance) => !hasDesktop(world.instances.state[instance])) ? "the instance does not answer" : undefined;
   },
-  begin({ world, trace }, { fact, waitingFor }, { change }) {
+  begin(platform, { fact, waitingFor }, { change }) {
+    const { trace, world } = platform;
     for (const instance of waitingFor) {
       world.changes.push({ instance, change });
-      trace.emit(FactKind.changedByHand, instance, world.reasons.push(change) - 1, fact);
+      trace.emit(FactKind.changedByHand, instance, placeOfText(platform, change), fact);
     }
   },
   isDone: () => true,
@@ -29,6 +31,8 @@ function hasDesktop(state: number): boolean {
     case InstanceState.paused:
     case InstanceState.dead:
     case InstanceState.deleted:
+    case InstanceState.stopped:
+    case InstanceState.unreachable:
       return false;
     default:
       return true;

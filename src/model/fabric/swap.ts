@@ -86,6 +86,7 @@ export function swapTransientEnded(platform: Platform, id: number): void {
   const { world } = platform;
   const operation = world.operations[id];
   operation.timer = -1;
+  world.shutBy = -1;
   world.doors[0] = world.vips[0];
   world.doors[1] = world.vips[1];
   finishOperation(platform, operation);

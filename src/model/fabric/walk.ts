@@ -113,7 +113,7 @@ export function beginDomain(platform: Platform, operation: Operation, rule: Walk
   const fact = trace.emit(FactKind.upgradeDomainStarted, operation.id, domain, operation.fact);
   for (const instance of affected) {
     rule.turn?.(platform, operation, instance);
-    if (instances.state[instance] === InstanceState.ready) {
+    if (takesForReady(instances.state[instance])) {
       if (rule.needs(platform, operation, instance)) stop(platform, operation, rule, instance, fact);
     } else if (rule.force?.(operation) === true) replaceStart(platform, operation, rule, instance, fact);
   }
@@ -159,7 +159,7 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
     .every(
       (instance) =>
         groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
-        (!rule.needs(platform, operation, instance) || !standsStill(instances.state[instance])),
+        (!rule.needs(platform, operation, instance) || !standsStill(platform, instance)),
     );
 }
 
@@ -167,7 +167,7 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
 function stopReturned(platform: Platform, operation: Operation, rule: WalkRule): void {
   const { instances } = platform.world;
   for (const instance of rule.affected(platform, operation)) {
-    if (instances.state[instance] !== InstanceState.ready || !operation.walked.includes(instances.upgradeDomain[instance])) continue;
+    if (!takesForReady(instances.state[instance]) || !operation.walked.includes(instances.upgradeDomain[instance])) continue;
     if (rule.needs(platform, operation, instance)) stop(platform, operation, rule, instance, operation.fact);
   }
 }
@@ -175,7 +175,9 @@ function stopReturned(platform: Platform, operation: Operation, rule: WalkRule):
 function stop(platform: Platform, operation: Operation, rule: WalkRule, instance: number, fact: number): void {
   if (!operation.waitingFor.includes(instance)) operation.waitingFor.push(instance);
   rule.stopped?.(platform, operation, instance);
-  beginStop(platform, instance, rule.reason, operation.incident, fact);
+  const { state } = platform.world.instances;
+  if (state[instance] === InstanceState.ready) beginStop(platform, instance, rule.reason, operation.incident, fact);
+  else interrupt(platform, instance, rule.reason, operation.incident, fact);
 }
 
 /** An instance that is on its way to something nobody wants any more: what it starts is exchanged where it stands. */
@@ -209,7 +211,14 @@ function isGone(state: number): boolean {
   return state === InstanceState.deleted || state === InstanceState.stopped;
 }
 
-/** It will go on as it was. */
-function standsStill(state: number): boolean {
-  return state === InstanceState.paused || state === InstanceState.unreachable;
+/** Whether the walk may stop an instance in this state: to the platform a dead web site is ready. */
+function takesForReady(state: number): boolean {
+  return state === InstanceState.ready || state === InstanceState.webDown;
+}
+
+/** It will go on as it was: frozen, cut off, or silent for a while. */
+function standsStill({ world }: Platform, instance: number): boolean {
+  const { fault, state } = world.instances;
+  if (state[instance] === InstanceState.hung) return fault[instance] < 0;
+  return state[instance] === InstanceState.paused || state[instance] === InstanceState.unreachable;
 }

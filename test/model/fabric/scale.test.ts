@@ -109,3 +109,47 @@ test("beyond the core quota of the subscription a scale out is refused, and with
   expect(summary.operations).toMatchObject([{ outcome: "refused", reason: "the subscription's quota of 3 cores is used up" }]);
   expect(plot(2, [to(40)]).summary.operations[0]?.outcome).toBe("succeeded");
 });
+
+test("an index is given again only when nobody has it: not while whoever had it is on the way out", () => {
+  const { lines } = plot(
+    3,
+    [
+      { at: "10s", kind: "upgrade", version: "v2", roles: { web: { instances: 2 } } },
+      { at: "15s", kind: "upgrade", version: "v3", roles: { web: { instances: 3 } } },
+      to(4, "20min"),
+    ],
+    { fabric: { provision: "1s" } },
+  );
+  expect(lines(/web\/\d on host/)).toEqual(["15 web/3 on host 21", "1200 web/2 on host 1"]);
+});
+
+test("an instance that has come while others are on the way out is no leaver: it stays when it crashes", () => {
+  const { lines, summary } = plot(
+    3,
+    [
+      { at: "10s", kind: "upgrade", version: "v2", roles: { web: { instances: 2 } } },
+      { at: "15s", kind: "upgrade", version: "v3", roles: { web: { instances: 3 } } },
+      to(4, "59min"),
+    ],
+    {
+      service: { roles: { web: { kind: "web", instances: 3, onStop: "4min" } } },
+      fabric: { healing: "none" },
+      faults: [{ at: "30s", kind: "app-crash", instance: "web/3", repairAfter: "10s" }],
+    },
+  );
+  expect(lines(/web\/3 (ready|recycling|deleted)/).slice(0, 3)).toEqual(["15 web/3 ready", "30 web/3 recycling", "40 web/3 ready"]);
+  expect(summary.byRole[0]).toMatchObject({ asked: 4 });
+});
+
+test("nobody pings an instance that was scaled away while it failed its pings", () => {
+  const { lines } = tell({
+    hosting: "app-service",
+    service: { roles: { web: { kind: "web", instances: 5 } } },
+    balancer: { healthCheck: { interval: "1min", failures: 3, replaceAfter: "5min" } },
+    fabric: { operator: "none" },
+    faults: [{ at: "50s", kind: "app-hang", instance: "web/4" }],
+    operations: [to(4)],
+    horizon: "1h",
+  });
+  expect(lines(/web\/4 (hung|deleted|excluded|replaced)/)).toEqual(["50 web/4 hung", "100 web/4 deleted"]);
+});

@@ -137,3 +137,19 @@ test("a cold staging slot shows its slow first requests after the swap", () => {
   });
   expect(lines(/ok/)).toEqual(["100 a 1 ok", "111 a 2 ok", "112 a 3 ok", "121 a 4 ok"]);
 });
+
+test("while a swap makes trouble nobody new gets through, not even to a deployment that is made meanwhile", () => {
+  const { lines } = plot(
+    [
+      { ...deploy, at: "0s" },
+      { at: "50s", kind: "delete", slot: "production" },
+      { at: "100s", kind: "swap" },
+      { ...deploy, at: "110s" },
+    ],
+    {
+      fabric: { swapTransient: { probability: "100%", duration: "30s" } },
+      clients: { a: { endpoint: "web", slot: "staging", arrivals: { instants: ["120s", "150s"] } } },
+    },
+  );
+  expect(lines(/a \d (refused|ok)/)).toEqual(["120 a 1 refused", "151 a 2 ok"]);
+});

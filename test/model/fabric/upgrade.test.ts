@@ -296,3 +296,26 @@ test("identity survives an upgrade: names, upgrade domains and hosts stay", () =
     ["web/3", 0, 21],
   ]);
 });
+
+test("a web site that is dead is updated like one that serves, and one that flaps is waited for", () => {
+  const { lines } = tell({
+    service: { roles: { web: { kind: "web", instances: 2 } } },
+    fabric: { install: "10s" },
+    faults: [
+      { at: "50s", kind: "web-process-crash", instance: "web/0", repairAfter: "1h" },
+      { at: "55s", kind: "flap", instance: "web/1", down: "90s", up: "1h" },
+    ],
+    operations: [{ at: "100s", kind: "upgrade", version: "v2" }],
+  });
+  expect(lines(/web\/\d (webDown|hung|ready|updating|draining)|done/)).toEqual([
+    "50 web/0 webDown",
+    "55 web/1 hung",
+    "100 web/0 updating",
+    "110 web/0 ready",
+    "145 web/1 ready",
+    "145 web/1 draining",
+    "145 web/1 updating",
+    "155 web/1 ready",
+    "155 upgrade production to v2 done",
+  ]);
+});

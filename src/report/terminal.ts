@@ -187,14 +187,15 @@ function expectations(page: Page, summary: Summary): void {
   const [worst] = summary.requests.failedByAttribution;
   if (worst === undefined || summary.expectations.every(({ met }) => met)) return;
   page.lines.push("");
-  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause, worst.failed)} (${attributionText(worst)}).`;
+  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause, worst.failed)} (${attributionText(worst, summary.runs)}).`;
   page.hang(" ", 1, words, 2);
 }
 
-function causes(page: Page, { requests: counts }: Summary): void {
+function causes(page: Page, summary: Summary): void {
+  const { requests: counts } = summary;
   if (counts.failed === 0) return;
   page.section("Failures by cause");
-  const rows = failureRows(counts);
+  const rows = failureRows(summary);
   const most = Math.max(...rows.map(({ failed }) => failed));
   const countWidth = Math.max(grouped(counts.failed).length, 4);
   const line = (bar: string, cause: string, count: number, note: string): void => {

@@ -72,11 +72,11 @@ export interface FailureRow {
 }
 
 /** Failures by cause and attribution; where a fault found some requests in an instance's hands and others came later, a row for each. */
-export function failureRows({ failedByAttribution }: Summary["requests"]): readonly FailureRow[] {
-  return failedByAttribution.flatMap((entry): readonly FailureRow[] => {
+export function failureRows({ requests, runs }: Pick<Summary, "requests" | "runs">): readonly FailureRow[] {
+  return requests.failedByAttribution.flatMap((entry): readonly FailureRow[] => {
     const { cause, failed, held } = entry;
-    const source = attributionText(entry);
-    if (held <= 0 || held >= failed || entry.atSeconds === null) return [{ cause, source, failed }];
+    const source = attributionText(entry, runs);
+    if (held <= 0 || held >= failed || entry.atSeconds === null || entry.kind === "load") return [{ cause, source, failed }];
     const rows = [
       { cause, source: `${source}, sent afterwards`, failed: failed - held },
       { cause, source: `${source}, held when it struck`, failed: held },

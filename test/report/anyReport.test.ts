@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { run, runVariants } from "../../src/experiment/library.ts";
-import { failuresCsv, instancesCsv, queuesCsv, storesCsv, windowsCsv } from "../../src/report/export/csv.ts";
+import {
+  clientsCsv,
+  failuresCsv,
+  instancesCsv,
+  monthsCsv,
+  operationsCsv,
+  queuesCsv,
+  rolesCsv,
+  storesCsv,
+  windowsCsv,
+} from "../../src/report/export/csv.ts";
 import { renderReport } from "../../src/report/html.ts";
 import { renderRun } from "../../src/report/terminal.ts";
 import { renderVariantsPage } from "../../src/report/variants/page.ts";
@@ -45,7 +55,7 @@ test("whatever happens, what the terminal prints and what is exported makes sens
     fc.property(told, (scenario) => {
       const result = run(scenario, { everyFact: false });
       expectSense("the terminal", renderRun(result, { colour: false }));
-      for (const csv of [windowsCsv, instancesCsv, failuresCsv, storesCsv, queuesCsv]) {
+      for (const csv of [windowsCsv, instancesCsv, failuresCsv, storesCsv, queuesCsv, rolesCsv, clientsCsv, operationsCsv, monthsCsv]) {
         for (const row of csv(result.summary)) expectSense("a table", row);
       }
     }),

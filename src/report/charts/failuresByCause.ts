@@ -18,7 +18,8 @@ export const failuresByCause: Chart = {
   name: "failuresByCause",
   summary: "Failed requests by cause and attribution.",
   views(data) {
-    const { failed, failedByAttribution } = data.result.summary.requests;
+    const { requests, runs } = data.result.summary;
+    const { failed, failedByAttribution } = requests;
     if (failed === 0) return [];
     const [most] = failedByAttribution;
     return [
@@ -26,7 +27,7 @@ export const failuresByCause: Chart = {
         id: "failures",
         heading: "Failures by cause",
         note: ["Every failed request has one cause and one attribution; the sums are exact."],
-        label: `${counted(failed, "request")} failed; most, ${grouped(most?.failed ?? failed)}, by ${most?.cause ?? "unknown"}: ${most === undefined ? "" : attributionText(most)}.`,
+        label: `${counted(failed, "request")} failed; most, ${grouped(most?.failed ?? failed)}, by ${most?.cause ?? "unknown"}: ${most === undefined ? "" : attributionText(most, runs)}.`,
         spec: spec(data),
       },
     ];
@@ -43,7 +44,7 @@ function inTwoLines(text: string): readonly string[] {
 
 function spec({ result: { summary } }: ChartData): ChartSpec {
   const { failed } = summary.requests;
-  const all = failureRows(summary.requests);
+  const all = failureRows(summary);
   const rest = all.slice(mostRows);
   const others = {
     cause: "others",

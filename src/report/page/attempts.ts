@@ -14,6 +14,7 @@ export function attemptNotes({ requests }: Pick<Summary, "requests">): readonly 
   const { amplification, hedges, retries } = requests;
   return [
     amplification === null ? "" : `${factor(amplification)} for each request`,
+    amplification !== null && amplification < 1 ? "as breakers held some back" : "",
     retries === 0 ? "" : counted(retries, "retry", "retries"),
     hedges === 0 ? "" : counted(hedges, "hedge"),
   ].filter((note) => note !== "");

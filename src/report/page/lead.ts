@@ -60,7 +60,7 @@ export function reason({ summary }: RunResult, story: Story): string {
   const { requests } = summary;
   const { queues, byClient } = summary;
   const nothing = byClient.length === 0 ? "No client calls the service." : "No requests were offered.";
-  const sentences = [requests.offered === 0 ? nothing : failuresSentence(requests), ...queues.flatMap(lossSentence)];
+  const sentences = [requests.offered === 0 ? nothing : failuresSentence(summary), ...queues.flatMap(lossSentence)];
   const refused = summary.operations.filter(({ outcome }) => outcome === "refused").length;
   if (refused > 0) sentences.push(`${counted(refused, "operation was", "operations were")} refused.`);
   return [...sentences, recoverySentence(story)].filter((sentence) => sentence !== "").join(" ");
@@ -74,25 +74,26 @@ function lossSentence({ name, lost, lostBy }: RunResult["summary"]["queues"][num
   return [`${counted(lost, "message")} of queue ${name} ${lost === 1 ? "is" : "are"} lost${share} (${sourceText(most.source)}).`];
 }
 
-function failuresSentence({ failed, offered, failedByAttribution }: RunResult["summary"]["requests"]): string {
+function failuresSentence({ requests, runs }: RunResult["summary"]): string {
+  const { failed, offered, failedByAttribution } = requests;
   if (failed === 0) return `None of ${counted(offered, "request")} failed.`;
   const head = `${grouped(failed)} of ${counted(offered, "request")} failed`;
   const [only] = failedByAttribution;
   if (failedByAttribution.length === 1 && (only.held === 0 || only.held === failed)) {
-    return `${head}: ${failed === 1 ? "it" : "they"} ${causeText(only.cause, failed)} (${attributionText(only)}).`;
+    return `${head}: ${failed === 1 ? "it" : "they"} ${causeText(only.cause, failed)} (${attributionText(only, runs)}).`;
   }
-  const parts = failedByAttribution.slice(0, 3).map((entry) => entryWords(entry));
+  const parts = failedByAttribution.slice(0, 3).map((entry) => entryWords(entry, runs));
   const rest = failedByAttribution.slice(3).reduce((sum, entry) => sum + entry.failed, 0);
   return `${head}: ${listNames(rest > 0 ? [...parts, `${grouped(rest)} for other reasons`] : parts, 4)}.`;
 }
 
 /** The failures of one attribution: those it found in an instance's hands, and those that came later. */
-function entryWords(entry: AttributionSummary): string {
-  const { cause, failed, held } = entry;
-  if (held === 0 || held === failed || cause === "crash")
-    return `${grouped(failed)} ${causeText(cause, failed)} (${attributionText(entry)})`;
+function entryWords(entry: AttributionSummary, runs: number): string {
+  const { cause, failed, held, kind } = entry;
+  if (kind === "load" || held === 0 || held === failed || cause === "crash")
+    return `${grouped(failed)} ${causeText(cause, failed)} (${attributionText(entry, runs)})`;
   const later = failed - held;
-  return `${grouped(later)} ${causeText(cause, later)} and ${grouped(held)} ${held === 1 ? "was" : "were"} in its hands already (${attributionText(entry)})`;
+  return `${grouped(later)} ${causeText(cause, later)} and ${grouped(held)} ${held === 1 ? "was" : "were"} in its hands already (${attributionText(entry, runs)})`;
 }
 
 function recoverySentence({ events, acts, horizon }: Story): string {

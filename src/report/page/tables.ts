@@ -118,11 +118,11 @@ export function instanceTable({ summary }: RunResult, { lines }: Story): Markup 
 }
 
 /** Every attribution with its full text. */
-export function failureTable({ summary: { requests } }: RunResult): Markup {
-  const rows = failureRows(requests).map(({ cause, source, failed }) => [cause, source, grouped(failed)]);
+export function failureTable({ summary }: RunResult): Markup {
+  const rows = failureRows(summary).map(({ cause, source, failed }) => [cause, source, grouped(failed)]);
   return table(
     [text("Cause"), text("Attributed to"), figure("Requests")],
-    [...rows, ["all causes", "", grouped(requests.failed)]],
+    [...rows, ["all causes", "", grouped(summary.requests.failed)]],
     "Failures by cause",
   );
 }

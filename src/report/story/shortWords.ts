@@ -9,6 +9,11 @@ export function shortWords(telling: Telling, result: RunResult): string {
   switch (kind) {
     case "struck":
       return shortStruck(cast.incidents[fact.subject].kind, cast.incidents[fact.subject].target);
+    case "ended": {
+      const { kind: fault, target } = cast.incidents[fact.subject];
+      const isOfHardware = fault === "host-failure" || fault.startsWith("rack-");
+      return isOfHardware ? "repaired" : `${target} is back`;
+    }
     case "operationRefused":
       return `${cast.operations[fact.subject]?.kind ?? "operation"} refused`;
     case "operationAutoscaled":
@@ -28,7 +33,7 @@ export function shortWords(telling: Telling, result: RunResult): string {
   }
 }
 
-const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${string}` | "domainStarted">, string>> = {
+const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | "ended" | `operation${string}` | "domainStarted">, string>> = {
   dropped: "dropped",
   declaredDead: "declared dead",
   crashNoticed: "restarted",
@@ -45,7 +50,6 @@ const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | `operation${st
   restartFailed: "placed anew",
   restarted: "host restarted",
   placed: "placed anew",
-  ended: "repaired",
   readyAgain: "ready again",
   backInRotation: "back in rotation",
   swapped: "VIP moves",

@@ -24,8 +24,12 @@ export class DetectionMetric implements Metric {
   constructor({ design }: Pick<Platform, "design">) {
     this.from = design.measure.from;
     this.to = design.measure.to;
-    // where nobody is to notice, there is nothing to measure
-    this.listensTo = design.fabric.healing.process ? [FactKind.instanceChanged, FactKind.crashNoticed, FactKind.hangNoticed] : [];
+    // where nobody is to notice, neither the platform nor an owner, there is nothing to measure
+    const { fabric, hosting } = design;
+    this.listensTo =
+      fabric.healing.process || hosting.kind !== "cloud-service"
+        ? [FactKind.instanceChanged, FactKind.crashNoticed, FactKind.hangNoticed]
+        : [];
   }
 
   begin(platform: Platform): void {

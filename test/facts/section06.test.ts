@@ -176,7 +176,7 @@ fact("6.16", () => {
     "3600 scale refused: upgrade of the production deployment is in progress",
     "3600 delete refused: upgrade of the production deployment is in progress",
     "3620 deploy v3 to staging done",
-    "3690 reboot an instance done",
+    "3690 reboot web/4 done",
   ]);
 });
 
@@ -283,6 +283,7 @@ fact("6.27", () => {
     "web/0 out",
     "web/0 draining",
     "web/0 stopping",
+    "web/0 OnStop cut",
     "web/0 rebooting",
     "host 0 updating",
     "host 0 up",

@@ -1,6 +1,7 @@
 import type { RunResult } from "../experiment/result.ts";
 import type { OutFile } from "../node/writeOut.ts";
 import {
+  callsCsv,
   clientsCsv,
   failuresCsv,
   instancesCsv,
@@ -24,6 +25,7 @@ export async function outFiles(result: RunResult): Promise<readonly OutFile[]> {
     { name: "failures.csv", text: failuresCsv(summary) },
     { name: "queues.csv", text: queuesCsv(summary) },
     { name: "stores.csv", text: storesCsv(summary) },
+    { name: "calls.csv", text: callsCsv(summary) },
     { name: "roles.csv", text: rolesCsv(summary) },
     { name: "clients.csv", text: clientsCsv(summary) },
     { name: "operations.csv", text: operationsCsv(summary) },

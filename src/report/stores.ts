@@ -22,12 +22,18 @@ export function storeText({ reads, writes, failed, throttled }: StoreSummary): s
   return `${counted(reads, "read")} and ${counted(writes, "write")} acknowledged${failures.join("")}`;
 }
 
+/** The causes of failed calls, with how many failed by each: "refused 7, crash 5". */
+export function callCausesText({ failedByCause }: Pick<RoleCallSummary, "failedByCause">): string {
+  return Object.entries(failedByCause)
+    .map(([cause, count]) => `${cause} ${grouped(count)}`)
+    .join(", ");
+}
+
 /** What became of the calls of one role to another: "1,200 calls, 12 failed (refused 7, crash 5), 3 tried again". */
 export function callsText({ abandoned, failed, failedByCause, offered, retries }: RoleCallSummary): string {
-  const causes = Object.entries(failedByCause).map(([cause, count]) => `${cause} ${grouped(count)}`);
   const parts = [
     counted(offered, "call"),
-    ...(failed > 0 ? [`${grouped(failed)} failed (${causes.join(", ")})`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed (${callCausesText({ failedByCause })})`] : []),
     ...(abandoned > 0 ? [`${grouped(abandoned)} given up with their callers`] : []),
     ...(retries > 0 ? [`tried again ${grouped(retries)} times`] : []),
   ];

@@ -45,6 +45,22 @@ describe(title, () => {
       "100 web/1 Changing topology",
       "100 web/1 Changed topology",
     ]);
+    // what they are told is whom they can call
+    const back = { kind: "worker" as const, instances: 1, internalEndpoints: ["api"] };
+    const caller = { ...web, instances: 1, handler: [{ call: "back", policy: "round-robin" as const }] };
+    const { lines } = tell({
+      service: { roles: { web: caller, back } },
+      clients: { a: { endpoint: "web", arrivals: { instants: ["50s", "90s", "150s", "160s"] } } },
+      operations: [{ at: "100s", kind: "scale", role: "back", instances: 2 }],
+      fabric: { topologyChange: "5s" },
+    });
+    expect(lines(/to back|web.0 Changed/)).toEqual([
+      "50 a 1 to back/0",
+      "90 a 2 to back/0",
+      "105 web/0 Changed topology",
+      "150 a 3 to back/1",
+      "160 a 4 to back/0",
+    ]);
   });
 
   fact("8.3", () => {

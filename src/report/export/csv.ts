@@ -59,6 +59,14 @@ export function storesCsv({ stores }: Pick<Summary, "stores">): Generator<string
   ]);
 }
 
+/** Calls between roles, one row for each pair. Yields rows. */
+export function callsCsv({ roleCalls }: Pick<Summary, "roleCalls">): Generator<string> {
+  const header = ["from", "to", "calls", "retries", "succeeded", "failed", "abandoned", "mean_ms"];
+  return table(header, roleCalls, ({ abandoned, failed, from, meanMs, offered, retries, succeeded, to }) => {
+    return [from, to, offered, retries, succeeded, failed, abandoned, meanMs];
+  });
+}
+
 /** The queues, one row each. Yields rows. */
 export function queuesCsv({ queues }: Pick<Summary, "queues">): Generator<string> {
   const header = [

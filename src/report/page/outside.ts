@@ -1,5 +1,6 @@
 import type { RunResult } from "../../experiment/result.ts";
 import { decimal, grouped, latency, money, percent } from "../numbers.ts";
+import { callCausesText } from "../stores.ts";
 import { html, type Markup, table } from "./markup.ts";
 
 const columnsOf = (...headings: readonly string[]) => headings.map((heading, place) => ({ heading, isFigure: place > 0 }));
@@ -54,7 +55,7 @@ export function callRows({ summary }: RunResult): readonly Markup[] {
     `${from} to ${to}`,
     grouped(offered),
     grouped(failed),
-    Object.keys(failedByCause).join(", "),
+    callCausesText({ failedByCause }),
     grouped(abandoned),
     grouped(retries),
     meanMs === null ? null : latency(meanMs),

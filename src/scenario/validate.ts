@@ -65,7 +65,8 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
   const named = variantsOf(merged);
   const whole = check(merged.whole, options, [], named);
   const variants = named.map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, options, mistakes, undefined) }));
-  const found = [...whole.problems, ...variants.flatMap(({ problems }) => problems)];
+  const idle = alikeVariants(variants).map((mistake) => locate(mistake, merged.whole, merged.whole.value));
+  const found = [...whole.problems, ...variants.flatMap(({ problems }) => problems), ...idle];
   const located = inOrder([...distinct(found), ...checkOptions(options)], top.file);
   const errors = located.filter(({ severity }) => severity === "error");
   if (errors.length > 0 || whole.resolved === undefined) throw new ScenarioError(errors);
@@ -75,6 +76,20 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
   const hash = valid.length === 0 ? whole.resolved.hash : hashText([whole.resolved.hash, ...valid.map((one) => one.hash)].join(" "));
   const warnings = distinct([...whole.warnings, ...variants.flatMap((one) => one.warnings), ...located]);
   return { ...whole.resolved, warnings, variants: valid, hash };
+}
+
+/** Warnings about variants that there is nothing to compare with. */
+function alikeVariants(
+  variants: readonly { readonly variant: string; readonly resolved: ValidScenario | undefined }[],
+): readonly Mistake[] {
+  const warning = (variant: string, message: string): Mistake => {
+    return { path: ["variants", variant], part: "key", severity: "warning", message };
+  };
+  if (variants.length === 1) return variants.map(({ variant }) => warning(variant, "there is no other variant to compare this one with"));
+  return variants.flatMap(({ resolved, variant }, index) => {
+    const same = variants.slice(0, index).find((earlier) => earlier.resolved !== undefined && earlier.resolved.hash === resolved?.hash);
+    return same === undefined ? [] : [warning(variant, `this variant is the same as ${same.variant}: nothing in it makes a difference`)];
+  });
 }
 
 /** What checking one scenario, or one variant of it, came to. */

@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
 import { resolveHosting } from "./hosting.ts";
+import { checkUse } from "./idle.ts";
 import { resolveMeasure } from "./measure.ts";
 import { resolveOperations } from "./operations.ts";
 import { resolvePatching } from "./patching.ts";
@@ -53,7 +54,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
   };
   checkLoops(design, context);
   checkCircles(design, context);
-  checkUse(design, targets.staging, context);
+  checkUse(design, given, targets, context);
   checkPrices(
     design,
     (given.expect ?? []).some((text) => /^\s*(cost\.|roles\..*\.cost\s)/.test(text)),
@@ -135,25 +136,5 @@ function checkWorkers({ queues, service }: Design, targets: Targets, context: Co
         `${connections} instances take from ${name}, but a service-bus queue has ${mostConnections} connections`,
       );
     }
-  }
-}
-
-/** What is there and does nothing. */
-function checkUse({ clients, measure, queues, service, stores }: Design, staging: boolean, context: Context): void {
-  const steps = service.roles.flatMap((role) => role.handler);
-  for (const { name } of queues) {
-    const isPoison = queues.some(({ poisonQueue }) => poisonQueue === name);
-    if (!isPoison && !service.roles.some((role) => role.queue === name))
-      context.warn(["queues", name], `nobody takes messages from ${name}`);
-  }
-  for (const { name } of stores) {
-    if (!steps.some((step) => step.step === "store" && step.store === name)) context.warn(["stores", name], `nobody calls ${name}`);
-  }
-  for (const { name, slot } of clients) {
-    if (slot === "staging" && !staging) context.warn(["clients", name, "slot"], "nothing is ever deployed to staging: every request fails");
-  }
-  for (const { instances, name } of service.roles) {
-    if (measure.ready > instances)
-      context.warn(["measure", "ready"], `${name} has ${instances} instances: it never has ${measure.ready} ready`);
   }
 }

@@ -3,7 +3,7 @@ import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { Histogram } from "../stats/histogram.ts";
 import type { Metric } from "./metric.ts";
-import { sourceName } from "./requests.ts";
+import { incidentName } from "./requests.ts";
 
 interface QueueCounts {
   enqueued: number;
@@ -157,7 +157,7 @@ export class QueueMetric implements Metric {
   }
 
   private blame(queue: number, incident: number): void {
-    this.addLoss(queue, incident < 0 ? "a handler that failed" : sourceName(this.platform, incident), 1);
+    this.addLoss(queue, incident < 0 ? "a handler that failed" : incidentName(this.platform, incident), 1);
   }
 
   private addLoss(queue: number, source: string, lost: number): void {

@@ -35,7 +35,8 @@ export class RequestMetric implements Metric {
   /** Of those, failures of requests that were made of several attempts, or could have been: their attempts are counted apart. */
   readonly failedCallsByCause = new Float64Array(causes);
   readonly windows: {
-    offered: number /** Of those, requests with attempts of their own. */;
+    offered: number;
+    /** Of those, requests with attempts of their own. */
     calls: number;
     failed: number;
     readonly latency: Histogram;
@@ -212,12 +213,6 @@ export function instanceName(platform: Platform, instance: number): string {
   const group = world.groups[world.instances.group[instance]];
   const name = `${design.service.roles[group.role].name}/${world.instances.index[instance]}`;
   return group.deployment === 0 ? name : `${name}@${world.deployments[group.deployment].version}`;
-}
-
-/** An incident in words: "host-failure of host 0", "upgrade production to v2". */
-export function sourceName(platform: Platform, incident: number): string {
-  const { kind, operation } = platform.world.incidents[incident];
-  return operation >= 0 ? operationTitle(platform, operation) : `${kind} of ${targetName(platform, incident)}`;
 }
 
 function describe(platform: Platform, incident: number, cause: number): string {

@@ -99,11 +99,10 @@ export interface RoleSummary extends GroupSummary {
   readonly degradedSeconds: number;
   /** Starts after the first of all its instances in both slots: of the process, the guest or on another host. */
   readonly restarts: number;
-  /** How often OnStop ran, in both slots, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
   /** Calls of other roles to it, and those of them that failed. */
   readonly calls: number;
   readonly callsFailed: number;
-  /** How often OnStop ran, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
+  /** How often OnStop ran, in both slots, from the start to the horizon, and how often it was cut at its limit. A crash runs none. */
   readonly onStops: number;
   readonly onStopCuts: number;
   /** Changing events that its instances were sent: a setting or the topology was about to change. */

@@ -60,9 +60,9 @@ export interface Program {
   readonly onStartFails: number;
   readonly runReturns: Law | undefined;
   readonly crashAfter: Law | undefined;
-  /** Its simple and foreground startup tasks, in order: nobody waits for the others. */
   /** Its VM takes so much longer to boot than a small one. */
   readonly bootFactor: number;
+  /** Its simple and foreground startup tasks, in order: nobody waits for the others. */
   readonly startupTasks: readonly TaskProgram[];
   readonly writes: readonly LocalWrite[];
   /** For each folder name of the design: whether this version has it emptied at every start of the role. */

@@ -45,8 +45,8 @@ export function endless({ design, world, catalogue }: Platform): string[] {
   if (world.waitingPatches.length > 0 && !isRunning) wrong.push("patches wait for nothing");
   for (const { fault, id, kind, open, target } of world.incidents) {
     if (fault < 0 || open === 0 || catalogue.faults[fault].repair === undefined) continue;
-    // the guest that has died is gone with its host, and there is no room for another one
-    const isGone = state[target] === InstanceState.pending || state[target] === InstanceState.dead;
+    // what was to be repaired is gone with its host, and there is no room for another one, or nobody reaches it
+    const isGone = lost.has(state[target]);
     const isWaiting = catalogue.faults[fault].kind.strikes === "instance" && isGone;
     if (!isWaiting) wrong.push(`${kind} is repaired and still open (incident ${id})`);
   }
@@ -68,6 +68,8 @@ const passing: ReadonlySet<number> = new Set([
   InstanceState.stopping,
   InstanceState.updating,
 ]);
+/** States of instances that may be for ever when nobody comes. */
+const lost: ReadonlySet<number> = new Set([InstanceState.pending, InstanceState.dead, InstanceState.unreachable]);
 /** Operations that are over when the instances they wait for are back or gone. */
 const simple: ReadonlySet<string> = new Set(["scale", "autoscale", "reboot", "reimage", "rebuild", "start"]);
 

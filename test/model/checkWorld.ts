@@ -60,7 +60,11 @@ export function wrongAtRest(platform: Platform): string[] {
   if (world.ailments.count !== ailing) wrong.push(`${world.ailments.count} grey failures left`);
   if (world.roleCalls.count !== 0) wrong.push(`${world.roleCalls.count} calls between roles left`);
   if (world.calls.count !== 0) wrong.push(`${world.calls.count} calls left`);
-  if (repairs.count !== 0) wrong.push(`${repairs.count} repairs left`);
+  // the repair of what nobody reaches stands still
+  const shelved = world.groups
+    .flatMap((group) => group.instances)
+    .filter((id) => instances.shelvedFault[id] >= 0 && instances.shelvedRepair[id] >= 0);
+  if (repairs.count !== shelved.length) wrong.push(`${repairs.count} repairs left`);
   if (world.repairsRunning !== 0 || world.repairQueue.length !== 0) wrong.push("repair crews are busy");
   const visible = world.queues.reduce((sum, queue) => sum + queue.visible.length, 0);
   if (world.messages.count !== visible) wrong.push(`${world.messages.count} messages, ${visible} of them visible`);

@@ -11,7 +11,7 @@ import { cutHeld } from "../roles/held.ts";
 import { moveTo, startRole, switchOff, wait } from "../roles/lifecycle.ts";
 import { countCrash, recycleAfterRun } from "../roles/process.ts";
 import { bootVm, parkVm } from "../roles/vm.ts";
-import { FailureCause, InstanceState } from "../status.ts";
+import { FailureCause, InstanceState, looksReady } from "../status.ts";
 import { startWaiting } from "../work/station.ts";
 import type { Platform } from "../world.ts";
 import { removeInstance } from "./deployment.ts";
@@ -59,9 +59,12 @@ export function beginStop(platform: Platform, instance: number, reason: StopReas
 
 /** Ends what an instance is at, without ceremony, and goes on to what it stops for: its process is dead, starting or hung. */
 export function interrupt(platform: Platform, instance: number, reason: StopReason, incident: number, fact: number): void {
-  platform.world.instances.stopReason[instance] = reason;
+  const { instances } = platform.world;
+  instances.stopReason[instance] = reason;
   blame(platform, instance, incident, fact);
   leaveRotations(platform, instance, fact);
+  // to its probes it may be as well as ever, and what comes next may take no time
+  if (looksReady(instances.state[instance])) moveTo(platform, instance, InstanceState.stopping, fact);
   stopped(platform, instance);
 }
 

@@ -1,5 +1,4 @@
-import type { FailureCause } from "../status.ts";
-import { FailureCause as Cause } from "../status.ts";
+import { FailureCause } from "../status.ts";
 import { abandonJob } from "../storage/jobs.ts";
 import { CallPhase, fail, jobClient, noClient, RequestState, roleClient } from "../work/requests.ts";
 import { takeHeld } from "../work/station.ts";
@@ -39,7 +38,7 @@ export function loseRequest(platform: Platform, request: number, incident: numbe
     return;
   }
   if (catalogue.clients[requests.client[request]].timeout >= Number.MAX_SAFE_INTEGER) {
-    fail(platform, request, Cause.timeoutSilent, incident, fact);
+    fail(platform, request, FailureCause.timeoutSilent, incident, fact);
     return;
   }
   requests.state[request] = RequestState.lost;

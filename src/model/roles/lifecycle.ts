@@ -29,7 +29,7 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     busy: [s.stopped, s.rebooting, s.ready, ...still, s.recycling, s.updating, ...gone],
     ready: [s.hung, s.webDown, ...still, s.draining, s.stopping, s.recycling, ...gone],
     hung: [s.stopped, s.rebooting, ...still, s.recycling, s.ready, s.stopping, s.updating, ...gone],
-    webDown: [s.stopped, s.rebooting, s.starting, s.busy, ...still, s.recycling, s.ready, s.updating, ...gone],
+    webDown: [s.stopped, s.rebooting, s.stopping, ...still, s.recycling, s.ready, s.updating, ...gone],
     paused: [
       s.stopped,
       s.creating,

@@ -1,6 +1,5 @@
 import { type EndpointDefinition, readEndpoints } from "./endpoints.ts";
-import type { ElementReader, Findings } from "./reader.ts";
-import { listNames, suggestion } from "./reader.ts";
+import { type ElementReader, type Findings, listNames, suggestion } from "./reader.ts";
 import { definitionShape, shapeAt } from "./shapes.ts";
 import type { Place } from "./xml.ts";
 

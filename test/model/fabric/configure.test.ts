@@ -65,3 +65,19 @@ test("the rest of the service hears of more or fewer instances of a role only wh
   expect(told("blast")).toEqual(["web/0", "web/1", "web/2", "work/0"].map((name) => `100 ${name} Changed topology`));
   expect(told("upgrade-domain-walk")).toEqual(["web/0", "web/2", "work/0", "web/1"].map((name) => `100 ${name} Changed topology`));
 });
+
+test("an instance whose web site is dead is recycled too, and is back in rotation", () => {
+  const { lines } = tell({
+    service: { roles: { web: { kind: "web", instances: 2 } } },
+    balancer: { probe: { interval: "5s", phase: "0s" } },
+    faults: [{ at: "50s", kind: "web-process-crash", instance: "web/0", repairAfter: "1h" }],
+    operations: [{ at: "101s", kind: "configure", recycle: true }],
+  });
+  expect(lines(/web\/0 (webDown|stopping|ready|in|out)/)).toEqual([
+    "50 web/0 webDown",
+    "101 web/0 out",
+    "101 web/0 stopping",
+    "101 web/0 ready",
+    "105 web/0 in",
+  ]);
+});

@@ -33,5 +33,6 @@ export const simplifications: readonly string[] = [
   "Months of uptime are of 30 days from the start unless measure.epoch gives a day of the calendar; a month of which only a part is measured is marked, and counts as the worst only when there is no whole one.",
   "Uptime of stores and queues is counted in minutes of the clock too, where some agreements count requests.",
   "Under hosting: virtual-machines the maintenance of hosts is a pause of each machine at a time of its own, and the owner patches by the calendar of the guest OS; under app-service patches are not seen at all.",
+  "An upgrade or a deployment brings the roles as the operations before it in time leave them, as if none of those were refused.",
   "An agreement counts a role as it is asked for: with two or more instances, in a service of two or more upgrade and fault domains; a role that changes between one and two is counted as both, each in its time.",
 ];

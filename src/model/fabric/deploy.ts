@@ -3,7 +3,7 @@ import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { allocationReason, demandOf, unpinCluster } from "./allocation.ts";
 import { askFor, createDeployment, removeInstance } from "./deployment.ts";
-import { lockDeployment } from "./locks.ts";
+import { lockDeployment, replaceOperation } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresOf, quotaReason } from "./quota.ts";
 
@@ -47,9 +47,14 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
   refuse(platform, { slot }) {
     return platform.world.vips[slotIndex(slot)] < 0 ? `there is no ${slot} deployment` : undefined;
   },
+  // a deployment whose roles never start would hold the service for ever
+  replaces: ({ design, world }, { slot }, running) =>
+    design.operations[running.id].kind === "deploy" && running.deployment === world.vips[slotIndex(slot)],
   begin(platform, operation, { slot }) {
     const { world } = platform;
     const id = world.vips[slotIndex(slot)];
+    const running = world.deployments[id].lock;
+    if (running >= 0) replaceOperation(platform, world.operations[running], operation);
     lockDeployment(platform, operation, id);
     world.vips[slotIndex(slot)] = -1;
     world.doors[slotIndex(slot)] = -1;

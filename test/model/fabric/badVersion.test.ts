@@ -46,6 +46,29 @@ describe("a version that crashes again and again after it was ready", () => {
   });
 });
 
+describe("a deployment whose roles never start", () => {
+  it("can be deleted while it is still being deployed, and then the service is free again", () => {
+    const { lines, summary } = tell({
+      ...five,
+      fabric,
+      horizon: "20min",
+      operations: [
+        { at: "1min", kind: "deploy", version: "v2", roles: { web: { onStartFails: "100%" } } },
+        { at: "5min", kind: "scale", role: "web", instances: 6 },
+        { at: "6min", kind: "delete" },
+        { at: "7min", kind: "scale", role: "web", instances: 6 },
+      ],
+    });
+    expect(summary.operations.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["replaced", "a delete takes its place"],
+      ["refused", "deploy of the staging deployment is in progress"],
+      ["succeeded", null],
+      ["succeeded", null],
+    ]);
+    expect(lines(/@v2 (creating|starting|busy|ready)/).every((line) => Number(line.split(" ")[0]) < 360)).toBe(true);
+  });
+});
+
 describe("an operation that is asked for again", () => {
   it("is refused until it is accepted, and then done once", () => {
     const { lines, summary } = tell({

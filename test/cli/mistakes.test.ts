@@ -68,7 +68,10 @@ describe("mistakes in a scenario", () => {
 });
 
 describe("things that are too large", () => {
-  it("a YAML file of 100 MB is refused in under a second without reading it", () => {
+  /** What the program takes for something small, on this machine, now. */
+  const usual = (): number => nines(["validate", "small.yaml"], { cwd: folderWith({ "small.yaml": small }) }).seconds;
+
+  it("a YAML file of 100 MB is refused without reading it, in the time that a small one takes", () => {
     const cwd = emptyFolder();
     const file = openSync(join(cwd, "huge.yaml"), "w");
     ftruncateSync(file, 100_000_000);
@@ -76,16 +79,16 @@ describe("things that are too large", () => {
     const { code, err, seconds } = nines(["run", "huge.yaml"], { cwd });
     expect(code).toBe(2);
     expect(err).toContain('the file "huge.yaml" has 95.4 MiB, at most 1 MiB are read');
-    expect(seconds).toBeLessThan(1);
+    expect(seconds).toBeLessThan(3 * usual());
   });
 
-  it("a million million instances are refused in under a second", () => {
+  it("a million million instances are refused in the time that three take", () => {
     const { code, err, seconds } = nines(["run", "small.yaml", "--set", "service.roles.web.instances=1e12"], {
       cwd: folderWith({ "small.yaml": small }),
     });
     expect(code).toBe(2);
     expect(err).toContain("--set:1:29: error: instances is a whole number from 0 to 1,000,000, not 1,000,000,000,000");
-    expect(seconds).toBeLessThan(1);
+    expect(seconds).toBeLessThan(3 * usual());
   });
 });
 

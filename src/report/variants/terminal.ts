@@ -22,6 +22,8 @@ export interface VariantTableOptions {
   readonly reproduce?: string | undefined;
 }
 
+/** Characters that a table of variants may take, whatever the width asked for. */
+const mostWidth = 100;
 /** Parts of a difference that are shown; the rest is summed. */
 const mostParts = 8;
 
@@ -33,7 +35,7 @@ export function renderVariants(
 ): string {
   const ink = inkFor(options.colour);
   const width = options.width ?? 79;
-  const lines = ["", ...head(variants, ink, width, options), "", ...table(variants, ink), ...expectations(variants, ink)];
+  const lines = ["", ...head(variants, ink, width, options), "", ...table(variants, ink, width), ...expectations(variants, ink)];
   lines.push(...told(variants, width));
   for (const difference of differences) lines.push(...explained(difference, ink));
   lines.push("");
@@ -60,23 +62,36 @@ function head(variants: readonly VariantResult[], ink: Ink, width: number, { sce
   ];
 }
 
-function table(variants: readonly VariantResult[], ink: Ink): readonly string[] {
+/** The figures of all variants; as many beside each other as fit, the others below. */
+function table(variants: readonly VariantResult[], ink: Ink, width: number): readonly string[] {
   const rows = variantRows(variants);
   const labelWidth = Math.max(...rows.map(({ depth, label }) => 2 + 2 * depth + label.length)) + 2;
   const widths = variants.map(({ name }, place) => Math.max(name.length, ...rows.map(({ cells }) => (cells[place] ?? "").length)) + 3);
-  const line = (cells: readonly string[]): string => cells.map((cell, place) => cell.padStart(widths[place] ?? 0)).join("");
-  const names = line(variants.map(({ name }) => printable(name)));
+  const parts: number[][] = [];
+  let taken = Infinity;
+  for (const [place, own] of widths.entries()) {
+    if (taken + own > Math.max(width, mostWidth)) {
+      parts.push([]);
+      taken = labelWidth;
+    }
+    parts[parts.length - 1].push(place);
+    taken += own;
+  }
   const runs = variants[0]?.result.summary.runs ?? 1;
   const sums =
     runs > 1 ? ["", `  ${ink.faint(`Requests, down time and restarts are of all ${grouped(runs)} runs together, cost is of one.`)}`] : [];
-  return [
-    `${" ".repeat(labelWidth)}${ink.strong(names)}`,
-    ...rows.map(({ cells, depth, isHeading, label }) => {
-      const lead = `  ${"  ".repeat(depth)}${label}`;
-      return isHeading ? ink.strong(lead) : `${lead.padEnd(labelWidth)}${line(cells)}`;
-    }),
-    ...sums,
-  ];
+  const part = (places: readonly number[], index: number): readonly string[] => {
+    const line = (cells: readonly string[]): string => places.map((place) => (cells[place] ?? "").padStart(widths[place] ?? 0)).join("");
+    return [
+      ...(index > 0 ? [""] : []),
+      `${" ".repeat(labelWidth)}${ink.strong(line(variants.map(({ name }) => printable(name))))}`,
+      ...rows.map(({ cells, depth, isHeading, label }) => {
+        const lead = `  ${"  ".repeat(depth)}${label}`;
+        return isHeading ? ink.strong(lead) : `${lead.padEnd(labelWidth)}${line(cells)}`;
+      }),
+    ];
+  };
+  return [...parts.flatMap(part), ...sums];
 }
 
 /** What figures cannot tell: swaps, refusals and bounds of each variant. */

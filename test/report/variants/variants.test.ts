@@ -29,6 +29,20 @@ describe("the comparison of variants", () => {
     reproduce: "nines run shop.yaml",
   });
 
+  it("puts variants that do not fit beside each other below each other, each with all its figures", () => {
+    const many = Array.from({ length: 8 }, (_, place) => ({ name: `a-long-name-of-a-variant-${place}`, result: runOf() }));
+    const wide = renderVariants(many, [], { colour: false, scenario: "shop", title: "A shop." });
+    const table = wide.slice(0, wide.indexOf("Expectations")).split("\n");
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(100);
+    for (const { name } of many) expect(table.filter((line) => line.includes(name))).toHaveLength(1);
+    expect(
+      table
+        .filter((line) => line.includes("by requests"))
+        .join(" ")
+        .match(/99\.583 %/g),
+    ).toHaveLength(8);
+  });
+
   it("has a column for each variant and a row for each figure and cause", () => {
     expect(text).toMatch(/ large +<small>\n/);
     expect(text).toMatch(/by requests +99\.583 % +99\.443 %/);

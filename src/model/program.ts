@@ -36,6 +36,8 @@ export interface Program {
   readonly staged: boolean;
   /** Whether any call may be made more than once, or is made one by one. */
   readonly careful: boolean;
+  /** Whether computing is all that a request does. */
+  readonly plain: boolean;
   /** Queue it consumes, -1 none. */
   readonly queue: number;
   /** How many messages it takes at once, and how often it renews its hold on them (0 never). */
@@ -200,6 +202,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     calls,
     storeCalls,
     staged,
+    plain: calls.length === 0 && role.handler.every(({ step }) => step === "compute"),
     careful: staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && canFail(design, call)),
     queue,
     batch: role.batch,

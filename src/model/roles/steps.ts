@@ -1,4 +1,5 @@
 import { Defect, factOf, openDefectOf } from "../incidents.ts";
+import type { Program } from "../program.ts";
 import { FailureCause } from "../status.ts";
 import { isDuplicate } from "../storage/duplicates.ts";
 import { refusalOf } from "../storage/limits.ts";
@@ -13,40 +14,47 @@ import { spoilsResponse } from "./impaired.ts";
 import { writeLocally } from "./localStorage.ts";
 import { withdraw } from "./withdraw.ts";
 
-/** The last steps of a request's handler: messages are put into their queues, and the client has its answer. */
+/** The last steps of a request's handler, and then the client has its answer. */
 export function finishRequest(platform: Platform, instance: number, request: number): void {
   const { world, catalogue } = platform;
   const { requests, instances } = world;
   if (instances.impaired[instance] !== 0 && spoilsResponse(platform, instance, request)) return;
   const program = catalogue.programs[instances.program[instance]];
+  if (!program.plain && !takeLastSteps(platform, instance, request, program)) return;
   const client = requests.client[request];
-  const abandoned = client === noClient;
+  if (client === noClient) requests.release(request);
+  else if (client === roleClient) answerCaller(platform, request);
+  else if (requests.call[request] < 0) succeed(platform, request);
+  else {
+    const rival = rivalOf(platform, request);
+    succeed(platform, request);
+    if (rival >= 0) withdraw(platform, rival);
+  }
+}
+
+/** What a handler does after computing: local writes, and messages that it puts into queues; false when the request has failed by it. */
+function takeLastSteps(platform: Platform, instance: number, request: number, program: Program): boolean {
+  const { requests } = platform.world;
+  const abandoned = requests.client[request] === noClient;
   if (!program.staged && program.storeCalls > 0) countCalls(platform, program);
   if (program.writes.length > 0 && !writeLocally(platform, instance, program.writes, !abandoned) && !abandoned) {
     const full = openDefectOf(platform, Defect.storageFull, instance);
     failFor(platform, request, FailureCause.appError, full, factOf(platform, full));
-    return;
+    return false;
   }
   // a careful handler has made its calls already
-  if (!program.careful) {
-    for (let call = program.storeCalls; call < program.calls.length; call++) {
-      const queue = program.calls[call].id;
-      const refusal = refusalOf(platform, queue);
-      if (refusal < 0) {
-        if (!isDuplicate(platform, queue, request)) enqueueMessage(platform, queue, requests.fact[request]);
-      } else if (!abandoned) {
-        refuse(platform, request, queue, refusal as FailureCause);
-        return;
-      }
+  if (program.careful) return true;
+  for (let call = program.storeCalls; call < program.calls.length; call++) {
+    const queue = program.calls[call].id;
+    const refusal = refusalOf(platform, queue);
+    if (refusal < 0) {
+      if (!isDuplicate(platform, queue, request)) enqueueMessage(platform, queue, requests.fact[request]);
+    } else if (!abandoned) {
+      refuse(platform, request, queue, refusal as FailureCause);
+      return false;
     }
   }
-  if (abandoned) requests.release(request);
-  else if (client === roleClient) answerCaller(platform, request);
-  else {
-    const rival = requests.call[request] < 0 ? -1 : rivalOf(platform, request);
-    succeed(platform, request);
-    if (rival >= 0) withdraw(platform, rival);
-  }
+  return true;
 }
 
 function refuse(platform: Platform, request: number, queue: number, cause: FailureCause): void {

@@ -230,3 +230,13 @@ test("of two roles that take from one queue, each is as busy as its own work", (
   const { summary } = tell({ service: { roles }, queues: { jobs: at("1s", "2s", "30s") }, horizon: "100s" });
   expect(summary.byRole.map(({ utilization }) => utilization)).toEqual([0.4, 0.2]);
 });
+
+test("a message whose time to live is over while a worker has it expires when it comes back", () => {
+  const { lines, summary } = plot(
+    {},
+    { ...at("1s"), visibilityTimeout: "30s", timeToLive: "20s" },
+    { faults: [{ at: "2s", kind: "app-crash", instance: "work/0", repairAfter: "1s" }] },
+  );
+  expect(lines(/jobs/)).toEqual(["1 jobs 1 enqueued", "1 jobs 1 taken by work/0", "31 jobs 1 visible again", "31 jobs 1 expired"]);
+  expect(summary.queues[0]).toMatchObject({ expired: 1, backlog: 0 });
+});

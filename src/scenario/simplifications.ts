@@ -23,7 +23,7 @@ export const simplifications: readonly string[] = [
   "Roles are neither added nor removed by an update in place: every version has the roles of the service.",
   "Instances apply what they are told of (Changing, Changed) in no time; one that becomes ready knows the topology as it is.",
   "The network between roles takes no time, and calls between them have no connections that could be kept.",
-  "A store is a latency outside the deployment; it is always there.",
+  "A store is a latency, a limit of calls and its outages; nobody looks at what lies in it.",
   "A handler computes first, calls its stores and other roles after that in the order of its steps, and puts messages into queues last.",
   "A call that is under way when its store goes out fails when its answer was due, or at the store's time-out.",
   "A limit of calls or messages counts whole seconds, and messages as they are put in; taking and deleting count nothing.",

@@ -11,16 +11,15 @@ import { sendRequest } from "./send.ts";
 
 /** Event: the next request, or session, of an open client arrives. */
 export function clientArrived(platform: Platform, client: number): void {
-  const { world, design } = platform;
+  const { world, catalogue, design } = platform;
   if (world.closed) return;
   world.clients[client].arrived++;
   scheduleArrival(platform, client);
   const session = design.clients[client].session;
-  makeRequest(
-    platform,
-    client,
-    session === undefined ? -1 : beginSession(platform, client, sessionLength(platform, client, session.requests)),
-  );
+  if (session !== undefined)
+    makeRequest(platform, client, beginSession(platform, client, sessionLength(platform, client, session.requests)));
+  else if (catalogue.clients[client].policy === undefined) sendRequest(platform, client, -1);
+  else beginCall(platform, client, -1);
 }
 
 /** Event: the user of a session has thought. */

@@ -22,20 +22,22 @@ export function receiveRequest(platform: Platform, instance: number, request: nu
 
 /** Event: a service is complete. */
 export function serviceCompleted(platform: Platform, request: number): void {
-  const { requests } = platform.world;
+  const { world, catalogue } = platform;
+  const { instances, requests } = world;
   const instance = requests.instance[request];
-  if (platform.catalogue.careful) {
-    const outcome = continueCalls(platform, instance, request);
-    if (outcome === CallOutcome.underWay) return;
-    if (outcome === CallOutcome.failed) {
-      turnToNext(platform, instance);
-      return;
-    }
-  }
+  if (catalogue.careful && hasMoreToDo(platform, instance, request)) return;
   leaveService(platform, instance, request);
   if (requests.client[request] === jobClient) finishJob(platform, instance, request);
   else finishRequest(platform, instance, request);
-  turnToNext(platform, instance);
+  if (instances.state[instance] !== InstanceState.ready || catalogue.mixed) turnToNext(platform, instance);
+  else if (instances.queueHead[instance] >= 0) startWaiting(platform, instance);
+}
+
+/** Whether calls of the request's handler are still to come, or have failed it: then its service is not complete. */
+function hasMoreToDo(platform: Platform, instance: number, request: number): boolean {
+  const outcome = continueCalls(platform, instance, request);
+  if (outcome === CallOutcome.failed) turnToNext(platform, instance);
+  return outcome === CallOutcome.failed || outcome === CallOutcome.underWay;
 }
 
 function turnToNext(platform: Platform, instance: number): void {

@@ -108,7 +108,9 @@ function phaseLabel(telling: Telling, root: RootedFact, tellings: readonly Telli
     return tellings.some(({ kind }) => kind === "restartFailed") ? "Restart attempt, fails" : "Restart attempt";
   const [first] = telling.instances;
   const healed = new Set(tellings.filter(({ kind }) => cuts[kind] === "healing").flatMap(({ instances }) => instances));
-  if (healed.size !== 1) return healed.size === 0 ? "Being repaired" : `${grouped(healed.size)} instances start`;
+  // a step of a host's repair has no instances of its own
+  if (first === undefined) return "Being repaired";
+  if (healed.size !== 1) return `${grouped(healed.size)} instances start`;
   const where = telling.hosts.length === 1 ? `starts on host ${telling.hosts[0]}` : "starts again";
   return `${cast.instances[first].name} ${where}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { run } from "../../../src/experiment/library.ts";
 import { faults } from "../../../src/model/faults/index.ts";
 import { defectNames } from "../../../src/model/incidents.ts";
 import { InstanceState } from "../../../src/model/status.ts";
@@ -298,4 +299,22 @@ describe("every kind of fault", () => {
     const kinds = [...faults.map(({ kind }) => kind), ...defectNames, "idle-timeout"];
     expect(kinds.filter((kind) => !hasWords(kind))).toEqual([]);
   });
+});
+
+it("a host that cannot be restarted, and whose instance finds no room, is being repaired", () => {
+  const result = run({
+    name: "no room",
+    preset: "ideal",
+    horizon: "10min",
+    datacenter: { faultDomains: 2, hostsPerFaultDomain: 1 },
+    service: { roles: { web: { kind: "web", instances: 2 } } },
+    fabric: {
+      healing: "platform",
+      hostHeartbeat: { timeout: "20s" },
+      hostRestart: "30s",
+      hostRepair: [{ step: "reimage", takes: "60s", mends: "0%" }],
+    },
+    faults: [{ at: "1min", kind: "host-failure", host: "host(0)", repairAfter: "1h" }],
+  });
+  expect(tellStory(result).acts[0].phases.map(({ label }) => label)).toEqual(["Host silent", "Restart attempt, fails", "Being repaired"]);
 });

@@ -21,6 +21,22 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
   const s = InstanceState;
   const gone = [s.dead, s.deleted];
   const still = [s.paused, s.unreachable];
+  // whatever stood still goes on as it was
+  const resumed = [
+    s.stopped,
+    s.creating,
+    s.rebooting,
+    s.starting,
+    s.busy,
+    s.ready,
+    s.hung,
+    s.webDown,
+    s.draining,
+    s.stopping,
+    s.updating,
+    s.recycling,
+    ...gone,
+  ];
   return {
     pending: [s.stopped, s.creating, s.starting, s.busy, s.ready, s.deleted],
     creating: [s.stopped, s.rebooting, s.starting, s.busy, s.ready, s.pending, ...still, ...gone],
@@ -30,42 +46,14 @@ const allowedMoves: Readonly<Record<keyof typeof InstanceState, readonly Instanc
     ready: [s.hung, s.webDown, ...still, s.draining, s.stopping, s.recycling, ...gone],
     hung: [s.stopped, s.rebooting, ...still, s.recycling, s.ready, s.stopping, s.updating, ...gone],
     webDown: [s.stopped, s.rebooting, s.stopping, ...still, s.recycling, s.ready, s.updating, ...gone],
-    paused: [
-      s.stopped,
-      s.creating,
-      s.rebooting,
-      s.starting,
-      s.busy,
-      s.ready,
-      s.hung,
-      s.webDown,
-      s.draining,
-      s.stopping,
-      s.updating,
-      s.recycling,
-      ...gone,
-    ],
+    paused: resumed,
     draining: [s.stopping, ...still, s.recycling, ...gone],
     stopping: [s.creating, s.pending, s.stopped, s.updating, s.rebooting, s.starting, s.busy, s.ready, ...still, s.recycling, ...gone],
     updating: [s.stopped, s.rebooting, s.starting, s.busy, s.ready, s.creating, s.pending, ...still, ...gone],
     recycling: [s.stopped, s.rebooting, s.recycling, s.starting, s.busy, s.ready, ...still, s.stopping, s.updating, ...gone],
     stopped: [s.rebooting, s.starting, s.busy, s.ready, ...still, ...gone],
     dead: [s.stopped, s.creating, s.rebooting, s.starting, s.busy, s.pending, s.ready, s.deleted],
-    unreachable: [
-      s.stopped,
-      s.creating,
-      s.rebooting,
-      s.starting,
-      s.busy,
-      s.ready,
-      s.hung,
-      s.webDown,
-      s.draining,
-      s.stopping,
-      s.updating,
-      s.recycling,
-      ...gone,
-    ],
+    unreachable: resumed,
     deleted: [],
   };
 })();

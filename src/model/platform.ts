@@ -75,12 +75,12 @@ function addHosts({ design, world, streams }: Platform): void {
   const { hosts, racks } = world;
   const { period } = design.fabric.hostHeartbeat;
   for (let rack = 0; rack < faultDomains; rack++) {
-    racks.allocate();
+    racks.ids.allocate();
     racks.faults[rack] = 0;
     racks.cutBy[rack] = -1;
     racks.firstClock[rack] = -1;
     for (let k = 0; k < hostsPerFaultDomain; k++) {
-      const host = hosts.allocate();
+      const host = hosts.ids.allocate();
       hosts.rack[host] = rack;
       hosts.freeCores[host] = size.cores;
       hosts.freeMemoryMiB[host] = size.memoryMiB;

@@ -49,6 +49,8 @@ export interface Program {
   readonly admission: readonly number[] | undefined;
   readonly speed: number;
   readonly shared: boolean;
+  /** Whether a service lasts as long as was drawn: at speed 1, alone on its slot, on a pool that is always warm, with nobody who measures it. */
+  readonly nominal: boolean;
   /** Whether an autoscaler reads how busy its processors are. */
   readonly metered: boolean;
   readonly cores: number;
@@ -193,6 +195,10 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
   const staged = calls.some((call) => call.kind === "role" || (call.kind === "store" && canFail(design, call)));
   const taking = role.handler.filter(({ step }) => step === "compute" || step === "store" || step === "call");
   const onlyStep = taking.length === 1 ? compute[0] : undefined;
+  const careful = staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && canFail(design, call));
+  const shared = role.discipline === "processor-sharing";
+  const metered = design.autoscale.roles.some((scaled) => scaled.role === role.name && readsProcessors(scaled));
+  const pool = isWeb && !(role.iis.coldStart.law === "constant" && role.iis.coldStart.value === 0);
   return {
     role: roleIndex,
     design: role,
@@ -203,7 +209,7 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     storeCalls,
     staged,
     plain: calls.length === 0 && role.handler.every(({ step }) => step === "compute"),
-    careful: staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && canFail(design, call)),
+    careful,
     queue,
     batch: role.batch,
     renewal: role.renewLease >= 0 || queue < 0 ? role.renewLease : Math.max(1, Math.floor(design.queues[queue].visibilityTimeout / 2)),
@@ -211,10 +217,11 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
     queueLimit: role.queueLimit < 0 ? Number.MAX_SAFE_INTEGER : role.queueLimit,
     admission: role.admission,
     speed: role.speed,
-    shared: role.discipline === "processor-sharing",
-    metered: design.autoscale.roles.some((scaled) => scaled.role === role.name && readsProcessors(scaled)),
+    shared,
+    nominal: role.speed === 1 && !(careful || shared || metered || pool),
+    metered,
     cores: role.size.cores,
-    pool: isWeb && !(role.iis.coldStart.law === "constant" && role.iis.coldStart.value === 0),
+    pool,
     coldStart: compileLaw(role.iis.coldStart),
     roleStart: compileLaw(role.roleStart),
     roleRestart: compileLaw(design.fabric.roleRestart),

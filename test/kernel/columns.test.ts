@@ -17,7 +17,7 @@ test("each field of a set of columns is a typed array of the kind it was defined
 test("records keep their fields while the columns double", () => {
   const requests = new Requests();
   for (let i = 0; i < 1000; i++) {
-    const id = requests.allocate();
+    const id = requests.ids.allocate();
     requests.arrivedAt[id] = 1e12 + i;
     requests.client[id] = -i;
   }
@@ -29,29 +29,29 @@ test("records keep their fields while the columns double", () => {
 
 test("the id released last is allocated next, and a dead id cannot be released", () => {
   const requests = new Requests();
-  const [a, b] = [requests.allocate(), requests.allocate()];
-  requests.release(a);
-  requests.release(b);
+  const [a, b] = [requests.ids.allocate(), requests.ids.allocate()];
+  requests.ids.release(a);
+  requests.ids.release(b);
   expect(requests.count).toBe(0);
-  expect(requests.isLive(b)).toBe(false);
-  expect(() => requests.release(b)).toThrow(InvariantError);
-  expect(() => requests.release(99)).toThrow(InvariantError);
-  expect([requests.allocate(), requests.allocate()]).toEqual([b, a]);
-  expect(requests.isLive(b)).toBe(true);
+  expect(requests.ids.isLive(b)).toBe(false);
+  expect(() => requests.ids.release(b)).toThrow(InvariantError);
+  expect(() => requests.ids.release(99)).toThrow(InvariantError);
+  expect([requests.ids.allocate(), requests.ids.allocate()]).toEqual([b, a]);
+  expect(requests.ids.isLive(b)).toBe(true);
 });
 
 test("saved records come back under their ids, free list included", () => {
   const requests = new Requests();
-  for (let i = 0; i < 40; i++) requests.arrivedAt[requests.allocate()] = i;
-  for (let i = 0; i < 40; i += 3) requests.release(i);
+  for (let i = 0; i < 40; i++) requests.arrivedAt[requests.ids.allocate()] = i;
+  for (let i = 0; i < 40; i += 3) requests.ids.release(i);
   const state: ColumnsState = structuredClone(requests.save());
-  const next = [requests.allocate(), requests.allocate(), requests.allocate()];
+  const next = [requests.ids.allocate(), requests.ids.allocate(), requests.ids.allocate()];
   requests.arrivedAt.fill(0);
   const restored = new Requests();
   restored.load(state);
   expect(restored.count).toBe(26);
   expect(restored.arrivedAt[38]).toBe(38);
-  expect([restored.allocate(), restored.allocate(), restored.allocate()]).toEqual(next);
+  expect([restored.ids.allocate(), restored.ids.allocate(), restored.ids.allocate()]).toEqual(next);
 });
 
 test("a column cannot take a name that every set of columns has", () => {

@@ -128,7 +128,7 @@ function wrongRequests({ world }: Platform): string[] {
   const outstanding = new Map<number, number>();
   let [flying, wholes, lost, held] = [calls.count, 0, 0, 0];
   for (let id = 0; id < requests.capacity; id++) {
-    if (!requests.isLive(id)) continue;
+    if (!requests.ids.isLive(id)) continue;
     const isClients = requests.client[id] >= 0;
     const call = isClients ? requests.call[id] : -1;
     if (call >= 0 && calls.request[call] === id) wholes++;

@@ -249,7 +249,7 @@ function lengthOf(next: Int32Array, head: number): number {
 }
 
 function liveMessages(messages: Platform["world"]["messages"]): number[] {
-  return Array.from({ length: messages.capacity }, (_, id) => id).filter((id) => messages.isLive(id));
+  return Array.from({ length: messages.capacity }, (_, id) => id).filter((id) => messages.ids.isLive(id));
 }
 
 /** Acknowledged local writes are in a folder, or were lost by some event. */
@@ -277,23 +277,24 @@ function wrongCalls({ world }: Platform): string[] {
       if (requests.phase[request] < CallPhase.asking) continue;
       asking++;
       const call = requests.asks[request];
-      if (!roleCalls.isLive(call) || roleCalls.caller[call] !== request) wrong.push(`request ${request} waits for call ${call} of another`);
+      if (!roleCalls.ids.isLive(call) || roleCalls.caller[call] !== request)
+        wrong.push(`request ${request} waits for call ${call} of another`);
     }
   }
   if (asking !== roleCalls.count) wrong.push(`${asking} requests wait for ${roleCalls.count} calls`);
   let open = 0;
   for (let call = 0; call < roleCalls.capacity; call++) {
-    if (!roleCalls.isLive(call)) continue;
+    if (!roleCalls.ids.isLive(call)) continue;
     const callee = roleCalls.callee[call];
     if (!served.has(roleCalls.caller[call])) wrong.push(`nobody serves the caller of call ${call}`);
     if (callee < 0) continue;
     open++;
-    if (!requests.isLive(callee) || requests.client[callee] !== roleClient || requests.message[callee] !== call)
+    if (!requests.ids.isLive(callee) || requests.client[callee] !== roleClient || requests.message[callee] !== call)
       wrong.push(`request ${callee} is not for call ${call}`);
   }
   let callees = 0;
   for (let request = 0; request < requests.capacity; request++) {
-    if (requests.isLive(request) && requests.client[request] === roleClient) callees++;
+    if (requests.ids.isLive(request) && requests.client[request] === roleClient) callees++;
   }
   if (callees !== open) wrong.push(`${callees} requests are for ${open} calls`);
   return wrong;

@@ -28,7 +28,7 @@ export function beginCall(platform: Platform, client: number, session: number): 
   const { calls } = world;
   const { policy } = catalogue.clients[client];
   if (policy === undefined) return;
-  const call = calls.allocate();
+  const call = calls.ids.allocate();
   calls.request[call] = openWhole(platform, client, session, call);
   calls.number[call] = ++world.clients[client].called | 0;
   calls.tries[call] = 0;

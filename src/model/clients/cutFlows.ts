@@ -17,11 +17,12 @@ export function flowsCut(platform: Platform, rotation: number): void {
     catalogue.clients[client].endpoint === endpoint &&
     catalogue.clients[client].transport !== udp;
   for (let session = 0; session < sessions.capacity; session++) {
-    if (!sessions.isLive(session) || !isOurs(sessions.client[session], sessions.instance[session])) continue;
+    if (!sessions.ids.isLive(session) || !isOurs(sessions.client[session], sessions.instance[session])) continue;
     sessions.instance[session] = -1;
     sessions.flow[session] = streams.uint32(world.clients[sessions.client[session]].streams.flow) | 0;
   }
   for (let request = 0; request < requests.capacity; request++) {
-    if (requests.isLive(request) && isOurs(requests.client[request], requests.instance[request])) requestCut(platform, request, rotation);
+    if (requests.ids.isLive(request) && isOurs(requests.client[request], requests.instance[request]))
+      requestCut(platform, request, rotation);
   }
 }

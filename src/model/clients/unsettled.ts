@@ -9,7 +9,7 @@ export function unsettleRequests(platform: Platform): void {
   const { requests } = platform.world;
   const incident = contributingIncident(platform);
   for (let request = 0; request < requests.capacity; request++) {
-    if (!requests.isLive(request) || requests.client[request] < 0) continue;
+    if (!requests.ids.isLive(request) || requests.client[request] < 0) continue;
     const call = requests.call[request];
     if (call < 0) fail(platform, request, FailureCause.unsettled, incident, -1);
     else unsettleCall(platform, call, incident);
@@ -29,5 +29,5 @@ function dropAttempt(platform: Platform, attempt: number): void {
   const { requests } = platform.world;
   leaveClient(platform, attempt);
   platform.trace.emit(FactKind.attemptFailed, attempt, FailureCause.unsettled, requests.fact[attempt]);
-  requests.release(attempt);
+  requests.ids.release(attempt);
 }

@@ -113,7 +113,7 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend]) {
     calendar.cancel(backends.pending[backend]);
     setRotation(platform, backend, false, cause);
-    backends.release(backend);
+    backends.ids.release(backend);
   }
   instances.firstBackend[instance] = -1;
   instances.firstClock[instance] = -1;
@@ -163,7 +163,7 @@ interface Arrival {
 function addInstance(platform: Platform, group: Group, { cause, delay, incident, place, ready }: Arrival): number {
   const { world, design } = platform;
   const { instances } = world;
-  const instance = instances.allocate();
+  const instance = instances.ids.allocate();
   const index = freeIndex(platform, group);
   group.instances.splice(place, 0, instance);
   instances.group[instance] = group.id;
@@ -244,7 +244,7 @@ function addBackends(platform: Platform, instance: number, group: Group): void {
   const { backends, instances } = world;
   const deployment = world.deployments[group.deployment];
   for (const endpoint of [...catalogue.endpointsOf[group.role]].reverse()) {
-    const backend = backends.allocate();
+    const backend = backends.ids.allocate();
     backends.instance[backend] = instance;
     backends.rotation[backend] = deployment.firstRotation + endpoint;
     backends.next[backend] = instances.firstBackend[instance];

@@ -9,7 +9,7 @@ export function beginRepair(platform: Platform, fault: number, target: number, i
   const { world, catalogue, design } = platform;
   const { repairs } = world;
   const kind = catalogue.faults[fault];
-  const repair = repairs.allocate();
+  const repair = repairs.ids.allocate();
   repairs.fault[repair] = fault;
   repairs.target[repair] = target;
   repairs.incident[repair] = incident;
@@ -30,7 +30,7 @@ export function repairEnded(platform: Platform, repair: number): void {
   const target = repairs.target[repair];
   const incident = repairs.incident[repair];
   const kind = catalogue.faults[fault];
-  repairs.release(repair);
+  repairs.ids.release(repair);
   if (kind.strikesInstance && instances.repair[target] === repair) instances.repair[target] = -1;
   if (kind.needsCrew) {
     world.repairsRunning--;

@@ -235,7 +235,7 @@ function voidRepairs({ world }: Platform, incident: number): void {
   const { repairs } = world;
   if (repairs.count === 0) return;
   for (let repair = 0; repair < repairs.capacity; repair++) {
-    if (repairs.isLive(repair) && repairs.incident[repair] === incident) repairs.incident[repair] = -1;
+    if (repairs.ids.isLive(repair) && repairs.incident[repair] === incident) repairs.incident[repair] = -1;
   }
 }
 

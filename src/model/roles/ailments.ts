@@ -30,7 +30,7 @@ export function beginAilment(platform: Platform, instance: number, incident: num
   const lasting = symptoms.lasting === true;
   if (state === InstanceState.deleted || (!lasting && !hasLivingProcess(state))) return false;
   if (findAilment(platform, instance, incident) >= 0) return false;
-  const ailment = ailments.allocate();
+  const ailment = ailments.ids.allocate();
   ailments.instance[ailment] = instance;
   ailments.incident[ailment] = incident;
   ailments.repair[ailment] = -1;
@@ -99,7 +99,7 @@ function cure(platform: Platform, instance: number, ailment: number): void {
   const repair = ailments.repair[ailment];
   if (repair >= 0) {
     calendar.cancel(repairs.event[repair]);
-    repairs.release(repair);
+    repairs.ids.release(repair);
   }
   calendar.cancel(ailments.event[ailment]);
   let place = instances.firstAilment[instance];
@@ -108,7 +108,7 @@ function cure(platform: Platform, instance: number, ailment: number): void {
     while (ailments.next[place] !== ailment) place = ailments.next[place];
     ailments.next[place] = ailments.next[ailment];
   }
-  ailments.release(ailment);
+  ailments.ids.release(ailment);
   closeFault(platform, incident);
   if (instances.state[instance] === InstanceState.ready) windClocks(platform, instances.firstClock[instance], incidents[incident].fault);
 }

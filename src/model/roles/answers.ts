@@ -18,14 +18,14 @@ export function failFor(platform: Platform, request: number, cause: FailureCause
     return;
   }
   turnDown(platform, requests.message[request], cause, incident, fact);
-  requests.release(request);
+  requests.ids.release(request);
 }
 
 /** The work that a call asked for is done, and its caller has the answer. */
 export function answerCaller(platform: Platform, callee: number): void {
   const { requests } = platform.world;
   const call = requests.message[callee];
-  requests.release(callee);
+  requests.ids.release(callee);
   wake(platform, call, CallPhase.answered);
 }
 

@@ -23,7 +23,7 @@ import { letGo } from "./withdraw.ts";
 export function askRole(platform: Platform, instance: number, request: number, role: number, asks: AskProgram): void {
   const { world, calendar } = platform;
   const { requests, roleCalls } = world;
-  const call = roleCalls.allocate();
+  const call = roleCalls.ids.allocate();
   requests.asks[request] = call;
   roleCalls.caller[call] = request;
   roleCalls.callee[call] = -1;
@@ -68,7 +68,7 @@ export function failCallTo(platform: Platform, request: number, asks: AskProgram
 }
 
 function closeCall({ world }: Platform, request: number): void {
-  world.roleCalls.release(world.requests.asks[request]);
+  world.roleCalls.ids.release(world.requests.asks[request]);
   world.requests.phase[request] = CallPhase.computing;
 }
 
@@ -91,7 +91,7 @@ function sendCall(platform: Platform, instance: number, request: number, role: n
     return;
   }
   const target = known.instances[(roleCalls.place[call] + requests.tries[request]) % known.instances.length];
-  const callee = requests.allocate();
+  const callee = requests.ids.allocate();
   roleCalls.callee[call] = callee;
   requests.client[callee] = roleClient;
   requests.session[callee] = -1;
@@ -107,7 +107,7 @@ function sendCall(platform: Platform, instance: number, request: number, role: n
   if (instances.state[target] === InstanceState.deleted) {
     // no machine has that address any more
     silenceCall(platform, call, instances.incident[target], instances.cause[target]);
-    requests.release(callee);
+    requests.ids.release(callee);
   } else takeIn(platform, target, callee);
 }
 

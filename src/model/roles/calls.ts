@@ -136,9 +136,9 @@ function failWork(platform: Platform, instance: number, request: number, cause: 
   leaveService(platform, instance, request);
   if (requests.client[request] === jobClient) {
     failJob(platform, request, incident);
-    requests.release(request);
+    requests.ids.release(request);
     takeMessages(platform, instance);
-  } else if (requests.client[request] === noClient) requests.release(request);
+  } else if (requests.client[request] === noClient) requests.ids.release(request);
   else failFor(platform, request, cause, incident, fact);
 }
 

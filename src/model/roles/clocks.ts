@@ -10,7 +10,7 @@ import type { Platform } from "../world.ts";
 /** Makes a clock for a fault of the design at one target (-1: chosen when it strikes), wound but not running. */
 export function makeClock(platform: Platform, fault: number, target: number, stream: number): number {
   const { clocks } = platform.world;
-  const clock = clocks.allocate();
+  const clock = clocks.ids.allocate();
   clocks.fault[clock] = fault;
   clocks.target[clock] = target;
   clocks.event[clock] = -1;

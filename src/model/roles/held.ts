@@ -12,7 +12,7 @@ export function cutHeld(platform: Platform, instance: number, cause: FailureCaus
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
     if (requests.phase[held] >= CallPhase.asking) hangUp(platform, held, true);
     if (requests.client[held] === jobClient) dropJob(platform, held, incident);
-    else if (requests.client[held] === noClient) requests.release(held);
+    else if (requests.client[held] === noClient) requests.ids.release(held);
     else failFor(platform, held, cause, incident, fact);
   }
 }
@@ -23,7 +23,7 @@ export function silenceHeld(platform: Platform, instance: number, incident: numb
   for (let held = takeHeld(platform, instance); held >= 0; held = takeHeld(platform, instance)) {
     if (requests.phase[held] >= CallPhase.asking) hangUp(platform, held, false);
     if (requests.client[held] === jobClient) dropJob(platform, held, incident);
-    else if (requests.client[held] === noClient) requests.release(held);
+    else if (requests.client[held] === noClient) requests.ids.release(held);
     else loseRequest(platform, held, incident, fact);
   }
 }
@@ -34,7 +34,7 @@ export function loseRequest(platform: Platform, request: number, incident: numbe
   const { requests } = world;
   if (requests.client[request] === roleClient) {
     silenceCall(platform, requests.message[request], incident, fact);
-    requests.release(request);
+    requests.ids.release(request);
     return;
   }
   if (catalogue.clients[requests.client[request]].timeout >= Number.MAX_SAFE_INTEGER) {
@@ -49,5 +49,5 @@ export function loseRequest(platform: Platform, request: number, incident: numbe
 /** A job that its worker will not finish: its message becomes visible again in time. */
 export function dropJob(platform: Platform, job: number, incident: number): void {
   abandonJob(platform, job, incident);
-  platform.world.requests.release(job);
+  platform.world.requests.ids.release(job);
 }

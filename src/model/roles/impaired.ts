@@ -15,7 +15,7 @@ export function spoilsResponse(platform: Platform, instance: number, request: nu
   const abandoned = requests.client[request] === noClient;
   const unheard = (instances.impaired[instance] & Impaired.unheard) !== 0;
   if (!unheard && !isError(platform, instance)) return false;
-  if (abandoned) requests.release(request);
+  if (abandoned) requests.ids.release(request);
   else if (unheard) loseRequest(platform, request, instances.incident[instance], instances.cause[instance]);
   else {
     const incident = erring(platform, instance);
@@ -31,7 +31,7 @@ export function spoilsJob(platform: Platform, instance: number, job: number): bo
   if (unheard) dropJob(platform, job, platform.world.instances.incident[instance]);
   else {
     failJob(platform, job, erring(platform, instance));
-    platform.world.requests.release(job);
+    platform.world.requests.ids.release(job);
   }
   takeMessages(platform, instance);
   return true;

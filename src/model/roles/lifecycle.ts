@@ -156,7 +156,7 @@ export function endOpenFault(platform: Platform, instance: number): void {
   const repair = instances.repair[instance];
   if (repair >= 0) {
     calendar.cancel(repairs.event[repair]);
-    repairs.release(repair);
+    repairs.ids.release(repair);
     instances.repair[instance] = -1;
   }
   const fault = instances.fault[instance];

@@ -51,7 +51,7 @@ export function releaseFolders({ world }: Platform, instance: number): void {
   const { folders, instances } = world;
   for (let folder = instances.firstFolder[instance]; folder >= 0; ) {
     const next = folders.next[folder];
-    folders.release(folder);
+    folders.ids.release(folder);
     folder = next;
   }
   instances.firstFolder[instance] = -1;
@@ -63,7 +63,7 @@ function folderOf({ world }: Platform, instance: number, name: number): number {
   for (let folder = instances.firstFolder[instance]; folder >= 0; folder = folders.next[folder]) {
     if (folders.name[folder] === name) return folder;
   }
-  const folder = folders.allocate();
+  const folder = folders.ids.allocate();
   folders.name[folder] = name;
   folders.items[folder] = 0;
   folders.usedKiB[folder] = 0;

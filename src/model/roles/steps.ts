@@ -22,7 +22,7 @@ export function finishRequest(platform: Platform, instance: number, request: num
   const program = catalogue.programs[instances.program[instance]];
   if (!program.plain && !takeLastSteps(platform, instance, request, program)) return;
   const client = requests.client[request];
-  if (client === noClient) requests.release(request);
+  if (client === noClient) requests.ids.release(request);
   else if (client === roleClient) answerCaller(platform, request);
   else if (requests.call[request] < 0) succeed(platform, request);
   else {

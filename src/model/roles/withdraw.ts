@@ -12,7 +12,7 @@ export function withdraw(platform: Platform, attempt: number): void {
   const { requests } = platform.world;
   leaveClient(platform, attempt);
   if (requests.state[attempt] === RequestState.lost) {
-    requests.release(attempt);
+    requests.ids.release(attempt);
     endDrainIfEmpty(platform, requests.instance[attempt]);
   } else letGo(platform, attempt);
 }
@@ -31,7 +31,7 @@ export function hangUp(platform: Platform, request: number, told: boolean): void
   const call = requests.asks[request];
   const callee = roleCalls.callee[call];
   requests.phase[request] = CallPhase.computing;
-  roleCalls.release(call);
+  roleCalls.ids.release(call);
   if (callee < 0) return;
   if (told && !isUnheard(platform, requests.instance[request]) && !isUnheard(platform, requests.instance[callee])) letGo(platform, callee);
   else requests.client[callee] = noClient;
@@ -44,10 +44,10 @@ export function letGo(platform: Platform, request: number): void {
   const instance = requests.instance[request];
   if (requests.state[request] === RequestState.waiting) {
     leaveQueue(platform, instance, request);
-    requests.release(request);
+    requests.ids.release(request);
   } else if (catalogue.programs[instances.program[instance]].design.cancelOnTimeout) {
     stopWork(platform, instance, request);
-    requests.release(request);
+    requests.ids.release(request);
     startWaiting(platform, instance);
     if (catalogue.mixed) takeMessages(platform, instance);
   } else requests.client[request] = noClient;

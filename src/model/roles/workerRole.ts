@@ -16,7 +16,7 @@ export function finishJob(platform: Platform, instance: number, job: number): vo
   if (program.writes.length > 0 && !writeLocally(platform, instance, program.writes, true)) {
     // the handler throws
     failJob(platform, job, openDefectOf(platform, Defect.storageFull, instance));
-    world.requests.release(job);
+    world.requests.ids.release(job);
     takeMessages(platform, instance);
     return;
   }
@@ -29,6 +29,6 @@ export function finishJob(platform: Platform, instance: number, job: number): vo
     }
   }
   completeJob(platform, job);
-  world.requests.release(job);
+  world.requests.ids.release(job);
   takeMessages(platform, instance);
 }

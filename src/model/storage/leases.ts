@@ -43,7 +43,7 @@ export function resumeRenewals(platform: Platform, queue: number): void {
 function forEachHeld(platform: Platform, queue: number, act: (platform: Platform, message: number) => void): void {
   const { messages } = platform.world;
   for (let message = 0; message < messages.capacity; message++) {
-    if (!messages.isLive(message) || messages.queue[message] !== queue || messages.renewal[message] === 0) continue;
+    if (!messages.ids.isLive(message) || messages.queue[message] !== queue || messages.renewal[message] === 0) continue;
     if (messages.jobs[message] > 0 && !isVisible(platform, message)) act(platform, message);
   }
 }

@@ -19,7 +19,7 @@ import { idleWorker } from "./workers.ts";
 export function enqueueMessage(platform: Platform, queue: number, cause: number): void {
   const { world, calendar, design } = platform;
   const { messages } = world;
-  const message = messages.allocate();
+  const message = messages.ids.allocate();
   const state = world.queues[queue];
   spendBudget(platform, queue);
   state.stored++;
@@ -134,7 +134,7 @@ export function removeMessage(platform: Platform, message: number): void {
 /** The record of a message that is gone is given back once no worker has it in hand. */
 export function releaseIfOver(platform: Platform, message: number): void {
   const { messages } = platform.world;
-  if (messages.done[message] === 2 && messages.jobs[message] === 0) messages.release(message);
+  if (messages.done[message] === 2 && messages.jobs[message] === 0) messages.ids.release(message);
 }
 
 /** Takes a visible message out of those that wait. */
@@ -163,7 +163,7 @@ function take(platform: Platform, instance: number, message: number): void {
   trace.emit(FactKind.messageTaken, message, instance, messages.fact[message]);
   messages.jobs[message]++;
   if (messages.session[message] >= 0) world.queues[queue].inHand[messages.session[message]] = message;
-  const job = requests.allocate();
+  const job = requests.ids.allocate();
   requests.client[job] = -1;
   requests.session[job] = -1;
   requests.instance[job] = instance;

@@ -75,8 +75,8 @@ export function endCall(platform: Platform, call: number, succeeded: boolean): v
   }
   world.requestsInFlight--;
   const session = requests.session[whole];
-  calls.release(call);
-  requests.release(whole);
+  calls.ids.release(call);
+  requests.ids.release(whole);
   if (session >= 0) continueSession(platform, session, succeeded);
 }
 

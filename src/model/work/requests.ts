@@ -57,7 +57,7 @@ export function openRequest(platform: Platform, client: number, session: number)
 export function openWhole(platform: Platform, client: number, session: number, call: number): number {
   const { world, calendar } = platform;
   const { requests } = world;
-  const id = requests.allocate();
+  const id = requests.ids.allocate();
   requests.client[id] = client;
   requests.session[id] = session;
   requests.call[id] = call;
@@ -82,7 +82,7 @@ export function openAttempt(platform: Platform, call: number): number {
 
 function begin({ world, calendar, catalogue }: Platform, client: number, session: number, call: number): number {
   const { requests } = world;
-  const id = requests.allocate();
+  const id = requests.ids.allocate();
   requests.client[id] = client;
   requests.session[id] = session;
   requests.call[id] = call;
@@ -113,13 +113,13 @@ export function succeed(platform: Platform, request: number): void {
     platform.trace.emit(FactKind.requestSucceeded, request, platform.calendar.now - requests.arrivedAt[request], requests.fact[request]);
     settle(platform, request, true);
   }
-  requests.release(request);
+  requests.ids.release(request);
 }
 
 /** The request failed for good: tells it with its attribution, and gives the record back. */
 export function fail(platform: Platform, request: number, cause: FailureCause, incident: number, fact: number): void {
   giveUp(platform, request, cause, incident, fact);
-  platform.world.requests.release(request);
+  platform.world.requests.ids.release(request);
 }
 
 /** The request failed for its client, but an instance goes on with it: the record stays. */

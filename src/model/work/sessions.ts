@@ -8,7 +8,7 @@ import type { Platform } from "../world.ts";
 export function beginSession(platform: Platform, client: number, requests: number): number {
   const { world, streams, catalogue } = platform;
   const sessions = world.sessions;
-  const id = sessions.allocate();
+  const id = sessions.ids.allocate();
   sessions.client[id] = client;
   sessions.instance[id] = -1;
   sessions.left[id] = requests;
@@ -49,5 +49,5 @@ export function endSession(platform: Platform, session: number): void {
   const { world } = platform;
   platform.trace.emit(FactKind.sessionEnded, session, world.sessions.client[session], world.sessions.fact[session]);
   world.sessionsInFlight--;
-  world.sessions.release(session);
+  world.sessions.ids.release(session);
 }

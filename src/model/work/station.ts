@@ -1,5 +1,6 @@
 import { never } from "../../kernel/time.ts";
 import { EventKind } from "../events.ts";
+import type { Program } from "../program.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { poolWarmUp } from "./applicationPool.ts";
@@ -38,6 +39,17 @@ export function startService(platform: Platform, instance: number, request: numb
   if (head >= 0) requests.previous[head] = request;
   instances.serviceHead[instance] = request;
   instances.busy[instance]++;
+  const isPlain = program.nominal && instances.slowdown[instance] === 1;
+  const duration = isPlain ? requests.demand[request] + requests.storeTime[request] : otherDuration(platform, instance, request, program);
+  // under processor sharing it depends on the others
+  if (duration < 0) return;
+  requests.endsAt[request] = calendar.now + duration;
+  requests.completion[request] = calendar.scheduleAfter(duration, EventKind.serviceCompleted, request);
+}
+
+/** How long a service takes on an instance that is fast or slow, cold, measured, or works step by step; -1 when it shares its processor. */
+function otherDuration(platform: Platform, instance: number, request: number, program: Program): number {
+  const { instances, requests } = platform.world;
   const warmUp = program.pool ? poolWarmUp(platform, instance, program) : 0;
   const demand = requests.demand[request];
   const slowdown = instances.slowdown[instance];
@@ -53,11 +65,9 @@ export function startService(platform: Platform, instance: number, request: numb
   if (program.shared) {
     if (!program.staged) requests.storeTime[request] += warmUp;
     beginShared(platform, instance, request, compute, program);
-    return;
+    return -1;
   }
-  const duration = compute + (program.staged ? 0 : requests.storeTime[request]) + warmUp;
-  requests.endsAt[request] = now + duration;
-  requests.completion[request] = calendar.scheduleAfter(duration, EventKind.serviceCompleted, request);
+  return compute + (program.staged ? 0 : requests.storeTime[request]) + warmUp;
 }
 
 /** Whether a request in service is complete at this very instant; the event that says so is still to come. */

@@ -23,7 +23,7 @@ export function billedHours(from: Micros, to: Micros, billing: PricingDesign["bi
 
 /** Instance-hours and money: every instance of either slot from its placement until it is deleted, ready or not, within the measured time. */
 export class CostMetric implements Metric {
-  readonly listensTo = [FactKind.instancePlaced, FactKind.instanceChanged, FactKind.slotsSwapped];
+  readonly listensTo = [FactKind.instancePlaced, FactKind.slotsSwapped];
   /** By role: in production, in staging. */
   readonly charges: readonly (readonly [Charge, Charge])[];
   runs = 1;
@@ -57,20 +57,21 @@ export class CostMetric implements Metric {
 
   observe(fact: Readonly<ToldFact>): void {
     const { world } = this.platform;
-    if (fact.kind === FactKind.instancePlaced) this.place(fact.subject, fact.at);
-    else if (fact.kind === FactKind.instanceChanged) {
-      if (fact.value === InstanceState.deleted) this.end(fact.subject, fact.at);
-    } else {
-      for (let instance = 0; instance < this.since.length; instance++) {
-        if (this.since[instance] < 0) continue;
-        this.settleSlot(instance, fact.at);
-        const { slot } = world.deployments[world.groups[world.instances.group[instance]].deployment];
-        if (slot >= 0) this.slot[instance] = slot;
-      }
+    if (fact.kind === FactKind.instancePlaced) {
+      this.place(fact.subject, fact.at);
+      return;
+    }
+    this.endDeleted();
+    for (let instance = 0; instance < this.since.length; instance++) {
+      if (this.since[instance] < 0) continue;
+      this.settleSlot(instance, fact.at);
+      const { slot } = world.deployments[world.groups[world.instances.group[instance]].deployment];
+      if (slot >= 0) this.slot[instance] = slot;
     }
   }
 
   atHorizon({ calendar }: Platform): void {
+    this.endDeleted();
     for (let instance = 0; instance < this.since.length; instance++) this.end(instance, calendar.now);
   }
 
@@ -101,6 +102,14 @@ export class CostMetric implements Metric {
     this.staged[instance] = 0;
     this.program[instance] = program;
     this.slot[instance] = Math.max(0, world.deployments[world.groups[world.instances.group[instance]].deployment].slot);
+  }
+
+  /** A deleted instance keeps the instant of its end, so nobody need listen to every change of an instance. */
+  private endDeleted(): void {
+    const { instances } = this.platform.world;
+    for (let instance = 0; instance < this.since.length; instance++) {
+      if (this.since[instance] >= 0 && instances.state[instance] === InstanceState.deleted) this.end(instance, instances.since[instance]);
+    }
   }
 
   private settleSlot(instance: number, at: Micros): void {

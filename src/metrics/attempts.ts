@@ -26,12 +26,16 @@ export class AttemptMetric implements Metric {
   private readonly to: number;
   private readonly window: number;
   private platform!: Platform;
+  /** The window of the last attempt, -1 outside the measured time; attempts come in the order of time. */
+  private current = -1;
+  private currentTo: number;
 
   constructor({ design }: Pick<Platform, "design">) {
     const { from, to, window } = design.measure;
     this.from = from;
     this.to = to;
     this.window = window;
+    this.currentTo = from;
     this.clients = design.clients.map(() => ({ attempts: 0, retries: 0, hedges: 0 }));
     this.windows = new Float64Array(Math.ceil((to - from) / window));
   }
@@ -50,7 +54,8 @@ export class AttemptMetric implements Metric {
       if (isMeasured) this.failedByCause[fact.value]++;
       return;
     }
-    if (fact.at >= this.from && fact.at < this.to) this.windows[Math.floor((fact.at - this.from) / this.window)]++;
+    if (fact.at >= this.currentTo) this.turnTo(fact.at);
+    if (this.current >= 0) this.windows[this.current]++;
     if (!isMeasured) return;
     const client = this.clients[requests.client[attempt]];
     client.attempts++;
@@ -59,6 +64,12 @@ export class AttemptMetric implements Metric {
   }
 
   finish(): void {}
+
+  private turnTo(at: number): void {
+    const isMeasured = at < this.to;
+    this.current = isMeasured ? Math.floor((at - this.from) / this.window) : -1;
+    this.currentTo = isMeasured ? Math.min(this.to, this.from + (this.current + 1) * this.window) : Number.POSITIVE_INFINITY;
+  }
 
   /** Adds another run's counts to this one's. */
   merge(other: AttemptMetric): void {

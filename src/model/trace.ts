@@ -109,7 +109,8 @@ export class Trace {
 
   private keep(id: number, kind: number, subject: number, value: number, cause: number): void {
     if (this.keptCount === this.capacity && (!this.bounded || this.capacity < controlCapacity)) this.grow();
-    const place = this.keptCount % this.capacity;
+    // the capacity is a power of two
+    const place = this.keptCount & (this.capacity - 1);
     this.keptCount++;
     this.ids[place] = id;
     this.ats[place] = this.calendar.now;

@@ -43,6 +43,12 @@ export function sample(law: Law, streams: Streams, stream: StreamId): number {
 /** The next draw of a law in whole microseconds from 0 on, rounded half up. */
 export function sampleMicros(law: Law, streams: Streams, stream: StreamId): number {
   if (law.kind === lawKind.exponential) return rounded(law.a * unitExponential(streams, stream));
+  return otherMicros(law, streams, stream);
+}
+
+/** A lognormal is rounded where it is drawn: a real number that is returned must be put into memory first. */
+function otherMicros(law: Law, streams: Streams, stream: StreamId): number {
+  if (law.kind === lawKind.lognormal) return rounded(exp(law.a + law.b * unitNormal(streams, stream)));
   return rounded(sample(law, streams, stream));
 }
 

@@ -10,10 +10,10 @@ export function idleWorker(platform: Platform, queue: number): number {
   let first = -1;
   for (const group of world.queues[queue].consumers) {
     for (const instance of world.groups[group].instances) {
+      // those it has in hand come first
+      if (instances.state[instance] !== InstanceState.ready || instances.waiting[instance] > 0) continue;
       const program = catalogue.programs[instances.program[instance]];
-      if (instances.state[instance] !== InstanceState.ready || instances.busy[instance] >= program.concurrency) continue;
-      // it has others in hand that come first
-      if (instances.waiting[instance] > 0) continue;
+      if (instances.busy[instance] >= program.concurrency) continue;
       if (program.design.poll !== undefined) expectPoll(platform, instance, program.design.poll);
       else {
         if (first < 0 || instance < first) first = instance;

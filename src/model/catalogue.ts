@@ -1,10 +1,11 @@
 import { compileLaw, type Law } from "../random/laws.ts";
+import { compileArrivals, compilePolicy } from "./clientProgram.ts";
 import type { Design, FaultDesign } from "./design.ts";
 import { slotIndex } from "./fabric/deploy.ts";
 import { faults as faultKinds } from "./faults/index.ts";
 import { linksOf } from "./links.ts";
 import { udp } from "./policies/balancing/policy.ts";
-import { type Catalogue, compileArrivals, compilePolicy, compileRole } from "./program.ts";
+import { type Catalogue, compileRole } from "./program.ts";
 import { taskNames } from "./roleParts.ts";
 
 /** Compiles everything of a design that is looked up while it runs. */

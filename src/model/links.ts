@@ -40,6 +40,7 @@ export function compileAsk(design: Design, from: string, { endpoint, policy, ret
     kind: "role",
     id: roles.findIndex(({ name }) => name === role),
     isWrite: false,
+    canFail: true,
     law: undefined,
     retry,
     asks: {

@@ -1,23 +1,10 @@
-import { never } from "../kernel/time.ts";
 import { compileLaw, type Law } from "../random/laws.ts";
-import type {
-  ArrivalsDesign,
-  AutoscaledRoleDesign,
-  BreakerDesign,
-  CallRetryDesign,
-  ClientDesign,
-  Design,
-  EndpointDesign,
-  FaultDesign,
-  ProbeDesign,
-  QueueDesign,
-  RoleDesign,
-  SelectorDesign,
-} from "./design.ts";
+import { type CallProgram, compileCalls } from "./callProgram.ts";
+import type { ArrivalProgram, ClientProgram } from "./clientProgram.ts";
+import type { AutoscaledRoleDesign, Design, EndpointDesign, FaultDesign, ProbeDesign, RoleDesign } from "./design.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import { type AskProgram, compileAsk, type LinkDesign } from "./links.ts";
+import type { LinkDesign } from "./links.ts";
 import { bootFactorOf, compileFolders, compileTasks, type LocalWrite, type TaskProgram } from "./roleParts.ts";
-import { failureCauses } from "./status.ts";
 
 /** What an instance runs: one version of one role, compiled. */
 export interface Program {
@@ -71,59 +58,6 @@ export interface Program {
   readonly writes: readonly LocalWrite[];
   /** For each folder name of the design: whether this version has it emptied at every start of the role. */
   readonly cleaned: readonly boolean[];
-}
-
-/** A call to a store or a queue, compiled. */
-export interface CallProgram {
-  readonly kind: "store" | "enqueue" | "role";
-  /** The store, queue or role. */
-  readonly id: number;
-  readonly isWrite: boolean;
-  /** Latency of a call to a store. */
-  readonly law: Law | undefined;
-  readonly retry: CallRetryDesign;
-  /** Of a call to a role. */
-  readonly asks: AskProgram | undefined;
-}
-
-/** A stream of arrivals, compiled. */
-export interface ArrivalProgram {
-  readonly design: ArrivalsDesign;
-  readonly laws: readonly Law[];
-}
-
-/** A client, compiled. */
-export interface ClientProgram {
-  readonly endpoint: number;
-  readonly slot: number;
-  readonly timeout: number;
-  readonly arrivals: ArrivalProgram | undefined;
-  readonly think: Law | undefined;
-  readonly sessions: boolean;
-  readonly addresses: number;
-  readonly demands: readonly number[] | undefined;
-  /** What it does beyond sending a request once; undefined when nothing. */
-  readonly policy: CallPolicy | undefined;
-  readonly priority: number;
-  /** Number of its transport protocol: 6 is TCP, 17 UDP. */
-  readonly transport: number;
-  /** Index of the instance it addresses past the balancer, -1 none. */
-  readonly direct: number;
-}
-
-/** How a client tries, compiled. */
-export interface CallPolicy {
-  readonly deadline: number;
-  readonly hedge: number;
-  /** One try when the client does not retry. */
-  readonly tries: number;
-  readonly first: number;
-  readonly max: number;
-  readonly jitter: "none" | "full" | "equal" | "decorrelated";
-  /** 1 for causes of failure that are retried. */
-  readonly retried: Uint8Array;
-  readonly budget: { readonly ratio: number; readonly min: number; readonly burst: number } | undefined;
-  readonly breaker: BreakerDesign | undefined;
 }
 
 /** Everything of a design that is looked up while it runs: code and constants, never changed after the build. */
@@ -192,10 +126,10 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
   const calls = compileCalls(design, role);
   const storeCalls = calls.filter((call) => call.kind === "store").length;
   const queue = design.queues.findIndex(({ name }) => name === role.queue);
-  const staged = calls.some((call) => call.kind === "role" || (call.kind === "store" && canFail(design, call)));
+  const staged = calls.some((call) => call.kind === "role" || (call.kind === "store" && call.canFail));
   const taking = role.handler.filter(({ step }) => step === "compute" || step === "store" || step === "call");
   const onlyStep = taking.length === 1 ? compute[0] : undefined;
-  const careful = staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && canFail(design, call));
+  const careful = staged || calls.some((call) => call.kind === "enqueue" && (call.retry.attempts !== 1 || !isWeb) && call.canFail);
   const shared = role.discipline === "processor-sharing";
   const metered = design.autoscale.roles.some((scaled) => scaled.role === role.name && readsProcessors(scaled));
   const pool = isWeb && !(role.iis.coldStart.law === "constant" && role.iis.coldStart.value === 0);
@@ -238,67 +172,4 @@ export function compileRole(design: Design, role: RoleDesign, roleIndex: number)
 
 function readsProcessors({ profiles }: AutoscaledRoleDesign): boolean {
   return profiles.some(({ rules }) => rules.some(({ metric }) => metric === "cpu"));
-}
-
-/** Compiles how a client tries; undefined for one that sends each request once and waits for its time-out. */
-export function compilePolicy({ breaker, deadline, hedge, retry }: ClientDesign): CallPolicy | undefined {
-  if (breaker === undefined && retry === undefined && deadline >= never && hedge >= never) return undefined;
-  return {
-    deadline,
-    hedge,
-    tries: retry?.attempts ?? 1,
-    first: retry?.backoff.first ?? 0,
-    max: retry?.backoff.max ?? 0,
-    jitter: retry?.jitter ?? "none",
-    retried: Uint8Array.from(failureCauses, (cause) => (retry?.on.includes(cause) ? 1 : 0)),
-    budget: retry?.budget,
-    breaker,
-  };
-}
-
-/** Compiles a stream of arrivals. */
-export function compileArrivals(arrivals: ArrivalsDesign): ArrivalProgram {
-  if (arrivals.kind === "renewal") return { design: arrivals, laws: [compileLaw(arrivals.interarrival)] };
-  if (arrivals.kind === "bursts") return { design: arrivals, laws: arrivals.sojourns.map((law) => compileLaw(law)) };
-  return { design: arrivals, laws: [] };
-}
-
-/** Calls that take time, in order, and then what is put into queues. */
-function compileCalls(design: Design, { handler, name }: RoleDesign): readonly CallProgram[] {
-  const calls: CallProgram[] = [];
-  for (const step of handler) {
-    if (step.step === "call") calls.push(compileAsk(design, name, step));
-    if (step.step !== "store") continue;
-    const id = design.stores.findIndex((store) => store.name === step.store);
-    calls.push({
-      kind: "store",
-      id,
-      isWrite: step.operation === "write",
-      law: compileLaw(design.stores[id][step.operation]),
-      retry: step.retry,
-      asks: undefined,
-    });
-  }
-  for (const step of handler) {
-    if (step.step !== "enqueue") continue;
-    const id = design.queues.findIndex((queue) => queue.name === step.queue);
-    calls.push({ kind: "enqueue", id, isWrite: true, law: undefined, retry: step.retry, asks: undefined });
-  }
-  return calls;
-}
-
-/** Whether a store or queue can ever turn a call down. */
-function canFail(design: Design, { kind, id }: CallProgram): boolean {
-  const what = kind === "store" ? "store" : "queue";
-  if (kind === "enqueue" && isLimited(design, design.queues[id])) return true;
-  const { maxRate, name } = kind === "store" ? design.stores[id] : design.queues[id];
-  return maxRate > 0 || design.faults.some(({ target }) => strikes(target, what, name));
-}
-
-function strikes(target: SelectorDesign, what: "store" | "queue", name: string): boolean {
-  return target.select === what ? target.name === name : "among" in target && target.among === what;
-}
-
-function isLimited({ accounts }: Design, { kind, maxMessages }: QueueDesign): boolean {
-  return maxMessages > 0 || (kind === "storage" ? accounts.storage : accounts.serviceBus) > 0;
 }

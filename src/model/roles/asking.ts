@@ -1,10 +1,10 @@
 import { never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
+import type { CallProgram } from "../callProgram.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { noteForbidden } from "../incidents.ts";
 import type { AskProgram } from "../links.ts";
-import type { CallProgram } from "../program.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { CallPhase, contributingIncident, jobClient, noClient, roleClient } from "../work/requests.ts";
 import { completesNow } from "../work/station.ts";

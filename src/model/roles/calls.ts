@@ -1,7 +1,8 @@
 import { sampleMicros } from "../../random/laws.ts";
+import type { CallProgram } from "../callProgram.ts";
 import { EventKind } from "../events.ts";
 import { factOf } from "../incidents.ts";
-import type { CallProgram, Program } from "../program.ts";
+import type { Program } from "../program.ts";
 import { FailureCause } from "../status.ts";
 import { isDuplicate } from "../storage/duplicates.ts";
 import { failJob } from "../storage/jobs.ts";

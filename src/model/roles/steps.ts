@@ -45,8 +45,8 @@ function takeLastSteps(platform: Platform, instance: number, request: number, pr
   // a careful handler has made its calls already
   if (program.careful) return true;
   for (let call = program.storeCalls; call < program.calls.length; call++) {
-    const queue = program.calls[call].id;
-    const refusal = refusalOf(platform, queue);
+    const { canFail, id: queue } = program.calls[call];
+    const refusal = canFail ? refusalOf(platform, queue) : -1;
     if (refusal < 0) {
       if (!isDuplicate(platform, queue, request)) enqueueMessage(platform, queue, requests.fact[request]);
     } else if (!abandoned) {

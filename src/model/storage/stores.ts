@@ -1,4 +1,5 @@
-import type { CallProgram, Program } from "../program.ts";
+import type { CallProgram } from "../callProgram.ts";
+import type { Program } from "../program.ts";
 import type { Platform } from "../world.ts";
 import { hasBudget } from "./outages.ts";
 

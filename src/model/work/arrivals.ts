@@ -1,7 +1,7 @@
 import { type Micros, never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
 import { unitExponential } from "../../random/ziggurat.ts";
-import type { ArrivalProgram } from "../program.ts";
+import type { ArrivalProgram } from "../clientProgram.ts";
 import type { ArrivalState, Platform } from "../world.ts";
 
 /** The time until the next arrival; never when there is none. */

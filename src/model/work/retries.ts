@@ -1,5 +1,5 @@
+import type { CallPolicy } from "../clientProgram.ts";
 import { hashNumbers } from "../policies/balancing/hash.ts";
-import type { CallPolicy } from "../program.ts";
 import type { Platform } from "../world.ts";
 
 /**

@@ -3,6 +3,9 @@ export { run, runVariants, type ScenarioRunOptions, type VariantsResult } from "
 export type { Cast, RunResult } from "./experiment/result.ts";
 export type { RunOptions } from "./experiment/run.ts";
 export type { DifferencePart, VariantDifference, VariantResult } from "./experiment/variants.ts";
+export { invariants } from "./invariants/index.ts";
+export { BrokenInvariant, type Invariant, type Monitor, type WatchedRun } from "./invariants/invariant.ts";
+export type { Checks } from "./invariants/watcher.ts";
 export { InvariantError } from "./kernel/invariant.ts";
 export type { DowntimeSummary } from "./metrics/downtime.ts";
 export type { RoleCallSummary } from "./metrics/roleCalls.ts";

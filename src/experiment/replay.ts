@@ -1,3 +1,4 @@
+import { type Checks, Watcher } from "../invariants/watcher.ts";
 import { Simulation } from "../kernel/simulation.ts";
 import { hour } from "../kernel/time.ts";
 import { AttemptMetric } from "../metrics/attempts.ts";
@@ -37,7 +38,8 @@ const firstSlice = 1 << 20;
 
 /**
  * Replays one replication of a design; `keep` says which facts its log will hold. After about every `eventsASlice` events it yields the
- * simulated instant reached; whoever drives it answers whether to go on. Slices change nothing in what happens.
+ * simulated instant reached; whoever drives it answers whether to go on. Slices change nothing in what happens, nor do `checks`, which end
+ * the run with a BrokenInvariant when one of their invariants does not hold.
  */
 export function* replayInSlices(
   design: Design,
@@ -45,6 +47,7 @@ export function* replayInSlices(
   replication: number,
   keep: KeptFacts,
   eventsASlice: number,
+  checks?: Checks,
 ): Generator<number, Replayed, boolean> {
   const platform = buildPlatform(design, seed, replication, keep);
   const measured: Measured = {
@@ -68,13 +71,16 @@ export function* replayInSlices(
     metric.begin(platform);
     platform.trace.watch(metric);
   }
+  const watcher = checks === undefined ? undefined : new Watcher(checks, platform, measured);
   startPlatform(platform);
   const simulation = new Simulation(platform.calendar, handlers, platform);
-  yield* runToHorizon(simulation, platform, metrics, eventsASlice);
+  yield* runToHorizon(simulation, platform, metrics, eventsASlice, watcher);
   for (const metric of metrics) metric.atHorizon?.(platform);
+  watcher?.atHorizon();
   platform.world.closed = true;
-  settleRequests(simulation, platform);
+  settleRequests(simulation, platform, watcher);
   for (const metric of metrics) metric.finish(platform);
+  watcher?.atEnd();
   return { platform, measured };
 }
 
@@ -84,6 +90,7 @@ function* runToHorizon(
   platform: Platform,
   metrics: readonly Metric[],
   eventsASlice: number,
+  watcher: Watcher | undefined,
 ): Generator<number, void, boolean> {
   const { calendar, design } = platform;
   const { horizon, measure } = design;
@@ -97,7 +104,9 @@ function* runToHorizon(
     while (calendar.now < until) {
       const before = calendar.processed;
       const isWhole = calendar.now + length <= until;
-      simulation.runUntil(isWhole ? calendar.now + length : until);
+      const end = isWhole ? calendar.now + length : until;
+      if (watcher === undefined) simulation.runUntil(end);
+      else watcher.runUntil(simulation, end);
       if (!(yield calendar.now)) return;
       if (!isWhole) continue;
       const events = calendar.processed - before;
@@ -109,9 +118,12 @@ function* runToHorizon(
 }
 
 /** Nothing new arrives; what is open may finish, and the rest is unsettled. */
-function settleRequests(simulation: Simulation<Platform>, platform: Platform): void {
+function settleRequests(simulation: Simulation<Platform>, platform: Platform, watcher: Watcher | undefined): void {
   const { world, calendar } = platform;
   const end = calendar.now + grace;
-  while (world.requestsInFlight > 0 && calendar.peek() <= end) simulation.step();
+  while (world.requestsInFlight > 0 && calendar.peek() <= end) {
+    simulation.step();
+    watcher?.afterEvent();
+  }
   if (world.requestsInFlight > 0) unsettleRequests(platform);
 }

@@ -1,3 +1,4 @@
+import type { Checks } from "../invariants/watcher.ts";
 import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { operationSummaries } from "../metrics/operations.ts";
 import { operationTitle } from "../metrics/operationTitle.ts";
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly clock?: () => number;
   /** The peak resident memory of the process in MiB, asked after the last run. */
   readonly peakMiB?: () => number;
+  /** Invariants to watch: the first that does not hold ends the run with a BrokenInvariant. */
+  readonly checks?: Checks;
   /** The command that repeats the run, for the summary. */
   readonly reproduce?: string;
 }
@@ -73,7 +76,7 @@ export function* runInSlices(
   for (let run = 0; run < runs && wanted; run++) {
     // the story is that of the first run
     const keep = run > 0 ? "none" : options.everyFact === true ? "all" : "control";
-    const steps = replayInSlices(design, seed, run, keep, eventsASlice);
+    const steps = replayInSlices(design, seed, run, keep, eventsASlice, options.checks);
     let started = clock();
     let step = steps.next();
     while (!step.done) {

@@ -1,0 +1,61 @@
+import { InvariantError } from "../kernel/invariant.ts";
+import type { Measured } from "../metrics/summarise.ts";
+import type { Observer } from "../model/trace.ts";
+import type { Platform } from "../model/world.ts";
+
+/**
+ * A statement about every run of every scenario, watched while it runs.
+ *
+ * One file each; its statement is its documentation, and what `nines run --check`, the testing kit and the generated page show.
+ */
+export interface Invariant {
+  /** Its place in the catalogue, such as "S1": S holds at every event, T in time, M between runs. */
+  readonly id: string;
+  /** Its name in words joined by hyphens, such as "request-conservation". */
+  readonly name: string;
+  /** What must hold, exactly, with its exceptions. */
+  readonly statement: string;
+  /** Begins to watch a run that has not begun. */
+  watch(run: WatchedRun): Monitor;
+}
+
+/** What a monitor may look at, and how it says that its invariant is broken. */
+export interface WatchedRun {
+  readonly platform: Platform;
+  readonly measured: Measured;
+  /** Ends the run with a BrokenInvariant that says what was found in place of what. */
+  broken(message: string): never;
+}
+
+/** Watches one run for one invariant. Facts and events cost the same however large the world is; scans of the world belong into `look`. */
+export interface Monitor extends Partial<Observer> {
+  /** After every event. */
+  afterEvent?(): void;
+  /** Looks through the world: after every so many events, at the horizon and at the end. */
+  look?(): void;
+  /** At the horizon, before anything that is still open is settled. */
+  atHorizon?(): void;
+  /** After the run, when all figures are final. */
+  atEnd?(): void;
+}
+
+/** An invariant of the catalogue, or of the user's own, does not hold in a run. */
+export class BrokenInvariant extends InvariantError {
+  /** Id of the invariant. */
+  readonly invariant: string;
+  /** Its statement. */
+  readonly statement: string;
+  /** How many events had happened. */
+  readonly events: number;
+
+  /** Makes the error of an invariant that broke at the event that a calendar has taken last. */
+  constructor({ id, name, statement }: Invariant, message: string, { calendar }: Platform) {
+    super(`${id} ${name}: ${message}`);
+    this.invariant = id;
+    this.statement = statement;
+    this.events = calendar.processed;
+    this.at = calendar.now;
+    this.event = `event kind ${calendar.kind}, target ${calendar.target}, arg ${calendar.arg}`;
+    this.fingerprint = calendar.fingerprintHex();
+  }
+}

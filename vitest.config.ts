@@ -2,12 +2,15 @@ import { defineConfig } from "vitest/config";
 
 const shared = { testTimeout: 120_000, hookTimeout: 120_000 };
 
+// what is tested as it is built
+const built = ["test/cli/**/*.test.ts", "test/package/*.test.ts"];
+
 // only the tests that start the program wait for it to be built
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "library", include: ["test/**/*.test.ts"], exclude: ["test/cli/**"] } },
-      { test: { ...shared, name: "cli", include: ["test/cli/**/*.test.ts"], globalSetup: ["test/cli/build.ts"] } },
+      { test: { ...shared, name: "library", include: ["test/**/*.test.ts"], exclude: built } },
+      { test: { ...shared, name: "cli", include: built, globalSetup: ["test/cli/build.ts"] } },
     ],
   },
 });

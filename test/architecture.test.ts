@@ -49,6 +49,14 @@ describe("the architecture", () => {
     expect(complaints((file) => outside(file).map(({ to }) => to))).toEqual([]);
   });
 
+  it("knows fast-check only in testing/, which nobody loads before it is asked for", () => {
+    const outside = files.filter(({ layer }) => layer !== "testing");
+    const imports = outside.flatMap((file) => file.imports.filter(({ isLazy }) => !isLazy).map(({ isType, to }) => ({ file, isType, to })));
+    expect(imports.filter(({ to }) => to === "fast-check").map(({ file }) => file.path)).toEqual([]);
+    const arbitraries = imports.filter(({ isType, to }) => !isType && /^testing\/(index\.ts|arbitraries\/|commands\/)/.test(to));
+    expect(arbitraries.map(({ file }) => file.path)).toEqual([]);
+  });
+
   it("knows zod only in scenario/", () => {
     expect(
       complaints(({ layer, imports }) => (layer === "scenario" ? [] : imports.map(({ to }) => to).filter((to) => to === "zod"))),

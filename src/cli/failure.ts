@@ -1,10 +1,9 @@
 import { CommanderError } from "commander";
-import { InvariantError } from "../kernel/invariant.ts";
-import { EventKind } from "../model/events.ts";
+import { BrokenInvariant } from "../invariants/invariant.ts";
 import { printable } from "../report/ink.ts";
-import { instant } from "../report/times.ts";
 import { FileRefused } from "../scenario/files.ts";
 import { describeProblem, headline, type Problem, ScenarioError } from "../scenario/problem.ts";
+import { detailsOf, tellBroken } from "./broken.ts";
 import { ExitCode } from "./exitCode.ts";
 import { bothEnds, type Palette, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
@@ -31,6 +30,7 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
   }
   if (isOfTheSystem(error))
     return tellFailure(new UsageError(`${error.path ?? error.syscall}: ${error.message.replace(/^[A-Z]+: |, .*$/g, "")}`), terminal);
+  if (error instanceof BrokenInvariant) return tellBroken(error, terminal);
   tellMistakeOfOurs(error, terminal);
   return ExitCode.internal;
 }
@@ -72,23 +72,4 @@ function tellMistakeOfOurs(error: unknown, terminal: Terminal): void {
   for (const [name, value] of detailsOf(error)) terminal.err(`  ${name.padEnd(13)}${value}\n`);
   if (process.env.NINES_DEBUG) terminal.err(`\n${error instanceof Error ? error.stack : ""}\n`);
   else terminal.err("  The stack is printed with NINES_DEBUG=1.\n");
-}
-
-function detailsOf(error: unknown): readonly (readonly [string, string])[] {
-  const details: (readonly [string, string])[] = [];
-  if (error instanceof InvariantError) {
-    if (error.at !== undefined) details.push(["Instant", instant(error.at)]);
-    if (error.event !== undefined) details.push(["Event", inWords(error.event)]);
-    if (error.seed !== undefined) details.push(["Seed", error.seed]);
-    if (error.fingerprint !== undefined) details.push(["Fingerprint", error.fingerprint]);
-  }
-  const reproduce = (error as { reproduce?: unknown } | undefined)?.reproduce;
-  if (typeof reproduce === "string") details.push(["Reproduce", reproduce]);
-  return details;
-}
-
-/** The kernel knows kinds of events by number only. */
-function inWords(event: string): string {
-  const names = Object.entries(EventKind);
-  return event.replace(/event kind (\d+)/, (whole, kind) => names.find(([, number]) => number === Number(kind))?.[0] ?? whole);
 }

@@ -1,4 +1,6 @@
 import type { RunResult } from "../experiment/result.ts";
+import { BrokenInvariant } from "../invariants/invariant.ts";
+import type { Checks } from "../invariants/watcher.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import { clock } from "../node/clock.ts";
 import { runInTurns } from "../node/turns.ts";
@@ -19,11 +21,13 @@ export interface ReplayOptions {
   readonly everyFact: boolean;
   readonly interrupt: Interrupt;
   readonly terminal: Terminal;
+  /** Invariants to watch. */
+  readonly checks?: Checks | undefined;
 }
 
 /** Replays a scenario with a progress bar until its end or an interrupt; an InvariantError leaves with seed and command. */
 export async function replayWatched(scenario: ValidScenario, options: ReplayOptions): Promise<Outcome> {
-  const { everyFact, interrupt, reproduce, terminal } = options;
+  const { checks, everyFact, interrupt, reproduce, terminal } = options;
   const { runs, name } = scenario;
   const bar = new ProgressBar(terminal, clock, (done) =>
     runs === 1 ? `${Math.floor(100 * done)} % of ${name}` : `${Math.floor(done * runs)} of ${runs} runs`,
@@ -35,11 +39,12 @@ export async function replayWatched(scenario: ValidScenario, options: ReplayOpti
     return interruptedAt === undefined;
   };
   try {
-    const result = await runInTurns(scenario, progress, { everyFact, reproduce });
+    const result = await runInTurns(scenario, progress, { everyFact, reproduce, ...(checks === undefined ? {} : { checks }) });
     return { result: interruptedAt === undefined ? result : marked(result, interruptedAt), interruptedAt };
   } catch (error) {
     if (error instanceof InvariantError) error.seed ??= String(scenario.seed);
-    throw error instanceof Error ? Object.assign(error, { reproduce }) : error;
+    const again = error instanceof BrokenInvariant ? `${reproduce} --check ${error.invariant}` : reproduce;
+    throw error instanceof Error ? Object.assign(error, { reproduce: again }) : error;
   } finally {
     bar.clear();
   }

@@ -1,7 +1,10 @@
 import type { RunResult } from "../experiment/result.ts";
+import { BrokenInvariant } from "../invariants/invariant.ts";
 import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
 import { suggest } from "../scenario/nearest.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
+import { brokenJson } from "./broken.ts";
+import { readChecks } from "./checks.ts";
 import { ExitCode } from "./exitCode.ts";
 import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
@@ -17,11 +20,23 @@ export interface RunCommandOptions extends ScenarioOptions {
   readonly out?: string;
   readonly trace?: string;
   readonly variant?: string;
+  /** Ids and names of invariants, separated by commas; true: all. */
+  readonly check?: string | true;
 }
 
 /** Replays a scenario file, prints and writes what was asked for, and returns the exit code. */
 export async function runScenarioFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
+  try {
+    return await replayFile(file, options, terminal);
+  } catch (error) {
+    if (options.json && error instanceof BrokenInvariant) terminal.out(brokenJson(error));
+    throw error;
+  }
+}
+
+async function replayFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
+  const checks = options.check === undefined ? undefined : readChecks(options.check);
   const whole = loadScenario(file, options);
   tellProblems(whole.warnings, terminal);
   const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
@@ -33,12 +48,12 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
   if (options.trace !== undefined) makePlace(options.trace);
   if (isSeveral) {
     const { runVariantsOf } = await import("./runVariants.ts");
-    return runVariantsOf(scenario, file, options, interrupt, terminal);
+    return runVariantsOf(scenario, file, options, { checks, interrupt, terminal });
   }
   // only the trace in NDJSON tells of single requests
   const everyFact = options.out !== undefined;
   const reproduce = reproduceCommand(file, scenario, options);
-  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal });
+  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks });
   await interrupt.release();
   await write(outcome.result, options);
   await print(outcome.result, options, terminal);

@@ -4,8 +4,7 @@ import { writeOut } from "../node/writeOut.ts";
 import { renderVariants } from "../report/variants/terminal.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
 import { ExitCode } from "./exitCode.ts";
-import type { Interrupt } from "./interrupt.ts";
-import { replayWatched } from "./replay.ts";
+import { type ReplayOptions, replayWatched } from "./replay.ts";
 import type { RunCommandOptions } from "./runScenarioFile.ts";
 import { reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
@@ -15,8 +14,7 @@ export async function runVariantsOf(
   scenario: ValidScenario,
   file: string,
   options: RunCommandOptions,
-  interrupt: Interrupt,
-  terminal: Terminal,
+  { checks, interrupt, terminal }: Pick<ReplayOptions, "checks" | "interrupt" | "terminal">,
 ): Promise<number> {
   const everyFact = options.out !== undefined;
   const variants: VariantResult[] = [];
@@ -24,7 +22,7 @@ export async function runVariantsOf(
   for (const one of scenario.variants) {
     const name = one.variant ?? one.name;
     const reproduce = reproduceCommand(file, one, options);
-    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal });
+    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks });
     isInterrupted = interruptedAt !== undefined;
     if (isInterrupted) break;
     variants.push({ name, result });

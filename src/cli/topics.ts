@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { invariants } from "../invariants/index.ts";
 import { faults } from "../model/faults/index.ts";
 import { vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
@@ -61,6 +62,11 @@ export const topics: readonly Topic[] = [
     name: "metrics",
     summary: "What can be expected of a run.",
     list: () => metricForms.map(({ form, summary, unit }) => ({ name: form, summary: `${summary} Unit: ${unit}.` })),
+  },
+  {
+    name: "invariants",
+    summary: "What holds in every run, and run --check watches.",
+    list: () => invariants.map(({ id, name, statement }) => ({ name: id, summary: `${name}: ${statement}` })),
   },
 ];
 

@@ -71,7 +71,7 @@ export function* replayInSlices(
     metric.begin(platform);
     platform.trace.watch(metric);
   }
-  const watcher = checks === undefined ? undefined : new Watcher(checks, platform, measured);
+  const watcher = checks === undefined ? undefined : new Watcher(checks, platform, measured, replication);
   startPlatform(platform);
   const simulation = new Simulation(platform.calendar, handlers, platform);
   yield* runToHorizon(simulation, platform, metrics, eventsASlice, watcher);

@@ -43,17 +43,26 @@ export interface Monitor extends Partial<Observer> {
 export class BrokenInvariant extends InvariantError {
   /** Id of the invariant. */
   readonly invariant: string;
+  /** Its name in words. */
+  readonly title: string;
+  /** What was found in place of what it states. */
+  readonly found: string;
   /** Its statement. */
   readonly statement: string;
-  /** How many events had happened. */
+  /** How many events had happened, the one at which it broke included. */
   readonly events: number;
+  /** The run in which it broke, of several of one scenario; from 1. */
+  readonly run: number;
 
   /** Makes the error of an invariant that broke at the event that a calendar has taken last. */
-  constructor({ id, name, statement }: Invariant, message: string, { calendar }: Platform) {
+  constructor({ id, name, statement }: Invariant, message: string, { calendar }: Platform, replication = 0) {
     super(`${id} ${name}: ${message}`);
     this.invariant = id;
+    this.title = name;
+    this.found = message;
     this.statement = statement;
     this.events = calendar.processed;
+    this.run = replication + 1;
     this.at = calendar.now;
     this.event = `event kind ${calendar.kind}, target ${calendar.target}, arg ${calendar.arg}`;
     this.fingerprint = calendar.fingerprintHex();

@@ -11,6 +11,9 @@ export interface Checks {
   readonly lookEvery: number;
 }
 
+/** How often scans look unless somebody says otherwise: so seldom that they cost little beside the run. */
+export const usualLookEvery = 1000;
+
 /** Lets the monitors of some invariants watch one run. */
 export class Watcher {
   private readonly platform: Platform;
@@ -21,13 +24,13 @@ export class Watcher {
   private untilLook: number;
 
   /** Begins before the run does: after its metrics, so that a monitor may read what they have counted. */
-  constructor({ invariants, lookEvery }: Checks, platform: Platform, measured: Measured) {
+  constructor({ invariants, lookEvery }: Checks, platform: Platform, measured: Measured, replication: number) {
     this.platform = platform;
     this.lookEvery = lookEvery;
     this.untilLook = lookEvery;
     this.monitors = invariants.map((invariant) => {
       const broken = (message: string): never => {
-        throw new BrokenInvariant(invariant, message, platform);
+        throw new BrokenInvariant(invariant, message, platform, replication);
       };
       return invariant.watch({ platform, measured, broken });
     });

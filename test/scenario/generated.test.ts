@@ -8,6 +8,7 @@ import { allKeys } from "../../src/scenario/keys.ts";
 import { parse } from "../../src/scenario/parse.ts";
 import { writeReference } from "../../src/scenario/reference.ts";
 import { validate } from "../../src/scenario/validate.ts";
+import { writeInvariants } from "../invariants/page.ts";
 
 const committed = (name: string) => readFileSync(new URL(`../../scenarios/${name}`, import.meta.url), "utf8");
 
@@ -67,6 +68,12 @@ describe("scenarios/REFERENCE.md", () => {
     const keys = allKeys().filter(({ isGroup, path }) => !isGroup && !path.includes(".profiles.*.rules."));
     for (const { shown } of keys) expect(text).toContain(`\`${shown}\``);
     for (const { kind } of faults) expect(text).toContain(`### ${kind}\n`);
+  });
+});
+
+describe("scenarios/INVARIANTS.md", () => {
+  it("is the one that is generated", () => {
+    expect(committed("INVARIANTS.md")).toBe(writeInvariants());
   });
 });
 

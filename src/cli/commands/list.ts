@@ -4,7 +4,7 @@ import { UsageError } from "../usageError.ts";
 /** `nines list TOPIC`: the names that there are. */
 export const listCommand: CliCommand = {
   name: "list",
-  summary: "list scenarios, faults, operations, policies, sizes, metrics and other names",
+  summary: "list scenarios, faults, operations, policies, sizes, metrics, invariants and other names",
   configure(command, terminal) {
     command
       .argument("[topic]", "what to list; without, the topics")

@@ -1,0 +1,55 @@
+import { run } from "../../src/experiment/library.ts";
+import { invariants } from "../../src/invariants/index.ts";
+import type { Invariant, Monitor } from "../../src/invariants/invariant.ts";
+import { factKindNames } from "../../src/model/facts.ts";
+
+const kinds = { S: "Safety: at every instant", T: "Temporal: within a time", M: "Relational: between runs" } as const;
+
+/** The text of `scenarios/INVARIANTS.md`: every invariant with its statement, and what its monitor listens to. */
+export function writeInvariants(): string {
+  const monitors = monitorsOf(invariants);
+  const sections = (["S", "T", "M"] as const).flatMap((letter) => {
+    const rows = invariants.flatMap((invariant, place) => (invariant.id.startsWith(letter) ? [rowOf(invariant, monitors[place])] : []));
+    return rows.length === 0
+      ? []
+      : [[`## ${kinds[letter]}`, "", "| Id | Name | Statement | Watches |", "|---|---|---|---|", ...rows].join("\n")];
+  });
+  return `${[intro, ...sections].join("\n\n")}\n`;
+}
+
+const intro = [
+  "# Invariants",
+  "",
+  "What holds in every run of every scenario. This page is generated from `src/invariants/`, one file an invariant.",
+  "`nines run FILE --check` watches all of them, `--check S1,S9` some; the first that does not hold ends the run with exit code 98.",
+  "`nines explain S9` tells one.",
+].join("\n");
+
+/** What each invariant's monitor looks like, from a run that ends at once. */
+function monitorsOf(watched: readonly Invariant[]): readonly Monitor[] {
+  const monitors: Monitor[] = [];
+  const spies = watched.map((invariant) => ({
+    ...invariant,
+    watch(of: Parameters<Invariant["watch"]>[0]) {
+      const monitor = invariant.watch(of);
+      monitors.push(monitor);
+      return monitor;
+    },
+  }));
+  run({ name: "page", horizon: "1s", service: { roles: { web: { kind: "web" } } } }, { checks: { invariants: spies, lookEvery: 1 } });
+  return monitors;
+}
+
+function rowOf({ id, name, statement }: Invariant, monitor: Monitor | undefined): string {
+  return `| ${id} | \`${name}\` | ${statement.replaceAll("|", "\\|")} | ${watches(monitor ?? {}).join("; ")} |`;
+}
+
+function watches({ listensTo = [], afterEvent, look, atHorizon, atEnd }: Monitor): readonly string[] {
+  return [
+    ...(listensTo.length === 0 ? [] : [listensTo.map((kind) => `\`${factKindNames[kind]}\``).join(", ")]),
+    ...(afterEvent === undefined ? [] : ["every event"]),
+    ...(look === undefined ? [] : ["scans of the world"]),
+    ...(atHorizon === undefined ? [] : ["the horizon"]),
+    ...(atEnd === undefined ? [] : ["the end"]),
+  ];
+}

@@ -103,7 +103,11 @@ const fabric = record({
   guestHeartbeat: fc.constant({ period: "5s", timeout: "20s" }),
   hostHeartbeat: fc.constant({ period: "5s", timeout: "20s" }),
   restartBackoff: fc.constant({ first: "5s", max: "20s", reset: "60s" }),
-});
+  slowAgents: fc.boolean(),
+}).map(({ slowAgents, ...rest }) => (slowAgents ? { ...rest, ...withSlowAgents } : rest));
+
+/** Guest agents that often need longer to connect than the host agent waits; drawn anew at each boot, so that every one connects some day. */
+const withSlowAgents = { provision: "exponential(10s)", guestReboot: "exponential(10s)", guestConnect: "15s" };
 
 const targets = {
   instance: pick("web/0", "random(web)", "random(instance)", "each(web)", "each(instance)", "random(work)"),
@@ -160,7 +164,7 @@ const change = maybe(
 );
 const slot = pick("production", "staging");
 const at = seconds(0, 300);
-const operation = fc.oneof(
+const kindOfOperation = fc.oneof(
   record({ kind: fc.constant("deploy"), at, slot, version: fc.constant("v2"), roles: change }),
   record({ kind: fc.constant("delete"), at, slot }),
   record({ kind: fc.constant("scale"), at, slot, role: pick("web", "work"), instances: fc.integer({ min: 0, max: 5 }) }),
@@ -183,6 +187,9 @@ const operation = fc.oneof(
   record({ kind: pick("reboot", "reimage", "rebuild"), at, instance: pick("web/0", "random(web)", "each(instance)") }),
   record({ kind: fc.constant("remote-desktop"), at, instance: pick("web/0", "each(instance)"), change: fc.constant("a hotfix") }),
 );
+
+/** Some ask again when they are refused. */
+const operation = fc.tuple(kindOfOperation, maybe(seconds(5, 60))).map(([asked, again]) => given({ ...asked, again }));
 
 const retry = record({
   attempts: fc.integer({ min: 1, max: 4 }),
@@ -261,6 +268,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     web,
     work: worker,
     policy: fc.constantFrom(...balancingPolicies.map(({ kind }) => kind)),
+    weights: maybe(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 })),
     probe: fc.oneof(fc.constant("none" as const), probe),
     sku: pick("classic", "standard"),
     fabric,
@@ -308,6 +316,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       },
       balancer: {
         policy: of.policy,
+        ...(of.weights !== undefined && of.policy.startsWith("weighted-") ? { weights: of.weights } : {}),
         probe: of.probe,
         sku: of.sku,
         ...(of.hosting === "app-service" && of.healthCheck === "on"

@@ -64,7 +64,7 @@ export const InstanceColumns = defineColumns({
   timeLeft: Float64Array,
   /** The topology of its deployment that it knows. */
   knows: Int32Array,
-  /** The last patch pass, and the last change of configuration, that it had its turn in; -1 none. */
+  /** The last patch pass, and the last change of configuration, that it had its turn in; -1 none, below that on its way out for one. */
   patchedBy: Int32Array,
   configuredBy: Int32Array,
   /** Crashes in a row. */

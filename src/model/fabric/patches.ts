@@ -7,7 +7,7 @@ import { HostState, InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
 import { lockDeployment, watchDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
-import { beginStop, StopReason } from "./stopping.ts";
+import { awaitingPatch, beginStop, StopReason } from "./stopping.ts";
 import { beginWalk, isHealthy, isLeaving, onceEach, type WalkRule, walkIsDone } from "./walk.ts";
 
 type Patch = Extract<OperationDesign, { kind: `${string}-update` }>;
@@ -113,8 +113,17 @@ function stopForHost(platform: Platform, operation: Operation, instance: number)
   beginStop(platform, instance, StopReason.hostUpdate, operation.incident, operation.fact);
 }
 
-const guestWalk: WalkRule = { ...onceEach("patchedBy"), reason: StopReason.guestUpdate };
-const agentWalk: WalkRule = { ...onceEach("patchedBy"), reason: StopReason.agentUpdate };
+/** An instance counts as patched when it is about to start anew, not when it begins to stop: it may die on the way there. */
+const patchWalk = {
+  ...onceEach("patchedBy"),
+  stopped({ world }: Platform, { id }: Operation, instance: number): void {
+    world.instances.patchedBy[instance] = awaitingPatch(id);
+  },
+  isCutShort: ({ world }: Platform, { id }: Operation, instance: number): boolean =>
+    world.instances.patchedBy[instance] === awaitingPatch(id) && world.instances.state[instance] === InstanceState.recycling,
+};
+const guestWalk: WalkRule = { ...patchWalk, reason: StopReason.guestUpdate };
+const agentWalk: WalkRule = { ...patchWalk, reason: StopReason.agentUpdate };
 const hostWalk: WalkRule = {
   ...onceEach("patchedBy"),
   reason: StopReason.hostUpdate,

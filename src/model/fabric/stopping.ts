@@ -35,6 +35,11 @@ export type StopReason = (typeof StopReason)[keyof typeof StopReason];
 /** OnStop is cut after this (platform-facts 2.3: ee772844). */
 const onStopLimit = 5 * minute;
 
+/** In place of the pass that an instance was patched by last: it is on its way out for that pass, and not patched yet. */
+export function awaitingPatch(operation: number): number {
+  return -2 - operation;
+}
+
 /**
  * Stops a ready instance in good order: out of rotation at once, serving what it holds until it is empty or the drain time-out is over, OnStop,
  * and then what it stops for. Whatever is lost on the way is the operation's.
@@ -163,6 +168,7 @@ function stopped(platform: Platform, instance: number): void {
       recycleAfterRun(platform, instance, fact);
       break;
     case StopReason.guestUpdate:
+      patched(platform, instance);
       bootVm(platform, instance, DiskEvent.guestUpdate, fact, reimageTime(platform, instance));
       break;
     case StopReason.hostUpdate:
@@ -181,6 +187,7 @@ function stopped(platform: Platform, instance: number): void {
       startRole(platform, instance, fact);
       break;
     case StopReason.agentUpdate:
+      patched(platform, instance);
       diskEvent(platform, instance, DiskEvent.roleRecycle);
       moveTo(platform, instance, InstanceState.updating, fact);
       install(platform, instance, drawFor(platform, instance, catalogue.laws.agentUpdate));
@@ -189,6 +196,13 @@ function stopped(platform: Platform, instance: number): void {
       moveTo(platform, instance, InstanceState.updating, fact);
       update(platform, instance, fact);
   }
+}
+
+/** What the instance was stopped for happens now. */
+function patched({ world }: Platform, instance: number): void {
+  const { patchedBy } = world.instances;
+  // the number stands for the pass both ways
+  if (patchedBy[instance] < -1) patchedBy[instance] = awaitingPatch(patchedBy[instance]);
 }
 
 /** The package is exchanged where the instance is; another size needs another place, and a new VM. */

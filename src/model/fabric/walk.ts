@@ -21,6 +21,8 @@ export interface WalkRule {
   turn?(platform: Platform, operation: Operation, instance: number): void;
   /** An instance is about to be stopped: it has had its turn. */
   stopped?(platform: Platform, operation: Operation, instance: number): void;
+  /** Whether its process died on the way out, before what it was stopped for: that is done now instead of a restart. */
+  isCutShort?(platform: Platform, operation: Operation, instance: number): boolean;
   /** Whether the next domain may have its turn, the pause being over; looked at again when anything changes. */
   mayGoOn?(platform: Platform, operation: Operation): boolean;
   /** Instances on their way up, or crashing, are stopped too: what they start is not wanted any more. */
@@ -163,11 +165,12 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
     );
 }
 
-/** Skipped instances that have come back as they were have their turn now, if their domain has had it. */
+/** Instances that were skipped, or died on the way out, have their turn now, if their domain has had it. */
 function stopReturned(platform: Platform, operation: Operation, rule: WalkRule): void {
   const { instances } = platform.world;
   for (const instance of rule.affected(platform, operation)) {
-    if (!takesForReady(instances.state[instance]) || !operation.walked.includes(instances.upgradeDomain[instance])) continue;
+    const mayStop = takesForReady(instances.state[instance]) || rule.isCutShort?.(platform, operation, instance) === true;
+    if (!mayStop || !operation.walked.includes(instances.upgradeDomain[instance])) continue;
     if (rule.needs(platform, operation, instance)) stop(platform, operation, rule, instance, operation.fact);
   }
 }

@@ -225,3 +225,53 @@ test("an instance that is switched off in the middle of a walk is not waited for
     "150 guest agent update done",
   ]);
 });
+
+/** One instance with a request that takes a minute when the pass comes at 100 s; at 105 s it dies of something. */
+const dying = (kind: "guest-os-update" | "guest-agent-update", fault: "app-crash" | "vm-failure") =>
+  plot(1, {
+    service: { roles: { web: { kind: "web", instances: 1, service: "1min", roleStart: "15s" } } },
+    fabric: { guestReboot: "60s", reimage: "2min", drainTimeout: "90s", healing: "platform", crashDetection: "3s" },
+    clients: { users: { endpoint: "web", arrivals: { instants: ["90s"] }, timeout: "10min" } },
+    faults: [{ kind: fault, instance: "web/0", at: "105s", ...(fault === "vm-failure" ? { repairAfter: "10s" } : {}) }],
+    operations: [{ at: "100s", kind }],
+  })
+    .lines(/ web\/0 [a-z]{4,}$|update done/)
+    .filter((line) => !/strikes|ends/.test(line));
+
+test("guest OS: an instance that crashes while it drains is reimaged at once, in place of a restart on the old one", () => {
+  expect(dying("guest-os-update", "app-crash")).toEqual([
+    "100 web/0 draining",
+    "105 web/0 recycling",
+    "105 web/0 rebooting",
+    "285 web/0 starting",
+    "300 web/0 ready",
+    "300 guest OS update done",
+  ]);
+});
+
+test("guest agent: an instance that crashes while it drains gets its new agent before it starts again", () => {
+  expect(dying("guest-agent-update", "app-crash")).toEqual([
+    "100 web/0 draining",
+    "105 web/0 recycling",
+    "105 web/0 updating",
+    "145 web/0 starting",
+    "160 web/0 ready",
+    "160 guest agent update done",
+  ]);
+});
+
+test("guest OS: an instance whose guest dies while it drains is reimaged when it is back", () => {
+  expect(dying("guest-os-update", "vm-failure")).toEqual([
+    "100 web/0 draining",
+    "105 web/0 dead",
+    "115 web/0 rebooting",
+    "175 web/0 starting",
+    "190 web/0 ready",
+    "190 web/0 draining",
+    "190 web/0 stopping",
+    "190 web/0 rebooting",
+    "370 web/0 starting",
+    "385 web/0 ready",
+    "385 guest OS update done",
+  ]);
+});

@@ -31,10 +31,7 @@ export function operationDue(platform: Platform, id: number, again: number): voi
   if ("target" in design) operation.waitingFor.push(...resolveTargets(platform, design.target, platform.design.faults.length + id));
   const reason = isRefused ? "the control plane is not available" : (kind.refuse(platform, design, operation) ?? lockReason(platform, id));
   if (reason !== undefined) {
-    operation.status = OperationStatus.refused;
-    operation.finishedAt = calendar.now;
-    operation.reason = reason;
-    platform.trace.emit(FactKind.operationRefused, id, placeOfText(platform, reason), -1);
+    refuse(platform, id, reason);
     if (design.again !== undefined) calendar.scheduleAfter(design.again, EventKind.operationDue, id, again);
     return;
   }
@@ -45,7 +42,18 @@ export function operationDue(platform: Platform, id: number, again: number): voi
   if (kind.isDone(platform, operation, design)) finishOperation(platform, operation);
 }
 
-/** Whether a patch pass does not begin yet: its part of the month has not come, or something else is in progress. */
+function refuse(platform: Platform, id: number, reason: string): void {
+  const operation = platform.world.operations[id];
+  operation.status = OperationStatus.refused;
+  operation.finishedAt = platform.calendar.now;
+  operation.reason = reason;
+  platform.trace.emit(FactKind.operationRefused, id, placeOfText(platform, reason), -1);
+}
+
+/**
+ * Whether a patch pass does not begin now: its part of the month has not come, something else is in progress, or one of its kind waits for
+ * that already and will bring what this one would have brought.
+ */
 function isPutOff(platform: Platform, id: number, again: boolean): boolean {
   const { world, calendar, design } = platform;
   const spec = design.operations[id];
@@ -57,7 +65,12 @@ function isPutOff(platform: Platform, id: number, again: boolean): boolean {
     }
   }
   if (!isPatching(platform) && world.deployments.every(({ lock }) => lock < 0)) return false;
-  world.waitingPatches.push(id);
+  if (!world.waitingPatches.some((other) => design.operations[other].kind === spec.kind)) world.waitingPatches.push(id);
+  // of the calendar's passes nobody is told one by one
+  else if (!("pass" in spec) || spec.pass < 0) {
+    world.operations[id].startedAt = calendar.now;
+    refuse(platform, id, `another ${spec.kind} waits already, and brings the same`);
+  }
   return true;
 }
 

@@ -275,3 +275,46 @@ test("guest OS: an instance whose guest dies while it drains is reimaged when it
     "385 guest OS update done",
   ]);
 });
+
+test("behind a deployment that is locked for long one pass of each kind waits, and brings what those after it would have brought", () => {
+  const { lines } = plot(2, {
+    operations: [
+      { at: "50s", kind: "upgrade", version: "v2", roles: { web: { onStartFails: "100%" } } },
+      { at: "100s", kind: "guest-os-update" },
+      { at: "200s", kind: "guest-os-update" },
+      { at: "300s", kind: "guest-agent-update" },
+      { at: "1h", kind: "rollback" },
+    ],
+    fabric: { install: "30s", healing: "platform" },
+  });
+  expect(lines(/starts$|refused|done/).filter((line) => !line.includes("domain"))).toEqual([
+    "50 upgrade production to v2 starts",
+    "200 guest-os-update refused: another guest-os-update waits already, and brings the same",
+    "3600 roll production back starts",
+    "3650 roll production back done",
+    "3650 guest OS update starts",
+    "3710 guest OS update done",
+    "3710 guest agent update starts",
+    "3850 guest agent update done",
+  ]);
+});
+
+test("passes of the calendar do not pile up behind a deployment that is locked for long", () => {
+  const { lines, summary } = plot(2, {
+    horizon: "20h",
+    operations: [
+      { at: "100s", kind: "upgrade", version: "v2", roles: { web: { onStartFails: "100%" } } },
+      { at: "10h", kind: "rollback" },
+    ],
+    patching: { hostOs: { every: "never" }, guestOs: { every: "2h", after: "0s" }, guestAgent: { every: "never" } },
+    fabric: { install: "30s", healing: "platform" },
+  });
+  expect(lines(/guest OS update starts/)).toEqual([
+    "36050 guest OS update starts",
+    "43200 guest OS update starts",
+    "50400 guest OS update starts",
+    "57600 guest OS update starts",
+    "64800 guest OS update starts",
+  ]);
+  expect(summary.operations.map(({ passes, title }) => [title, passes])).toEqual([]);
+});

@@ -1,11 +1,27 @@
 import type { Invariant } from "./invariant.ts";
+import { durableStore } from "./safety/durableStore.ts";
+import { ephemeralLoss } from "./safety/ephemeralLoss.ts";
+import { leaseExclusion } from "./safety/leaseExclusion.ts";
 import { monotoneClock } from "./safety/monotoneClock.ts";
+import { noNan } from "./safety/noNan.ts";
+import { queueAtLeastOnce } from "./safety/queueAtLeastOnce.ts";
+import { queueVisibility } from "./safety/queueVisibility.ts";
 import { requestConservation } from "./safety/requestConservation.ts";
+import { retryBudget } from "./safety/retryBudget.ts";
+import { upgradeDomainBalance } from "./safety/upgradeDomainBalance.ts";
 
 /** The catalogue of what holds in every run, in the order of its ids: one line each. */
 export const invariants: readonly Invariant[] = [
   // safety: at every event
   requestConservation,
   monotoneClock,
+  upgradeDomainBalance,
+  ephemeralLoss,
+  durableStore,
+  queueAtLeastOnce,
+  queueVisibility,
+  leaseExclusion,
+  retryBudget,
+  noNan,
   // temporal: within a time
 ];

@@ -18,6 +18,8 @@ export interface ControllerState {
   /** The event that makes a new primary, -1 none. */
   election: EventId;
   stream: StreamId;
+  /** Until when the primary that died last holds its lease: nobody takes over before. */
+  leaseUntil: number;
   /** Since when nobody decides. */
   since: number;
   /** The fact that says why. */
@@ -28,7 +30,18 @@ export interface ControllerState {
 
 /** The controller at the start: a primary, and every replica up. */
 export function freshController(): ControllerState {
-  return { hasPrimary: true, downReplicas: 0, outages: 0, refusing: 0, election: -1, stream: -1, since: 0, cause: -1, waiting: [] };
+  return {
+    hasPrimary: true,
+    downReplicas: 0,
+    outages: 0,
+    refusing: 0,
+    election: -1,
+    stream: -1,
+    leaseUntil: 0,
+    since: 0,
+    cause: -1,
+    waiting: [],
+  };
 }
 
 /** Whether somebody decides now. */

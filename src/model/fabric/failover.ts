@@ -14,7 +14,8 @@ export function failReplica(platform: Platform, incident: number): boolean {
   const wasElecting = calendar.cancel(controller.election);
   controller.election = -1;
   controller.downReplicas++;
-  if (controller.hasPrimary || wasElecting) elect(platform, controller.hasPrimary ? design.fabric.controller.lease : 0);
+  if (controller.hasPrimary) controller.leaseUntil = calendar.now + design.fabric.controller.lease;
+  if (controller.hasPrimary || wasElecting) elect(platform);
   controller.hasPrimary = false;
   controllerChanged(platform, decided, factOf(platform, incident));
   return true;
@@ -27,7 +28,7 @@ export function repairReplica(platform: Platform, incident: number): void {
   controller.downReplicas--;
   if (!controller.hasPrimary && controller.election < 0) {
     controller.cause = factOf(platform, incident);
-    elect(platform, 0);
+    elect(platform);
   }
 }
 
@@ -69,7 +70,7 @@ function decidesAgain(platform: Platform, decided: boolean, cause: number): void
 }
 
 /** A majority of the replicas agrees on a new primary once the lease of the old one has run out. */
-function elect(platform: Platform, lease: number): void {
+function elect(platform: Platform): void {
   const { world, calendar, catalogue, design, streams } = platform;
   const { controller } = world;
   const { replicas } = design.fabric.controller;
@@ -77,5 +78,5 @@ function elect(platform: Platform, lease: number): void {
   const { failover } = catalogue.laws;
   if (controller.stream < 0) controller.stream = streams.open("controller", "failover");
   const duration = constantMicros(failover) ?? sampleMicros(failover, streams, controller.stream);
-  controller.election = calendar.schedule(calendar.now + lease + duration, EventKind.primaryElected, 0);
+  controller.election = calendar.schedule(Math.max(calendar.now, controller.leaseUntil) + duration, EventKind.primaryElected, 0);
 }

@@ -54,6 +54,14 @@ describe("a controller whose primary dies", () => {
     expect(lines(/the controller decides/)).toEqual(["42 the controller decides again, 0 waited"]);
   });
 
+  test("does not decide before the dead primary's lease has run out, whoever else dies or comes back meanwhile", () => {
+    const another = plot([
+      { at: "10s", kind: "controller-failure" },
+      { at: "12s", kind: "controller-failure", repairAfter: "1s" },
+    ]);
+    expect(another.lines(/the controller decides/)).toEqual(["35 the controller decides again, 0 waited"]);
+  });
+
   test("decides nothing about a host that has come back meanwhile", () => {
     const { lines } = plot([
       { at: "5s", kind: "controller-failure" },

@@ -32,6 +32,9 @@ export type {
 } from "./metrics/summary.ts";
 export { type Fact, type FactLog, factAt, findFact } from "./model/factLog.ts";
 export { FactKind, factKindNames } from "./model/facts.ts";
+export type { AutoscalePolicy, AutoscalePolicyView } from "./model/policies/autoscale/policy.ts";
+export type { BalancingPolicy, BalancingView } from "./model/policies/balancing/policy.ts";
+export { type OwnBalancingPolicy, type Policy, PolicyError } from "./model/policies/own.ts";
 export type { FailureCauseName } from "./model/status.ts";
 export type { ScenarioFiles } from "./scenario/files.ts";
 export { FileRefused } from "./scenario/files.ts";

@@ -4,11 +4,15 @@ import { type Checks, usualLookEvery } from "../invariants/watcher.ts";
 import { suggest } from "../scenario/nearest.ts";
 import { UsageError } from "./usageError.ts";
 
-/** Reads the value of `--check`: true for all invariants, or ids and names separated by commas; throws UsageError. */
-export function readChecks(wanted: string | true): Checks {
-  if (wanted === true) return { invariants, lookEvery: usualLookEvery };
-  const found = new Set(wanted.split(",").map((word) => named(word.trim())));
-  return { invariants: invariants.filter((invariant) => found.has(invariant)), lookEvery: usualLookEvery };
+/**
+ * Reads the value of `--check`: true for all invariants, or ids and names separated by commas; throws UsageError. Those of plugins are always
+ * watched; undefined when there is nothing to watch.
+ */
+export function readChecks(wanted: string | true | undefined, own: readonly Invariant[] = []): Checks | undefined {
+  const ids = typeof wanted === "string" ? new Set(wanted.split(",").map((word) => named(word.trim(), own))) : undefined;
+  const chosen = wanted === undefined ? [] : invariants.filter((invariant) => ids?.has(invariant) ?? true);
+  const watched = [...chosen, ...own];
+  return watched.length === 0 ? undefined : { invariants: watched, lookEvery: usualLookEvery };
 }
 
 /** What is to be said of an invariant with this id or name, undefined when there is none. */
@@ -19,15 +23,15 @@ export function explainInvariant(topic: string): string | undefined {
     : [`${found.id} ${found.name}`, `  ${found.statement}`, `  Watched by: nines run FILE --check ${found.id}`].join("\n");
 }
 
-function named(word: string): Invariant {
-  const found = find(word);
+function named(word: string, own: readonly Invariant[]): Invariant {
+  const found = find(word, [...invariants, ...own]);
   if (found !== undefined) return found;
   const isId = /^[a-z]?\d*$/i.test(word);
   const names = invariants.map(({ id, name }) => (isId ? id : name));
   throw new UsageError(`there is no invariant "${word}", ${suggest(word, names, "invariants are")}`, "nines run FILE --check S1,S9");
 }
 
-function find(word: string): Invariant | undefined {
+function find(word: string, among = invariants): Invariant | undefined {
   const wanted = word.toLowerCase();
-  return invariants.find(({ id, name }) => id.toLowerCase() === wanted || name === wanted);
+  return among.find(({ id, name }) => id.toLowerCase() === wanted || name === wanted);
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { BrokenInvariant } from "../invariants/invariant.ts";
+import { PolicyError } from "../model/policies/own.ts";
 import { printable } from "../report/ink.ts";
 import { FileRefused } from "../scenario/files.ts";
 import { describeProblem, headline, type Problem, ScenarioError } from "../scenario/problem.ts";
@@ -31,6 +32,10 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
   if (isOfTheSystem(error))
     return tellFailure(new UsageError(`${error.path ?? error.syscall}: ${error.message.replace(/^[A-Z]+: |, .*$/g, "")}`), terminal);
   if (error instanceof BrokenInvariant) return tellBroken(error, terminal);
+  if (error instanceof PolicyError) {
+    tellEnd(error, error.message, ExitCode.wrongInput, terminal);
+    return ExitCode.wrongInput;
+  }
   tellMistakeOfOurs(error, terminal);
   return ExitCode.internal;
 }
@@ -66,10 +71,14 @@ function tellCommander(error: CommanderError & { readonly advice?: string }, ter
 }
 
 function tellMistakeOfOurs(error: unknown, terminal: Terminal): void {
-  const { bad } = terminal.colours.err;
   const message = error instanceof Error ? error.message : String(error);
-  terminal.err(`${bothEnds(`  ✕ A mistake of the simulator itself: ${message}`, `exit code ${ExitCode.internal}`, bad)}\n`);
-  for (const [name, value] of detailsOf(error)) terminal.err(`  ${name.padEnd(13)}${value}\n`);
+  tellEnd(error, `A mistake of the simulator itself: ${message}`, ExitCode.internal, terminal);
   if (process.env.NINES_DEBUG) terminal.err(`\n${error instanceof Error ? error.stack : ""}\n`);
   else terminal.err("  The stack is printed with NINES_DEBUG=1.\n");
+}
+
+/** What ended a run, where, and how it is repeated. */
+function tellEnd(error: unknown, message: string, code: number, terminal: Terminal): void {
+  terminal.err(`${bothEnds(`  ✕ ${printable(message)}`, `exit code ${code}`, terminal.colours.err.bad)}\n`);
+  for (const [name, value] of detailsOf(error)) terminal.err(`  ${name.padEnd(13)}${value}\n`);
 }

@@ -6,6 +6,7 @@ export interface ScenarioOptions {
   readonly runs?: number;
   readonly set?: readonly string[];
   readonly data?: readonly string[];
+  readonly plugin?: readonly string[];
 }
 
 /** Adds a value to those of an option that may be repeated. */

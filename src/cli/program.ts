@@ -11,7 +11,7 @@ Examples
 
 Exit codes
   0 all is well   1 a mistake of the simulator   2 a mistake in what was given
-  98 an invariant that was watched does not hold (run --check)
+  98 an invariant that was watched does not hold (run --check, run --plugin)
   99 an expectation was missed   130 interrupted, what there was has been printed
 `;
 

@@ -1,5 +1,6 @@
 import type { RunResult } from "../experiment/result.ts";
 import { BrokenInvariant } from "../invariants/invariant.ts";
+import { loadPlugins } from "../node/plugins.ts";
 import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
 import { suggest } from "../scenario/nearest.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
@@ -36,8 +37,9 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
 
 async function replayFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
-  const checks = options.check === undefined ? undefined : readChecks(options.check);
-  const whole = loadScenario(file, options);
+  const own = await loadPlugins(options.plugin ?? []);
+  const checks = readChecks(options.check, own.invariants);
+  const whole = loadScenario(file, options, own.policies);
   tellProblems(whole.warnings, terminal);
   const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
   const isSeveral = scenario.variants.length > 0;

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import type { Policy } from "../model/policies/own.ts";
 import { filesBeside, readWhole } from "../node/files.ts";
 import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
 import { nearest } from "../scenario/nearest.ts";
@@ -11,10 +12,14 @@ import { UsageError } from "./usageError.ts";
 /** A scenario never needs more, in bytes; a larger file is refused before it is read. */
 const mostBytes = 1024 * 1024;
 
-/** Reads and checks a scenario file with everything that it names; throws ScenarioError and FileRefused. */
-export function loadScenario(file: string, { seed, runs, set = [], data = [] }: ScenarioOptions): ValidScenario {
+/** Reads and checks a scenario file with everything that it names, policies of the user's own included; throws ScenarioError and FileRefused. */
+export function loadScenario(
+  file: string,
+  { seed, runs, set = [], data = [] }: ScenarioOptions,
+  policies: readonly Policy[] = [],
+): ValidScenario {
   const { files, parsed } = parseScenario(file, data);
-  return validate(parsed, { files, set, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
+  return validate(parsed, { files, set, policies, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
 }
 
 /** Reads a scenario file without checking it, and where the files lie that it may name; throws ScenarioError and FileRefused. */
@@ -25,8 +30,13 @@ export function parseScenario(file: string, data: readonly string[]): { readonly
 }
 
 /** The command that replays a scenario exactly. */
-export function reproduceCommand(file: string, { seed, runs, variant }: ValidScenario, { set = [], data = [] }: ScenarioOptions): string {
-  const changes = [...set.flatMap((change) => ["--set", change]), ...data.flatMap((folder) => ["--data", folder])];
+export function reproduceCommand(
+  file: string,
+  { seed, runs, variant }: ValidScenario,
+  { set = [], data = [], plugin = [] }: ScenarioOptions,
+): string {
+  const repeated = (option: string, values: readonly string[]): string[] => values.flatMap((value) => [option, value]);
+  const changes = [...repeated("--set", set), ...repeated("--data", data), ...repeated("--plugin", plugin)];
   const one = variant === undefined ? [] : ["--variant", variant];
   return commandLine(["nines", "run", file, ...one, ...changes, "--seed", String(seed), "--runs", String(runs)]);
 }

@@ -21,6 +21,7 @@ import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
 import { handlers } from "../model/handlers.ts";
 import { buildPlatform, startPlatform } from "../model/platform.ts";
+import type { Policy } from "../model/policies/own.ts";
 import type { KeptFacts } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 
@@ -48,8 +49,9 @@ export function* replayInSlices(
   keep: KeptFacts,
   eventsASlice: number,
   checks?: Checks,
+  policies?: readonly Policy[],
 ): Generator<number, Replayed, boolean> {
-  const platform = buildPlatform(design, seed, replication, keep);
+  const platform = buildPlatform(design, seed, replication, keep, policies);
   const measured: Measured = {
     requests: new RequestMetric(platform),
     availability: new AvailabilityMetric(platform),

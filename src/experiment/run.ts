@@ -6,6 +6,7 @@ import { instanceName, targetName } from "../metrics/requests.ts";
 import { type Figures, figuresOf, instanceSummaries, type Measured } from "../metrics/summarise.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
+import type { Policy } from "../model/policies/own.ts";
 import type { Platform } from "../model/world.ts";
 import type { Expectation } from "../scenario/expectText.ts";
 import { version } from "../version.ts";
@@ -23,6 +24,8 @@ export interface Runnable {
   readonly runs: number;
   readonly design: Design;
   readonly expectations: readonly Expectation[];
+  /** The user's own policies, which the design names. */
+  readonly policies?: readonly Policy[];
 }
 
 /** What the caller of a run may want beside the result. */
@@ -62,7 +65,7 @@ export function* runInSlices(
   options: RunOptions = {},
   eventsASlice = usualSlice,
 ): Generator<number, RunResult, boolean> {
-  const { design, seed, runs } = scenario;
+  const { design, policies, seed, runs } = scenario;
   const clock = options.clock ?? (() => 0);
   const figures: Figures[] = [];
   const replications: Comparable[] = [];
@@ -76,7 +79,7 @@ export function* runInSlices(
   for (let run = 0; run < runs && wanted; run++) {
     // the story is that of the first run
     const keep = run > 0 ? "none" : options.everyFact === true ? "all" : "control";
-    const steps = replayInSlices(design, seed, run, keep, eventsASlice, options.checks);
+    const steps = replayInSlices(design, seed, run, keep, eventsASlice, options.checks, policies);
     let started = clock();
     let step = steps.next();
     while (!step.done) {

@@ -10,7 +10,7 @@ import { startAutoscaler } from "./fabric/autoscale.ts";
 import { createDeployment } from "./fabric/deployment.ts";
 import { resolveTargets } from "./fabric/selectors.ts";
 import { startTrace } from "./faults/trace.ts";
-import { balancingPolicies } from "./policies/balancing/index.ts";
+import { balancingOf, type Policy } from "./policies/own.ts";
 import { makeClock, startClock } from "./roles/clocks.ts";
 import { failureCauses } from "./status.ts";
 import { startProducer } from "./storage/producer.ts";
@@ -18,19 +18,25 @@ import { type KeptFacts, Trace } from "./trace.ts";
 import { batchSize } from "./work/arrivals.ts";
 import type { BreakerState, Platform } from "./world.ts";
 
-/** Builds a platform from its design, for one replication of a seed, before anything has happened. `start` sets it going. */
-export function buildPlatform(design: Design, seed: number, replication: number, keep: KeptFacts = "control"): Platform {
+/** Builds a platform from its design and the user's own policies, for one replication of a seed, before anything has happened. `start` sets it going. */
+export function buildPlatform(
+  design: Design,
+  seed: number,
+  replication: number,
+  keep: KeptFacts = "control",
+  policies: readonly Policy[] = [],
+): Platform {
   const size = expectedSize(design);
   const calendar = new Calendar(size.events);
   const streams = new Streams(seed, replication, size.streams);
-  const policy = balancingPolicies.find((candidate) => candidate.kind === design.balancer.policy) ?? balancingPolicies[0];
   const platform: Platform = {
     design,
     catalogue: compileCatalogue(design),
     calendar,
     streams,
     trace: new Trace(calendar, keep),
-    balancing: policy,
+    balancing: balancingOf(design.balancer.policy, policies),
+    policies,
     view: {
       candidates: new Int32Array(1),
       count: 0,

@@ -16,6 +16,7 @@ import type { AilmentColumns, ClockColumns, RepairColumns } from "./faultColumns
 import type { FolderColumns } from "./folderColumns.ts";
 import type { IdTable } from "./idTable.ts";
 import type { BalancingPolicy, BalancingView } from "./policies/balancing/policy.ts";
+import type { Policy } from "./policies/own.ts";
 import type { Catalogue } from "./program.ts";
 import type {
   Autoscaler,
@@ -42,6 +43,8 @@ export interface Platform {
   readonly streams: Streams;
   readonly trace: Trace;
   readonly balancing: BalancingPolicy;
+  /** The user's own. */
+  readonly policies: readonly Policy[];
   /** What the policy is shown: filled in anew for each flow, so it is no part of the world. */
   readonly view: BalancingView;
   readonly world: World;

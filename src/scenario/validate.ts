@@ -1,5 +1,7 @@
 import { maxHorizon } from "../kernel/time.ts";
 import type { Design } from "../model/design.ts";
+import { balancingPolicies } from "../model/policies/balancing/index.ts";
+import { isBalancing, type Policy } from "../model/policies/own.ts";
 import { defaultsOf } from "./defaults.ts";
 import type { Expectation } from "./expectText.ts";
 import type { ScenarioFiles } from "./files.ts";
@@ -16,6 +18,7 @@ import { Context, type Names } from "./resolve/context.ts";
 import { resolveLesson } from "./resolve/lesson.ts";
 import { metricNames, resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
+import { namePattern } from "./selectorText.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
 import { type VariantLayers, variantsOf } from "./variants.ts";
 
@@ -31,6 +34,8 @@ export interface ValidScenario {
   readonly expectations: readonly Expectation[];
   readonly lesson: Lesson | undefined;
   readonly warnings: readonly Problem[];
+  /** The user's own policies, which the design may name. */
+  readonly policies: readonly Policy[];
   /** Its variants in the order of the file, each a scenario of its own; usually none. */
   readonly variants: readonly ValidScenario[];
   /** Which variant of a scenario it is; absent of a whole one. */
@@ -48,6 +53,8 @@ export interface ValidateOptions {
   /** In place of the scenario's own. */
   readonly seed?: number;
   readonly runs?: number;
+  /** Policies of the user's own, which a scenario may name as `balancer.policy` or `autoscale.roles.NAME.policy`. */
+  readonly policies?: readonly Policy[];
 }
 
 const usualSeed = 42;
@@ -116,7 +123,8 @@ function check(
   const isKnown = service.mistakes.length === 0 && service.problems.length === 0;
   if (reading.scenario !== undefined && isKnown) {
     const { scenario } = reading;
-    const context = new Context(defaultsOf(scenario.preset ?? "azure", scenario.hosting), namesOf(value), options.files, scenario.horizon);
+    const names = { ...namesOf(value), ...policyNames(options.policies ?? []) };
+    const context = new Context(defaultsOf(scenario.preset ?? "azure", scenario.hosting), names, options.files, scenario.horizon);
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
@@ -135,6 +143,7 @@ function check(
       expectations,
       lesson,
       warnings: [],
+      policies: options.policies ?? [],
       variants: [],
       hash: hashText(JSON.stringify([name, design, expectations])),
     };
@@ -153,12 +162,18 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [headline(problem), problem])).values()];
 }
 
-function namesOf(value: unknown): Names {
+function namesOf(value: unknown): Omit<Names, "balancing" | "autoscale"> {
   const keys = (...path: Path): readonly string[] => {
     const mapping = valueAt(value, path);
     return isMapping(mapping) ? Object.keys(mapping) : [];
   };
   return { roles: keys("service", "roles"), queues: keys("queues"), stores: keys("stores"), clients: keys("clients") };
+}
+
+/** Names of the user's own policies, by what they decide. */
+function policyNames(policies: readonly Policy[]): Pick<Names, "balancing" | "autoscale"> {
+  const names = (wanted: boolean) => policies.filter((policy) => isBalancing(policy) === wanted).map(({ kind }) => kind);
+  return { balancing: names(true), autoscale: names(false) };
 }
 
 /** What the checks found that is no mere consequence of what could not be read. */
@@ -198,13 +213,19 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function checkOptions({ runs, seed }: ValidateOptions): readonly Problem[] {
+function checkOptions({ policies = [], runs, seed }: ValidateOptions): readonly Problem[] {
   const problem = (file: string, message: string): Problem => ({ file, line: 1, column: 1, severity: "error", message });
   const found: Problem[] = [];
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0))
     found.push(problem("--seed", `a seed is a whole number from 0 on, not ${seed}`));
   if (runs !== undefined && !(Number.isInteger(runs) && runs >= 1 && runs <= 1_000_000)) {
     found.push(problem("--runs", `runs is a whole number from 1 to 1,000,000, not ${runs}`));
+  }
+  const known = new Set(balancingPolicies.map(({ kind }) => kind));
+  for (const { kind } of policies) {
+    if (typeof kind !== "string" || !namePattern.test(kind)) found.push(problem("policies", `"${String(kind)}" is no name for a policy`));
+    else if (known.has(kind)) found.push(problem("policies", `there is a policy "${kind}" already: give yours another name`));
+    known.add(kind);
   }
   return found;
 }

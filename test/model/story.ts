@@ -3,6 +3,7 @@ import { runScenario } from "../../src/experiment/run.ts";
 import type { Summary } from "../../src/metrics/summary.ts";
 import { factAt } from "../../src/model/factLog.ts";
 import { FactKind } from "../../src/model/facts.ts";
+import type { Policy } from "../../src/model/policies/own.ts";
 import { readLoss } from "../../src/model/roles/disks.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../src/model/status.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
@@ -21,9 +22,9 @@ interface Story {
 
 const hostStates = Object.keys(HostState) as (keyof typeof HostState)[];
 
-/** Replays a plot and tells it; options are those of `validate`. */
-export function tell(plot: Plot, seed = 7): Story {
-  const valid = validate({ name: "story", preset: "ideal", horizon: "10min", ...plot } as Scenario, { seed });
+/** Replays a plot and tells it. */
+export function tell(plot: Plot, seed = 7, policies: readonly Policy[] = []): Story {
+  const valid = validate({ name: "story", preset: "ideal", horizon: "10min", ...plot } as Scenario, { seed, policies });
   const result = runScenario(valid, { everyFact: true });
   const told = inWords(result);
   return {

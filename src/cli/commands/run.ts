@@ -14,6 +14,7 @@ export const runCommand: CliCommand = {
       .option("--set <path=value>", "change a value, such as balancer.probe.interval=5s, may be repeated", collect)
       .option("--variant <name>", "run one variant of the scenario as a scenario of its own")
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
+      .option("--plugin <file>", "load policies and invariants of your own (.js, .ts), may be repeated", collect)
       .option("--check [names]", "watch invariants, all or those named, such as S1,S9: the first that breaks ends the run")
       .option("--json", "print the summary as one JSON object and nothing else; of variants { variants: { NAME: summary } }")
       .option("--out <dir>", "write report.html, summary.json, series as CSV and trace.ndjson into this folder")

@@ -13,14 +13,17 @@ export const validateCommand: CliCommand = {
       .option("--runs <n>", "check with this number of runs", readRuns)
       .option("--set <path=value>", "change a value, may be repeated", collect)
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
+      .option("--plugin <file>", "load policies and invariants of your own (.js, .ts), may be repeated", collect)
       .action(async (scenarios: readonly string[], options: ScenarioOptions) => {
-        const [{ loadScenario }, { tellFailure, tellProblems }] = await Promise.all([
+        const [{ loadPlugins }, { loadScenario }, { tellFailure, tellProblems }] = await Promise.all([
+          import("../../node/plugins.ts"),
           import("../scenarioFile.ts"),
           import("../failure.ts"),
         ]);
+        const { policies } = await loadPlugins(options.plugin ?? []);
         for (const file of scenarios) {
           try {
-            const { variants, warnings } = loadScenario(file, options);
+            const { variants, warnings } = loadScenario(file, options, policies);
             tellProblems(warnings, terminal);
             const count = (number: number, noun: string): string => (number === 0 ? "" : number === 1 ? `1 ${noun}` : `${number} ${noun}s`);
             const remark = [count(variants.length, "variant"), count(warnings.length, "warning")].filter((text) => text !== "").join(", ");

@@ -17,6 +17,8 @@ export interface AutoscaleDesign {
 export interface AutoscaledRoleDesign {
   readonly role: string;
   readonly slot: "production" | "staging";
+  /** A policy of the user's own that decides in place of the rules, which then only say what is measured. */
+  readonly policy?: string;
   /** Fixed dates first, then recurrences, the default last: the first that applies is taken. */
   readonly profiles: readonly AutoscaleProfileDesign[];
 }

@@ -9,6 +9,7 @@ import { placeOfText } from "../texts.ts";
 import type { Autoscaler, Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
 import { measureRules, readRule } from "./autoscaleMetrics.ts";
+import { decideByPolicy } from "./autoscaleOwn.ts";
 import { profileAt } from "./autoscaleProfile.ts";
 import { slotIndex } from "./deploy.ts";
 import { areSettled, finishOperation, lockDeployment, lockWords, OperationStatus } from "./locks.ts";
@@ -59,9 +60,13 @@ export function autoscaleLooked(platform: Platform, id: number): void {
     const cooling = autoscaler.scaledAt >= 0 && calendar.now - autoscaler.scaledAt < rule.cooldown;
     return { rule, value: readRule(platform, rule, autoscaler.samples[before + index], group.asked), cooling };
   });
-  const decision = decideAutoscale({ asked: group.asked, min: limits.min, max: limits.max, default: limits.default, rules: views });
+  const view = { asked: group.asked, min: limits.min, max: limits.max, default: limits.default, rules: views };
+  const decision =
+    role.policy === undefined
+      ? decideAutoscale(view)
+      : decideByPolicy(platform, role.policy, autoscaler, view, autoscaler.samples.slice(before));
   if (decision.to === group.asked) {
-    tell(platform, autoscaler, decision.verdict, () => wordsOf(decision, views, group.asked));
+    tell(platform, autoscaler, decision.verdict, () => wordsOf(decision, views, group.asked, role.policy));
     return;
   }
   const obstacle = obstacleFor(platform, group, decision.to);
@@ -70,10 +75,10 @@ export function autoscaleLooked(platform: Platform, id: number): void {
     tell(platform, autoscaler, obstacle.verdict, () => why);
     return;
   }
-  act(platform, autoscaler, group, decision, views);
+  act(platform, autoscaler, group, decision.to, wordsOf(decision, views, group.asked, role.policy));
 }
 
-function act(platform: Platform, autoscaler: Autoscaler, group: Group, decision: AutoscaleDecision, views: readonly RuleView[]): void {
+function act(platform: Platform, autoscaler: Autoscaler, group: Group, to: number, words: string): void {
   const { world, calendar } = platform;
   const operation = world.operations[autoscaler.operation];
   if (operation.incident < 0) {
@@ -85,10 +90,10 @@ function act(platform: Platform, autoscaler: Autoscaler, group: Group, decision:
   operation.fact = factOf(platform, operation.incident);
   autoscaler.scaledAt = calendar.now;
   autoscaler.verdict = "steady";
-  if (decision.to > group.asked) autoscaler.out++;
+  if (to > group.asked) autoscaler.out++;
   else autoscaler.in++;
-  emit(platform, autoscaler, wordsOf(decision, views, group.asked), operation.fact);
-  scaleTo(platform, operation, group, decision.to);
+  emit(platform, autoscaler, words, operation.fact);
+  scaleTo(platform, operation, group, to);
 }
 
 function scaleTo(platform: Platform, operation: Operation, group: Group, to: number): void {
@@ -139,9 +144,9 @@ function firstUnready({ design, world }: Platform, deployment: number): string |
   return undefined;
 }
 
-function wordsOf({ verdict, to, rule, projected }: AutoscaleDecision, views: readonly RuleView[], asked: number): string {
+function wordsOf({ verdict, to, rule, projected }: AutoscaleDecision, views: readonly RuleView[], asked: number, policy?: string): string {
   const view = rule < 0 ? undefined : views[rule];
-  const because = view === undefined ? "" : ruleWords(view.rule, view.value);
+  const because = view === undefined ? `policy ${policy ?? ""}` : ruleWords(view.rule, view.value);
   switch (verdict) {
     case "out":
       return `scaled out from ${asked} to ${to}: ${because}`;

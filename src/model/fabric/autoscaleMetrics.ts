@@ -18,15 +18,21 @@ export function measureRules(platform: Platform, autoscaler: Autoscaler, group: 
 
 /** What a rule reads now: its grains within the window that can be read already, made one; NaN when there are none. */
 export function readRule(platform: Platform, rule: AutoscaleRuleDesign, samples: readonly number[] | undefined, asked: number): number {
+  const values = readWindow(platform, rule, samples);
+  const value = rule.aggregation === "last" ? (values.at(-1) ?? Number.NaN) : combine(values, rule.aggregation);
+  // the threshold of a queue is of the messages for each instance
+  return rule.metric === "queue" ? value / Math.max(1, asked) : value;
+}
+
+/** What can be read now of the grains within a rule's window, oldest first. */
+export function readWindow(platform: Platform, rule: AutoscaleRuleDesign, samples: readonly number[] | undefined): number[] {
   const until = platform.calendar.now - platform.design.autoscale.metricDelay;
   const values: number[] = [];
   for (let place = 0; samples !== undefined && place < samples.length; place += 2) {
     const at: Micros = samples[place];
     if (at > until - rule.window && at <= until && !Number.isNaN(samples[place + 1])) values.push(samples[place + 1]);
   }
-  const value = rule.aggregation === "last" ? (values.at(-1) ?? Number.NaN) : combine(values, rule.aggregation);
-  // the threshold of a queue is of the messages for each instance
-  return rule.metric === "queue" ? value / Math.max(1, asked) : value;
+  return values;
 }
 
 function measure(platform: Platform, group: Group, rule: AutoscaleRuleDesign, processors: readonly number[]): number {

@@ -7,6 +7,7 @@ import type {
   AutoscaleRuleDesign,
   OperationDesign,
 } from "../../model/design.ts";
+import { suggest } from "../nearest.ts";
 import type { Path } from "../place.ts";
 import { type autoscale as autoscaleSchema, mostProfiles, weekdays } from "../schema/autoscale.ts";
 import { type Context, sortedEntries } from "./context.ts";
@@ -51,12 +52,19 @@ function resolveRole(role: string, given: GivenRole, grain: number, context: Con
   });
   if (profiles.length + 1 > mostProfiles)
     context.complain([...path, "profiles"], `a setting has at most ${mostProfiles} profiles, the role's own included`, { part: "key" });
+  const { policy } = given;
+  const { autoscale: known } = context.names;
+  if (policy !== undefined && !known.includes(policy)) {
+    const message = `there is no autoscale policy "${policy}", ${suggest(policy, known, "yours are")}`;
+    context.complain([...path, "policy"], message, { hint: "policies of your own come with --plugin" });
+  }
   const byKind = (kind: "fixed" | "recurrence") => profiles.filter(({ when }) => when.kind === kind);
   const own: AutoscaleProfileDesign = { name: "default", when: { kind: "always" }, ...resolveLimits(given, grain, path, context) };
   return [
     {
       role,
       slot: given.slot ?? context.defaults.autoscale.slot,
+      ...(policy === undefined ? {} : { policy }),
       profiles: [...byKind("fixed"), ...byKind("recurrence"), own],
     },
   ];

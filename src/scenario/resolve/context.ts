@@ -17,6 +17,9 @@ export interface Names {
   readonly queues: readonly string[];
   readonly stores: readonly string[];
   readonly clients: readonly string[];
+  /** Policies of the user's own. */
+  readonly balancing: readonly string[];
+  readonly autoscale: readonly string[];
 }
 
 /** A mean below this is distorted by rounding to whole microseconds (semantics 1). */

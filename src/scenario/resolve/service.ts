@@ -1,5 +1,6 @@
 import type { BalancerDesign, DatacenterDesign, EndpointDesign, ServiceDesign } from "../../model/design.ts";
-import { nearest } from "../nearest.ts";
+import { balancingPolicies } from "../../model/policies/balancing/index.ts";
+import { nearest, suggest } from "../nearest.ts";
 import type { Path } from "../place.ts";
 import { mostThings } from "../schema/datacenter.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
@@ -62,7 +63,10 @@ export function resolveBalancer(given: ReadScenario["balancer"], context: Contex
   const { connection, probe } = context.defaults;
   checkIdleTimeout(given?.idleTimeout, ["balancer", "idleTimeout"], context);
   const policy = given?.policy ?? context.defaults.policy;
-  if (given?.weights !== undefined && !policy.startsWith("weighted-")) {
+  const isOwn = context.names.balancing.includes(policy);
+  const known = [...balancingPolicies.map(({ kind }) => kind), ...context.names.balancing];
+  if (!known.includes(policy)) context.complain(["balancer", "policy"], `policy cannot be "${policy}", ${suggest(policy, known)}`);
+  else if (given?.weights !== undefined && !policy.startsWith("weighted-") && !isOwn) {
     context.complain(["balancer", "weights"], `weights go with a weighted policy, not with ${policy}`, { part: "key" });
   }
   return {

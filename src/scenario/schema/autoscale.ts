@@ -82,6 +82,11 @@ export const autoscale = z
     roles: named(
       z.strictObject({
         slot: z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot.", unit: "choice" }),
+        policy: name.optional().meta({
+          description: "A policy of your own that decides how many instances there should be; the rules then only say what it can read.",
+          unit: "name of a policy",
+          absent: "the rules decide",
+        }),
         capacity,
         rules,
         profiles: z.array(profile).max(mostProfiles).optional().meta({

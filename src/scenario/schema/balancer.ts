@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { balancingPolicies } from "../../model/policies/balancing/index.ts";
-import { count, duration, positiveDuration } from "./fields.ts";
+import { count, duration, name, positiveDuration } from "./fields.ts";
 
 const probe = z.strictObject({
   interval: positiveDuration.optional().meta({ description: "Time between probes of one instance.", unit: "duration" }),
@@ -51,8 +51,12 @@ export const balancer = z
   .strictObject({
     policy: z
       .enum(balancingPolicies.map(({ kind }) => kind) as [string, ...string[]])
+      .or(name)
       .optional()
-      .meta({ description: "How new flows are distributed over the instances in rotation.", unit: "choice" }),
+      .meta({
+        description: "How new flows are distributed over the instances in rotation; a policy of your own has the name it gives itself.",
+        unit: "choice",
+      }),
     weights: z.array(count(1, 1_000_000)).min(1).max(1_000_000).optional().meta({
       description: "Of the weighted policies: a weight for each instance of a role, in order.",
       unit: "list of counts",

@@ -2,7 +2,7 @@ import type { OperationDesign } from "../design.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
 import { allocationReason, demandOf, unpinCluster } from "./allocation.ts";
-import { askFor, createDeployment, removeInstance } from "./deployment.ts";
+import { askFor, createDeployment, removeInstances } from "./deployment.ts";
 import { lockDeployment, replaceOperation } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresOf, quotaReason } from "./quota.ts";
@@ -61,11 +61,13 @@ export const deleteDeployment: OperationKind<DesignOf<"delete">> = {
     world.emptiedBy[slotIndex(slot)] = operation.incident;
     world.deployments[id].slot = -1;
     const { firstGroup, groupCount } = world.deployments[id];
-    for (let group = firstGroup; group < firstGroup + groupCount; group++) {
-      askFor(platform, world.groups[group], 0, operation.fact);
-      for (const { consumers } of world.queues) if (consumers.includes(group)) consumers.splice(consumers.indexOf(group), 1);
-      for (const instance of [...world.groups[group].instances]) removeInstance(platform, instance, operation.incident, operation.fact);
+    const groups = world.groups.slice(firstGroup, firstGroup + groupCount);
+    for (const group of groups) {
+      askFor(platform, group, 0, operation.fact);
+      for (const { consumers } of world.queues) if (consumers.includes(group.id)) consumers.splice(consumers.indexOf(group.id), 1);
     }
+    const leaving = groups.flatMap(({ instances }) => instances);
+    removeInstances(platform, leaving, operation.incident, operation.fact);
     unpinCluster(platform);
   },
   isDone: () => true,

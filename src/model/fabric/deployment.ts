@@ -130,6 +130,14 @@ export function removeInstance(platform: Platform, instance: number, incident: n
   retryPending(platform, cause);
 }
 
+/** Several instances are gone at once: those that wait for room first, or they would have the place of the others for an instant. */
+export function removeInstances(platform: Platform, leaving: readonly number[], incident: number, cause: number): void {
+  const { state } = platform.world.instances;
+  const waiting = leaving.filter((instance) => state[instance] === InstanceState.pending);
+  for (const instance of waiting) removeInstance(platform, instance, incident, cause);
+  for (const instance of leaving) removeInstance(platform, instance, incident, cause);
+}
+
 /** Instances that were on their way out but died meanwhile go without ceremony. */
 export function dropDeadLeavers(platform: Platform, deployment: number, incident: number, cause: number): void {
   const { world } = platform;

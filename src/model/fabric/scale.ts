@@ -3,7 +3,7 @@ import { InstanceState } from "../status.ts";
 import type { Group, Operation, Platform } from "../world.ts";
 import { allocationReason, demandOfMore } from "./allocation.ts";
 import { slotIndex } from "./deploy.ts";
-import { addInstances, askFor, removeInstance } from "./deployment.ts";
+import { addInstances, askFor, removeInstances } from "./deployment.ts";
 import { areSettled, lockDeployment } from "./locks.ts";
 import type { OperationKind } from "./operationKind.ts";
 import { coresAsked, coresOf, quotaReason } from "./quota.ts";
@@ -46,11 +46,15 @@ export function setInstances(platform: Platform, { incident, fact }: Operation, 
   const leaving = group.instances.slice(asked);
   askFor(platform, group, asked, fact);
   announceTopology(platform, deployment, group.role, { came: [], gone: leaving }, incident, fact);
-  for (const instance of leaving) {
-    const isReady = platform.world.instances.state[instance] === InstanceState.ready;
-    if (isReady) beginStop(platform, instance, StopReason.remove, incident, fact);
-    else removeInstance(platform, instance, incident, fact);
-  }
+  const { state } = platform.world.instances;
+  const ready = leaving.filter((instance) => state[instance] === InstanceState.ready);
+  removeInstances(
+    platform,
+    leaving.filter((instance) => state[instance] !== InstanceState.ready),
+    incident,
+    fact,
+  );
+  for (const instance of ready) beginStop(platform, instance, StopReason.remove, incident, fact);
   return leaving;
 }
 

@@ -117,6 +117,24 @@ test("a deleted deployment makes room for the pending", () => {
   ]);
 });
 
+test("of a deployment that is deleted nobody gets a place that another one leaves", () => {
+  const { lines } = tell({
+    service: {
+      roles: { web: { kind: "web", instances: 2 }, extra: { kind: "web", instances: 1 } },
+    },
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1, host: { cores: 2 } },
+    operations: [{ at: "100s", kind: "delete", slot: "production" }],
+  });
+  expect(lines(/pending|on host|creating|deleted/, true)).toEqual([
+    "0 extra/0 on host 0",
+    "0 web/0 on host 0",
+    "0 web/1 pending",
+    "100 web/1 deleted",
+    "100 extra/0 deleted",
+    "100 web/0 deleted",
+  ]);
+});
+
 test("reboot: rotation, drain, OnStop, guest OS, start, on the same host", () => {
   const { lines, summary } = plot([{ at: "100s", kind: "reboot", instance: "web/0" }], { clients: at("99500ms") });
   expect(lines(/web\/0 |reboot /)).toEqual([

@@ -17,9 +17,14 @@ type Patch = Extract<OperationDesign, { kind: `${string}-update` }>;
  * the guest agent. Nobody is told beforehand, and no instance is started in the place of one that is away.
  */
 
-/** Every host under the service restarts once, upgrade domain by upgrade domain, hours apart. */
+/**
+ * Every host under the service restarts once, upgrade domain by upgrade domain, hours apart. It is none of the operations that lock a
+ * deployment (platform-facts 6), which for days nobody could change otherwise: what is asked for meanwhile begins, goes past the instances
+ * that are away, as past any that is not ready, and the pass waits with its next domain until that is done.
+ */
 export const hostOsUpdate: OperationKind<Patch> = {
-  summary: "Restarts the hosts under the service on a new host OS, one upgrade domain at a time, hours apart.",
+  summary:
+    "Restarts the hosts under the service on a new host OS, one upgrade domain at a time, hours apart; the deployment is not locked, and what is asked for meanwhile does not wait for the domain that is away.",
   mutates: false,
   waits: true,
   refuse: () => undefined,

@@ -129,6 +129,35 @@ test("an upgrade may run between two domains of a host OS pass, which waits for 
   ]);
 });
 
+test("a host OS pass locks nothing: settings and reimages are taken meanwhile, and go past the domain that is away until it is back", () => {
+  const { lines } = plot(2, {
+    operations: [
+      { at: "100s", kind: "host-os-update" },
+      { at: "200s", kind: "configure", change: "certificate" },
+      { at: "210s", kind: "reimage", instance: "web/0" },
+      { at: "300s", kind: "reimage", instance: "web/1" },
+      { at: "8280s", kind: "reimage", instance: "web/0" },
+    ],
+  });
+  expect(lines(/web\/\d (draining|ready)|refused|done/)).toEqual([
+    "100 web/0 draining",
+    "200 web/1 draining",
+    "210 reimage refused: the instance is not ready",
+    "230 web/1 ready",
+    "230 exchange certificates done",
+    "300 web/1 draining",
+    "510 web/1 ready",
+    "510 reimage web/1 done",
+    "1090 web/0 ready",
+    "8280 web/0 draining",
+    "8490 web/0 ready",
+    "8490 web/1 draining",
+    "8490 reimage web/0 done",
+    "9480 web/1 ready",
+    "9480 host OS update done",
+  ]);
+});
+
 test("instances of one host stop together, whatever their upgrade domain, and the host restarts once", () => {
   const { lines } = plot(2, {
     datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
@@ -316,5 +345,9 @@ test("passes of the calendar do not pile up behind a deployment that is locked f
     "57600 guest OS update starts",
     "64800 guest OS update starts",
   ]);
-  expect(summary.operations.map(({ passes, title }) => [title, passes])).toEqual([]);
+  expect(summary.operations.map(({ passes, title }) => [title, passes])).toEqual([
+    ["upgrade production to v2", 1],
+    ["roll production back", 1],
+    ["guest OS update", 6],
+  ]);
 });

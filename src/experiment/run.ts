@@ -3,7 +3,7 @@ import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { operationSummaries } from "../metrics/operations.ts";
 import { operationTitle } from "../metrics/operationTitle.ts";
 import { instanceName, targetName } from "../metrics/requests.ts";
-import { type Figures, figuresOf, instanceSummaries, type Measured } from "../metrics/summarise.ts";
+import { type Figures, figuresOf, instanceSummaries } from "../metrics/summarise.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
 import type { Policy } from "../model/policies/own.ts";
@@ -13,6 +13,7 @@ import { version } from "../version.ts";
 import { type Comparable, comparableOf } from "./comparable.ts";
 import { judge } from "./expectations.ts";
 import { intervalsOf } from "./intervals.ts";
+import { mergeMeasured } from "./merge.ts";
 import { type Replayed, replayInSlices } from "./replay.ts";
 import type { Cast, RunResult } from "./result.ts";
 
@@ -98,7 +99,7 @@ export function* runInSlices(
     replications.push(comparableOf(single));
     if (runs > 1) figures.push(single);
     if (first === undefined) first = replayed;
-    else merge(first.measured, replayed.measured);
+    else mergeMeasured(first.measured, replayed.measured);
     done++;
   }
   if (first === undefined) throw new RangeError("a scenario needs at least one run");
@@ -123,22 +124,6 @@ export function* runInSlices(
     reproduce: options.reproduce ?? "",
   };
   return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform), replications };
-}
-
-function merge(into: Measured, from: Measured): void {
-  into.requests.merge(from.requests);
-  into.availability.merge(from.availability);
-  into.queues.merge(from.queues);
-  into.stores.merge(from.stores);
-  into.instances.merge(from.instances);
-  into.sla.merge(from.sla);
-  into.detection.merge(from.detection);
-  into.cost.merge(from.cost);
-  into.attempts.merge(from.attempts);
-  into.autoscale.merge(from.autoscale);
-  into.operations.merge(from.operations);
-  into.life.merge(from.life);
-  into.roleCalls.merge(from.roleCalls);
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

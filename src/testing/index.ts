@@ -6,3 +6,6 @@ export { validate } from "../scenario/validate.ts";
 export { arb } from "./arbitraries/index.ts";
 export type { Size, SizeOptions } from "./arbitraries/limits.ts";
 export type { Topology } from "./arbitraries/topology.ts";
+export { type CheckedRelation, checkRelations } from "./relations/checkRelations.ts";
+export { relations } from "./relations/index.ts";
+export { BrokenRelation, type Relation } from "./relations/relation.ts";

@@ -74,11 +74,7 @@ export function expectSameFacts(relation: Relation, first: Outcome, second: Outc
 export function expectSameFigures(relation: Relation, first: Outcome, second: Outcome): void {
   const found = firstDifference(first.figures, second.figures);
   if (found !== undefined) {
-    throw new BrokenRelation(
-      relation,
-      { runs: [first.name, second.name] },
-      `${found.path} is ${found.first}, and ${found.second}`,
-    );
+    throw new BrokenRelation(relation, { runs: [first.name, second.name] }, `${found.path} is ${found.first}, and ${found.second}`);
   }
 }
 

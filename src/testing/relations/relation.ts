@@ -6,7 +6,6 @@ import type { Outcome, ReplayWishes } from "./outcome.ts";
 
 /** A scenario whose runs are compared. */
 export interface Subject {
-  readonly name: string;
   readonly seed: number;
   readonly design: Design;
   /** The scenario as it was declared, its layers put together; absent when only the design is known. */
@@ -53,6 +52,10 @@ export class BrokenRelation extends InvariantError {
   readonly invariant: string;
   /** Its statement. */
   readonly statement: string;
+  /** Its name in words. */
+  readonly title: string;
+  /** What was found: the two runs, and where they part. */
+  readonly found: string;
   /** The two runs. */
   readonly runs: readonly [first: string, second: string];
   /** Place of the first fact that differs; absent when it is a figure. */
@@ -61,8 +64,11 @@ export class BrokenRelation extends InvariantError {
   /** `difference` says what was found in place of what. */
   constructor({ id, name, statement }: Relation, { at, fact, runs }: Parting, difference: string) {
     const when = at === undefined ? "" : ` at ${at / 1e6} s`;
-    super(`${id} ${name}: ${runs[0]} and ${runs[1]} differ${when}: ${difference}`);
+    const found = `${runs[0]} and ${runs[1]} differ${when}: ${difference}`;
+    super(`${id} ${name}: ${found}`);
     this.invariant = id;
+    this.title = name;
+    this.found = found;
     this.statement = statement;
     this.runs = runs;
     this.fact = fact;

@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { parse } from "../../src/scenario/parse.ts";
+import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+import { validate } from "../../src/scenario/validate.ts";
+import { checkRelations } from "../../src/testing/relations/checkRelations.ts";
+import { relations } from "../../src/testing/relations/index.ts";
+import { anyScenario } from "../model/anyScenario.ts";
+import { brokenBy, doctored, withFact } from "./doctored.ts";
+
+const options = { numRuns: 20, seed: 20261124 };
+
+const scenario: Scenario = {
+  name: "two",
+  horizon: "10min",
+  service: { roles: { web: { kind: "web", instances: 2, service: "exponential(100ms)" } } },
+  clients: { users: { endpoint: "web", arrivals: "poisson(5/s)" } },
+  faults: [{ at: "5min", kind: "app-crash", instance: "web/0" }],
+};
+
+describe("relations between runs", () => {
+  for (const { id, statement } of relations) {
+    test(`${id} holds of whatever happens: ${statement}`, { timeout: 60_000 }, () => {
+      fc.assert(
+        fc.property(anyScenario, (any) => {
+          checkRelations(any, [id]);
+        }),
+        options,
+      );
+    });
+  }
+
+  it("are told apart by id and name, in order, with a statement", () => {
+    const numbers = relations.map(({ id }) => Number(id.slice(1)));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(new Set(relations.map(({ name }) => name)).size).toBe(relations.length);
+    for (const { name, statement } of relations) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(statement).toMatch(/^[A-Z].*[.)]$/s);
+    }
+  });
+
+  it("are checked by id or name, of an object, a file or what was validated", () => {
+    expect(checkRelations(scenario, ["M1", "chunking"])).toEqual([{ id: "M1" }, { id: "M3" }]);
+    const [order] = checkRelations(validate(scenario), ["M12"]);
+    expect(order?.skipped).toMatch(/only the design is known/);
+    expect(checkRelations(parse(JSON.stringify(scenario)), ["M12"])).toEqual([{ id: "M12" }]);
+    expect(() => checkRelations(scenario, ["M99"])).toThrow(RangeError);
+  });
+});
+
+describe("a relation that does not hold says which runs differ and where", () => {
+  it("M1: a second replay that tells a fact otherwise", () => {
+    const broken = brokenBy(
+      "M1",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0.5, "value", 1)),
+    );
+    expect(broken.message).toMatch(/^M1 replay-identity: the first replay and the second replay differ at \d+\.\d+ s: fact \d+ at/);
+    expect(broken.fact).toBeGreaterThan(0);
+    expect(broken.at).toBeGreaterThan(0);
+  });
+
+  it("M3: a run event by event that has one event more", () => {
+    const broken = brokenBy(
+      "M3",
+      scenario,
+      doctored(4, (outcome) => ({ ...outcome, events: outcome.events + 1 })),
+    );
+    expect(broken.runs).toEqual(["the run in one piece", "the run event by event"]);
+    expect(broken.at).toBeUndefined();
+  });
+
+  it("M7: a watched run in which a request more fails", () => {
+    const broken = brokenBy(
+      "M7",
+      scenario,
+      doctored(3, (outcome) => ({ ...outcome, figures: { ...outcome.figures, restarts: outcome.figures.restarts + 1 } })),
+    );
+    expect(broken.message).toMatch(/the run that is watched differ: restarts is 1, and 2$/);
+  });
+
+  it("M12: a scenario whose order matters", () => {
+    const broken = brokenBy(
+      "M12",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0, "subject", 1)),
+    );
+    expect(broken.fact).toBe(0);
+  });
+
+  it("M14: a shorter run that tells its last minute otherwise, but not its last instants", () => {
+    const broken = brokenBy(
+      "M14",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0.9, "cause", 1)),
+    );
+    expect(broken.runs).toEqual(["the run to the horizon", "the run to 300 s"]);
+    brokenBy(
+      "M14",
+      scenario,
+      doctored(2, (outcome) => withFact(outcome, 0.95, "at", 1)),
+    );
+  });
+
+  it("M15: a replication that counts a failure more when it comes back first", () => {
+    const broken = brokenBy(
+      "M15",
+      scenario,
+      doctored(0, (outcome) => {
+        outcome.replayed.measured.instances.restartCount++;
+        return outcome;
+      }),
+    );
+    expect(broken.message).toMatch(/in the order 3, 2, 1, 0 differ: restarts is 4, and 5$/);
+  });
+});

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-/** One of some words, numbers or truths; shrinks towards the first, which is the plainest. */
+/** One of some words, numbers or truths, each as often; shrinks towards the first, which is the plainest. */
 export function pick<const T extends readonly (string | number | boolean | undefined)[]>(...values: T): fc.Arbitrary<T[number]> {
-  return fc.constantFrom<T[number][]>(...values);
+  return fc.noBias(fc.constantFrom<T[number][]>(...values));
 }
 
-/** One of some values; shrinks towards the first, which is the plainest. */
+/** One of some values, each as often; shrinks towards the first, which is the plainest. */
 export function among<T>(...values: T[]): fc.Arbitrary<T> {
-  return fc.constantFrom<T[]>(...values);
+  return fc.noBias(fc.constantFrom<T[]>(...values));
 }
 
 /** A whole number from `min` to `max`; shrinks towards `min`. */
@@ -17,7 +17,7 @@ export function whole(min: number, max: number): fc.Arbitrary<number> {
 
 /** One of some values, or that the key is left out, half of the time; shrinks towards leaving it out. */
 export function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(value, { nil: undefined, freq: 1 });
+  return fc.option(value, { nil: undefined, freq: 2 });
 }
 
 /** A record without the keys that are left out. */

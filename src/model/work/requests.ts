@@ -2,7 +2,7 @@ import { never } from "../../kernel/time.ts";
 import type { RequestColumns } from "../columns.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
-import type { FailureCause } from "../status.ts";
+import { type FailureCause, InstanceState } from "../status.ts";
 import type { Client, Platform } from "../world.ts";
 import { attemptFailed, attemptSucceeded } from "./calls.ts";
 import { continueSession } from "./sessions.ts";
@@ -166,8 +166,25 @@ function forgetTimeout(requests: RequestColumns, owner: Client, request: number)
   else owner.lastOpen = previous;
 }
 
-/** Whom overload is put beside: the oldest open fault or operation, -1 none. */
+/** Whom overload is put beside: the oldest open fault or operation that takes something away now, -1 none. */
 export function contributingIncident(platform: Platform): number {
   const open = platform.world.openIncidents;
-  return open.length > 0 ? open[0] : -1;
+  for (let place = 0; place < open.length; place++) if (!isIdle(platform, open[place])) return open[place];
+  return -1;
+}
+
+/** Starts are slow, and nothing has begun to boot or start since that would be ready otherwise. */
+function isIdle({ world }: Platform, incident: number): boolean {
+  const { kind, lastAt, target } = world.incidents[incident];
+  if (kind !== "slow-boot") return false;
+  const { since, state } = world.instances;
+  switch (state[target]) {
+    case InstanceState.creating:
+    case InstanceState.rebooting:
+    case InstanceState.starting:
+    case InstanceState.recycling:
+      return since[target] < lastAt;
+    default:
+      return true;
+  }
 }

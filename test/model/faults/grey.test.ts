@@ -164,6 +164,24 @@ test("slow-boot makes the starts of an instance longer, whatever starts it", () 
   expect(lines(/web\/0 (ready|rebooting)/)).toEqual(["11 web/0 rebooting", "41 web/0 ready", "81 web/0 rebooting", "91 web/0 ready"]);
 });
 
+test("overload is put beside slow starts only while they hold the instance back", () => {
+  const { summary } = tell({
+    service: { roles: { web: { kind: "web", instances: 2, service: "10s", concurrency: 1, queueLimit: 0 } } },
+    balancer: { policy: "round-robin" },
+    fabric: { guestReboot: "20s" },
+    // the third is one too many; while web/0 boots, so is the second
+    clients: { a: { endpoint: "web", arrivals: { instants: ["10s", "10s", "10s", "95s", "95s"] } } },
+    faults: [
+      { at: "5s", kind: "slow-boot", instance: "web/0", factor: 3 },
+      { at: "80s", kind: "vm-failure", instance: "web/0", repairAfter: "1s" },
+    ],
+  });
+  expect(summary.requests.failedByAttribution.map(({ cause, failed, source }) => [cause, failed, source])).toEqual([
+    ["queue-full", 1, "load"],
+    ["queue-full", 1, "load, while slow-boot of web/0 lasted"],
+  ]);
+});
+
 describe("parameters of faults", () => {
   const mistake = (fault: Record<string, unknown>) => () =>
     validate({

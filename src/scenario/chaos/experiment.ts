@@ -41,3 +41,18 @@ export interface Experiment {
 
 /** More actions than this are no experiment that a person wrote. */
 export const mostActions = 1000;
+
+/** More names and instances in all its targets than this, counted for each action that aims at them, are not read. */
+export const mostAims = 100_000;
+
+/** A scenario takes no more faults, and no more operations, than this. */
+export const mostEntries = 10_000;
+
+/** More is not said of one experiment. */
+export const mostNotes = 500;
+
+/** A list of names in words, cut when it is long. */
+export function someOf(names: readonly (string | number)[]): string {
+  const shown = names.slice(0, 12).join(", ");
+  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown;
+}

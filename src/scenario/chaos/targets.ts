@@ -1,5 +1,5 @@
 import { suggest } from "../nearest.ts";
-import type { Aim, TimedAction } from "./experiment.ts";
+import { type Aim, mostEntries, someOf, type TimedAction } from "./experiment.ts";
 
 /** What there is in a service that an experiment can aim at. */
 export interface Cast {
@@ -42,16 +42,25 @@ export function strikesOf({ aims, selection, where }: TimedAction, cast: Cast): 
     else if (!whole.some(({ role }) => role === found.role)) whole.push(found);
   }
   if (selection.kind === "all") return { instances: [...whole.map(({ role }) => `each(${role.name})`), ...single], notes };
-  const all = [...single, ...whole.flatMap(({ role }) => Array.from({ length: role.instances }, (_, index) => `${role.name}/${index}`))];
-  const count = selection.kind === "count" ? Math.min(selection.count, all.length) : Math.floor(selection.share * all.length);
-  if (all.length > 0 && count === 0) notes.push(`${where}: the selection of ${all.length} instances comes to none of them`);
+  const all = whole.reduce((sum, { role }) => sum + role.instances, single.length);
+  const count = selection.kind === "count" ? Math.min(selection.count, all) : Math.floor(selection.share * all);
+  if (all > 0 && count === 0) notes.push(`${where}: the selection of ${all} instances comes to none of them`);
   const [only] = whole;
   if (count === 1 && whole.length === 1 && only !== undefined && single.length === 0) {
     return { instances: [`random(${only.role.name})`], notes };
   }
-  if (count > 0 && count < all.length)
-    notes.push(`${where}: strikes ${all.slice(0, count).join(", ")}, where the original draws ${count} of ${all.length}`);
-  return { instances: all.slice(0, count), notes };
+  if (count > mostEntries) {
+    notes.push(`not replayed, ${where}: it strikes ${count} instances one by one; at most ${mostEntries} are written`);
+    return { instances: [], notes };
+  }
+  const instances = [...single, ...whole.flatMap(({ role }) => namesOf(role, count))].slice(0, count);
+  if (count > 0 && count < all) notes.push(`${where}: strikes ${someOf(instances)}, where the original draws ${count} of ${all}`);
+  return { instances, notes };
+}
+
+/** The names of a role's instances, of the first ones if there are many. */
+export function namesOf({ instances, name }: Cast["roles"][number], most: number): string[] {
+  return Array.from({ length: Math.min(instances, most) }, (_, index) => `${name}/${index}`);
 }
 
 function firstOf<T>(names: readonly string[], find: (name: string) => T | undefined): T | undefined {
@@ -100,7 +109,7 @@ function onlyRole(aim: Aim, { roles }: Cast, notes: string[]): Role | undefined 
 
 function existing({ instances, name }: Cast["roles"][number], indexes: readonly number[], notes: string[], where: string): string[] {
   const missing = indexes.filter((index) => index >= instances);
-  if (missing.length > 0) notes.push(`${where}: role ${name} has no instance ${missing.join(", ")}; it has ${instances}`);
+  if (missing.length > 0) notes.push(`${where}: role ${name} has no instance ${someOf(missing)}; it has ${instances}`);
   return indexes.filter((index) => index < instances).map((index) => `${name}/${index}`);
 }
 

@@ -250,3 +250,55 @@ describe("a duration of ISO 8601", () => {
     expect(readIsoDuration(text)).toBeUndefined();
   });
 });
+
+describe("an experiment that becomes too much", () => {
+  const large = validate({
+    name: "large",
+    preset: "ideal",
+    horizon: "10min",
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 20_000, host: { cores: 1 } },
+    service: { roles: { web: { kind: "web", instances: 20_000 } } },
+  }).design;
+  const template = (selectionMode: string, actionId: string, actions: number) =>
+    JSON.stringify({
+      targets: { web: { resourceType: "aws:ec2:instance", selectionMode } },
+      actions: Object.fromEntries(
+        Array.from({ length: actions }, (_, index) => [`a${index}`, { actionId, targets: { Instances: "web" } }]),
+      ),
+    });
+
+  it("strikes no more instances one by one than a scenario takes, and says which action is left out", () => {
+    const { faults, notes, operations } = imported(template("COUNT(15000)", "aws:ec2:stop-instances", 1), {}, large);
+    expect([faults.length, operations.length]).toEqual([0, 0]);
+    expect(notes).toContain('not replayed, action "a0": it strikes 15000 instances one by one; at most 10000 are written');
+  });
+
+  it("keeps the actions that there is room for, and leaves out the others one by one", () => {
+    const { faults, notes, operations } = imported(template("COUNT(4000)", "aws:ec2:stop-instances", 3), {}, large);
+    expect([faults.length, operations.length]).toEqual([8000, 0]);
+    expect(notes.filter((note) => note.startsWith("not"))).toEqual([
+      'not replayed, action "a2", aws:ec2:stop-instances: with it there would be more than the 10000 faults that a scenario takes',
+    ]);
+    expect(notes.every((note) => note.length < 250)).toBe(true);
+  });
+
+  it("an operation on a whole role needs an entry for each instance", () => {
+    const { notes, operations } = imported(template("ALL", "aws:ec2:reboot-instances", 2), {}, large);
+    expect(operations.length).toBe(0);
+    const why = "with it there would be more than the 10000 operations that a scenario takes";
+    expect(notes).toEqual(["a0", "a1"].map((name) => `not replayed, action "${name}", aws:ec2:reboot-instances: ${why}`));
+  });
+
+  it("is refused when it names more than anybody would write", () => {
+    const selector = { id: "s", type: "List", targets: Array.from({ length: 1000 }, (_, index) => ({ id: `web-${index}` })) };
+    const actions = Array.from({ length: 200 }, () => ({
+      type: "discrete",
+      name: "urn:csci:microsoft:agent:killProcess/1.0",
+      selectorId: "s",
+    }));
+    const steps = [{ name: "s", branches: [{ name: "b", actions }] }];
+    expect(mistakes({ selectors: [selector], steps })).toEqual([
+      "e.json:1:1: error: the actions aim at 400000 names and instances in all; at most 100000 are read",
+    ]);
+  });
+});

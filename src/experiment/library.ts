@@ -46,6 +46,7 @@ export function runVariants(scenario: Scenario | ParsedScenario | ValidScenario,
   return { scenario: valid.name, variants, differences: compareVariants(variants) };
 }
 
-function isValid(scenario: Scenario | ParsedScenario | ValidScenario): scenario is ValidScenario {
+/** Whether a scenario has been validated already. */
+export function isValid(scenario: Scenario | ParsedScenario | ValidScenario): scenario is ValidScenario {
   return !(scenario instanceof ParsedScenario) && "design" in scenario && "hash" in scenario;
 }

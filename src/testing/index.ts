@@ -1,6 +1,11 @@
 /** The entry `nines/testing`: what property-based test suites import. fast-check is a peer dependency of this entry alone. */
 export { run } from "../experiment/library.ts";
 export type { RunResult } from "../experiment/result.ts";
+export type { BrokenInvariant, Invariant } from "../invariants/invariant.ts";
+export { always, type Condition } from "../invariants/own/always.ts";
+export type { Moment } from "../invariants/own/moment.ts";
+export type { FactPattern } from "../invariants/own/pattern.ts";
+export { FactKind } from "../model/facts.ts";
 export { writeScenario } from "../scenario/export/scenarioText.ts";
 export type { FaultInput } from "../scenario/schema/faults.ts";
 export type { Scenario } from "../scenario/schema/scenario.ts";
@@ -13,6 +18,10 @@ export type { Operation, OperationOptions } from "./arbitraries/operations.ts";
 export type { ScenarioOptions } from "./arbitraries/scenario.ts";
 export type { Service } from "./arbitraries/service.ts";
 export type { Topology } from "./arbitraries/topology.ts";
+export { type CheckOptions, type CheckReport, check, type Property } from "./check.ts";
+export { leadsTo } from "./properties/leadsTo.ts";
+export { type Occasion, reachable, sometimes } from "./properties/sometimes.ts";
+export { unreachable } from "./properties/unreachable.ts";
 export { type CheckedRelation, checkRelations } from "./relations/checkRelations.ts";
 export { relations } from "./relations/index.ts";
 export { BrokenRelation, type Relation } from "./relations/relation.ts";

@@ -1,0 +1,83 @@
+import { isValid } from "../experiment/library.ts";
+import { runScenario } from "../experiment/run.ts";
+import { invariants as catalogue } from "../invariants/index.ts";
+import type { Invariant } from "../invariants/invariant.ts";
+import { usualLookEvery } from "../invariants/watcher.ts";
+import { InvariantError } from "../kernel/invariant.ts";
+import type { Summary } from "../metrics/summary.ts";
+import type { Policy } from "../model/policies/own.ts";
+import type { ParsedScenario } from "../scenario/parse.ts";
+import type { Scenario } from "../scenario/schema/scenario.ts";
+import { type ValidScenario, validate } from "../scenario/validate.ts";
+import { Coverage } from "./campaign/coverage.ts";
+import type { Occasion } from "./properties/sometimes.ts";
+import { replayIdentity } from "./replayIdentity.ts";
+
+/** What must hold of a run, or should happen in it. */
+export type Property = Invariant | Occasion;
+
+/** How a scenario is checked. */
+export interface CheckOptions {
+  /** Which invariants of the catalogue are watched. */
+  readonly invariants?: "all" | readonly Invariant[];
+  /** Invariants and occasions of the user's own. */
+  readonly properties?: readonly Property[];
+  /** Policies of the user's own that the scenario names. */
+  readonly policies?: readonly Policy[];
+  /** Monitors look through the world after so many events. */
+  readonly lookEvery?: number;
+  /** Replays the scenario a second time and compares: a policy that keeps something to itself is found by it. */
+  readonly replayTwice?: boolean;
+  /** In place of the scenario's own. */
+  readonly seed?: number;
+}
+
+/** What a scenario that holds has shown. */
+export interface CheckReport {
+  readonly name: string;
+  readonly seed: number;
+  readonly events: number;
+  /** Of the events, 16 hex digits. */
+  readonly fingerprint: string;
+  readonly summary: Summary;
+  /** How often each occasion happened, by name. */
+  readonly hits: Readonly<Record<string, number>>;
+  /** What happened in the run at all. */
+  readonly coverage: Coverage;
+}
+
+/**
+ * Replays a scenario while its invariants are watched, and tells what happened in it; needs no test framework.
+ *
+ * Throws BrokenInvariant at the first that does not hold, with instant, event, seed and fingerprint; PolicyError when a policy of the user's own
+ * cannot be followed; ScenarioError when the scenario is wrong.
+ */
+export function check(scenario: Scenario | ParsedScenario | ValidScenario, options: CheckOptions = {}): CheckReport {
+  const { invariants = "all", lookEvery = usualLookEvery, policies = [], properties = [], replayTwice = true } = options;
+  const valid = isValid(scenario) ? scenario : validate(scenario, { policies });
+  const seed = options.seed ?? valid.seed;
+  const coverage = new Coverage();
+  const hits: Record<string, number> = {};
+  const own = properties.map((property) => ("look" in property ? counted(property, hits) : property));
+  const identity = replayIdentity();
+  const watched = [...(invariants === "all" ? catalogue : invariants), ...own, coverage.observer()];
+  const runnable = { ...valid, seed };
+  try {
+    const { summary } = runScenario(runnable, { checks: { invariants: replayTwice ? [...watched, identity.first] : watched, lookEvery } });
+    if (replayTwice) runScenario(runnable, { checks: { invariants: [identity.second], lookEvery } });
+    const { events, fingerprint } = summary;
+    return { name: valid.name, seed, events, fingerprint, summary, hits, coverage };
+  } catch (error) {
+    if (error instanceof InvariantError) error.seed ??= String(seed);
+    throw error;
+  }
+}
+
+/** An occasion that is watched as invariants are, and never breaks. */
+function counted({ look, name, statement }: Occasion, hits: Record<string, number>): Invariant {
+  hits[name] ??= 0;
+  const hit = (): void => {
+    hits[name] = (hits[name] ?? 0) + 1;
+  };
+  return { id: "occasion", name, statement, watch: (run) => look(run, hit) };
+}

@@ -115,3 +115,38 @@ describe("a relation that does not hold says which runs differ and where", () =>
     expect(broken.message).toMatch(/in the order 3, 2, 1, 0 differ: restarts is 4, and 5$/);
   });
 });
+
+describe("a relation of a part of a scenario", () => {
+  it("M8 finds a request that fails though nothing does, and a restart", () => {
+    const failing = doctored(0, (outcome) => {
+      const requests = { ...outcome.figures.requests, failed: 2, failedByCause: { unsettled: 1, crash: 1 } };
+      return { ...outcome, figures: { ...outcome.figures, requests } };
+    });
+    expect(brokenBy("M8", scenario, failing).message).toMatch(/failed requests: 1, and 0$/);
+    const restarting = doctored(0, (outcome) => ({ ...outcome, figures: { ...outcome.figures, restarts: 1 } }));
+    expect(brokenBy("M8", scenario, restarting).message).toMatch(/restarts: 1, and 0$/);
+  });
+
+  it("M9 finds an instance that is not ready any more when a fault less strikes", () => {
+    const broken = brokenBy(
+      "M9",
+      scenario,
+      doctored(2, (outcome) => ({ ...outcome, facts: { ...outcome.facts, value: outcome.facts.value.map(() => 3) } })),
+    );
+    expect(broken.message).toMatch(/the run without fault 1 differ at 0 s: 2 instances of role 0 are ready, and 0$/);
+  });
+
+  it("M10 finds a request that waits longer in front of more servers, and says nothing of closed users", () => {
+    const later = doctored(1, (outcome) => withFact(outcome, 1, "value", 1e9));
+    expect(brokenBy("M10", scenario, later).message).toMatch(/request \d+ is answered after \d+ us, and after \d+ us$/);
+    const closed: Scenario = { ...scenario, clients: { users: { endpoint: "web", users: 3, think: "1s" } } };
+    expect(checkRelations(closed, ["M10"])).toEqual([
+      { id: "M10", skipped: "no web role that computes has open clients without sessions" },
+    ]);
+  });
+
+  it("M11 finds a request that waits longer although others do not come", () => {
+    const later = doctored(2, (outcome) => withFact(outcome, 1, "value", 1e9));
+    expect(brokenBy("M11", scenario, later).runs).toEqual(["the run with all arrivals", "the run with fewer"]);
+  });
+});

@@ -1,10 +1,25 @@
 import { chunking } from "./chunking.ts";
+import { faultFree } from "./faultFree.ts";
 import { horizonPrefix } from "./horizonPrefix.ts";
+import { monotoneFailures } from "./monotoneFailures.ts";
+import { moreServers } from "./moreServers.ts";
 import { observerNeutrality } from "./observerNeutrality.ts";
 import { parallelMerge } from "./parallelMerge.ts";
+import { rateThinning } from "./rateThinning.ts";
 import type { Relation } from "./relation.ts";
 import { replayIdentity } from "./replayIdentity.ts";
 import { scenarioOrder } from "./scenarioOrder.ts";
 
 /** What holds between runs, in the order of its ids: one line each. */
-export const relations: readonly Relation[] = [replayIdentity, chunking, observerNeutrality, scenarioOrder, horizonPrefix, parallelMerge];
+export const relations: readonly Relation[] = [
+  replayIdentity,
+  chunking,
+  observerNeutrality,
+  faultFree,
+  monotoneFailures,
+  moreServers,
+  rateThinning,
+  scenarioOrder,
+  horizonPrefix,
+  parallelMerge,
+];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CallPolicy } from "../../src/model/clientProgram.ts";
+import { EventKind } from "../../src/model/events.ts";
 import { FactKind } from "../../src/model/facts.ts";
+import { leaveService } from "../../src/model/work/station.ts";
 import type { Platform } from "../../src/model/world.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
 import { broken, type Sabotage } from "./sabotage.ts";
@@ -120,6 +122,151 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
     controlled,
     { kind: FactKind.controllerSilent, hears: () => true, after: ({ trace }) => trace.emit(FactKind.instancePlaced, 0, 0, -1) },
     /nobody decides, and fact 20 is told of 0/,
+  ],
+  [
+    "up time that is not up",
+    "S22",
+    web,
+    {
+      atHorizon: ({ measured }) => {
+        measured.availability.upTime--;
+      },
+    },
+    /time up is 179999999 us, and 180000000 us by the facts/,
+  ],
+  [
+    "a minute of the agreement's that was not down",
+    "S22",
+    web,
+    {
+      atHorizon: ({ measured }) => {
+        measured.sla.runs[0][0].severalDown++;
+      },
+    },
+    /severalDown of month 1 is 1 us, and 0 us by the facts/,
+  ],
+  [
+    "an instance that leaves a rotation untold",
+    "S22",
+    web,
+    {
+      at: 60,
+      does: ({ trace, world }) => {
+        world.backends.inRotation.fill(0, 0, 3);
+        for (const instance of [0, 1, 2]) trace.emit(FactKind.rotationChanged, instance, 0, -1);
+      },
+    },
+    /reachable time is 180000000 us, and/,
+  ],
+  [
+    "a latency shorter than its work",
+    "S23",
+    web,
+    {
+      kind: FactKind.requestSent,
+      hears: ({ calendar }) => calendar.now > 60e6,
+      after: ({ calendar, world }) => {
+        const request = world.instances.serviceHead[world.requests.instance[world.instances.serviceHead.find((id) => id >= 0) ?? 0]];
+        calendar.cancel(world.requests.completion[request]);
+        world.requests.completion[request] = calendar.scheduleAfter(5, EventKind.serviceCompleted, request);
+      },
+    },
+    /took 5 us to compute 100000 us/,
+  ],
+  [
+    "a latency longer than its waiting and its work",
+    "S23",
+    web,
+    {
+      kind: FactKind.requestSent,
+      hears: ({ calendar }) => calendar.now > 60e6,
+      after: ({ calendar, world }) => {
+        const request = world.instances.serviceHead[world.requests.instance[world.instances.serviceHead.find((id) => id >= 0) ?? 0]];
+        calendar.cancel(world.requests.completion[request]);
+        world.requests.completion[request] = calendar.scheduleAfter(100_001, EventKind.serviceCompleted, request);
+      },
+    },
+    /took 100001 us for 100000 us of computing, 0 us in stores and 0 us frozen/,
+  ],
+  [
+    "a request that is counted twice",
+    "S24",
+    web,
+    {
+      atHorizon: ({ measured }) => {
+        measured.requests.windows[1].offered++;
+      },
+    },
+    /requests of window 1: \d+ is measured, \d+ by the facts/,
+  ],
+  [
+    "a message that is not counted",
+    "S24",
+    queued,
+    {
+      atHorizon: ({ measured }) => {
+        measured.queues.queues[0].completed--;
+      },
+    },
+    /messages of queue 0 that were completed: \d+ is measured/,
+  ],
+  [
+    "an attempt that is not counted",
+    "S24",
+    retrying,
+    {
+      atHorizon: ({ measured }) => {
+        measured.attempts.clients[0].retries--;
+      },
+    },
+    /retries of client 0: \d+ is measured/,
+  ],
+  [
+    "a request in flight that nobody sent",
+    "S25",
+    web,
+    { at: 60, does: ({ world }) => world.requestsInFlight++ },
+    /requests were in the system for \d+ us more/,
+  ],
+  [
+    "an instance that is given less than it holds",
+    "S25",
+    { ...web, faults: [{ at: "50s", kind: "app-hang", instance: "web/0", repairAfter: "60s" }] },
+    { at: 60, does: ({ world }) => world.instances.outstanding[0]-- },
+    /requests were outstanding at instance 0 for -\d+ us too long/,
+  ],
+  [
+    "a slot that idles",
+    "S26",
+    { ...web, clients: { users: { endpoint: "web", arrivals: "constant(300/s)" } } },
+    { at: 60, does: (platform) => leaveService(platform, 0, platform.world.instances.serviceHead[0]) },
+    /instance 0 uses 7 of 8 slots, and something waits/,
+  ],
+  [
+    "a worker that idles",
+    "S26",
+    queued,
+    { at: 60, does: (platform) => leaveService(platform, 0, platform.world.instances.serviceHead[0]) },
+    /worker 0 has a free slot, and a message of queue 0 waits/,
+  ],
+  [
+    "a record that is never given back",
+    "S27",
+    web,
+    { at: 60, does: ({ world }) => world.sessions.ids.allocate() },
+    /1 records for 0 sessions/,
+  ],
+  [
+    "events that pile up",
+    "S27",
+    web,
+    {
+      at: 60,
+      does: ({ calendar }) => {
+        for (let event = 0; event < 200; event++) calendar.scheduleAfter(1e6, EventKind.timeoutDue, 0);
+      },
+    },
+    /events are pending, and no more than \d+ have a cause/,
   ],
   [
     "one try too many",

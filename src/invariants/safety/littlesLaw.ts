@@ -1,0 +1,115 @@
+import { FactKind } from "../../model/facts.ts";
+import type { Invariant } from "../invariant.ts";
+import { NumberById } from "../numberById.ts";
+
+/** S25. */
+export const littlesLaw: Invariant = {
+  id: "S25",
+  name: "littles-law",
+  statement:
+    "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either. (Both are kept as the difference of the two sides, which stays small.)",
+  watch({ platform, broken }) {
+    const { calendar, world } = platform;
+    const { instances, requests } = world;
+    /** By request: its arrival, and the attempts of it that are under way, -1 none. By attempt: its request. */
+    const arrivedAt = new NumberById(-1);
+    const firstAttempt = new NumberById(-1);
+    const secondAttempt = new NumberById(-1);
+    const wholeOf = new NumberById(-1);
+    /** By what was sent: when and to whom, -1 to nobody. */
+    const sentAt = new NumberById(-1);
+    const sentTo = new NumberById(-1);
+    /** By instance: how many are outstanding since when, and how much more time has been counted than spent. */
+    const outstanding = new NumberById(0);
+    const since = new NumberById(0);
+    const excess = new NumberById(0);
+    const touched: number[] = [];
+    let inSystem = 0;
+    let lastAt = 0;
+    let more = 0;
+    const settleStation = (instance: number): void => {
+      excess.add(instance, outstanding.get(instance) * (calendar.now - since.get(instance)));
+      since.set(instance, calendar.now);
+      outstanding.set(instance, instances.outstanding[instance]);
+    };
+    const leaves = (sent: number, at: number): void => {
+      const instance = sentTo.get(sent);
+      if (instance < 0) return;
+      excess.add(instance, sentAt.get(sent) - at);
+      sentTo.set(sent, -1);
+      touched.push(instance);
+    };
+    const forget = (whole: number, attempt: number): void => {
+      if (firstAttempt.get(whole) === attempt) firstAttempt.set(whole, -1);
+      else if (secondAttempt.get(whole) === attempt) secondAttempt.set(whole, -1);
+    };
+    const settled = (request: number, at: number): void => {
+      if (arrivedAt.get(request) < 0) broken(`request ${request} is settled, and never arrived`);
+      more -= at - arrivedAt.get(request);
+      arrivedAt.set(request, -1);
+      leaves(request, at);
+      // one that was answered withdraws its other attempt
+      for (const attempts of [firstAttempt, secondAttempt]) {
+        const attempt = attempts.get(request);
+        if (attempt >= 0) leaves(attempt, at);
+        attempts.set(request, -1);
+      }
+    };
+    return {
+      listensTo: [
+        FactKind.requestArrived,
+        FactKind.requestSent,
+        FactKind.requestSucceeded,
+        FactKind.requestFailed,
+        FactKind.attemptStarted,
+        FactKind.attemptFailed,
+      ],
+      observe({ at, kind, subject, value }) {
+        switch (kind) {
+          case FactKind.requestArrived:
+            arrivedAt.set(subject, at);
+            sentAt.set(subject, -1);
+            return;
+          case FactKind.attemptStarted:
+            wholeOf.set(subject, value);
+            sentAt.set(subject, -1);
+            (firstAttempt.get(value) < 0 ? firstAttempt : secondAttempt).set(value, subject);
+            return;
+          case FactKind.requestSent:
+            // from then on what its handler asks of other roles
+            if (sentAt.get(subject) >= 0) return;
+            sentAt.set(subject, at);
+            sentTo.set(subject, value);
+            touched.push(value);
+            return;
+          case FactKind.attemptFailed:
+            leaves(subject, at);
+            forget(wholeOf.get(subject), subject);
+            return;
+          default:
+            settled(subject, at);
+        }
+      },
+      afterEvent() {
+        const { now } = calendar;
+        more += inSystem * (now - lastAt);
+        lastAt = now;
+        inSystem = world.requestsInFlight;
+        for (let place = 0; place < touched.length; place++) settleStation(touched[place]);
+        touched.length = 0;
+      },
+      atEnd() {
+        this.afterEvent?.();
+        if (more !== 0) broken(`requests were in the system for ${more} us more, all together, than they spent there`);
+        for (let instance = 0; instance < instances.count; instance++) {
+          settleStation(instance);
+          if (excess.get(instance) !== 0)
+            broken(`requests were outstanding at instance ${instance} for ${excess.get(instance)} us too long`);
+          if (outstanding.get(instance) !== 0)
+            broken(`${outstanding.get(instance)} requests are outstanding at instance ${instance} at the end`);
+        }
+        if (requests.count < 0) broken("records of requests are given back twice");
+      },
+    };
+  },
+};

@@ -7,7 +7,7 @@ export const littlesLaw: Invariant = {
   id: "S25",
   name: "littles-law",
   statement:
-    "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either. (Both are kept as the difference of the two sides, which stays small.)",
+    "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either.",
   watch({ platform, broken }) {
     const { calendar, world } = platform;
     const { instances, requests } = world;
@@ -19,7 +19,7 @@ export const littlesLaw: Invariant = {
     /** By what was sent: when and to whom, -1 to nobody. */
     const sentAt = new NumberById(-1);
     const sentTo = new NumberById(-1);
-    /** By instance: how many are outstanding since when, and how much more time has been counted than spent. */
+    /** By instance: how many are outstanding since when, and how much more time has been counted than spent: a difference that stays small. */
     const outstanding = new NumberById(0);
     const since = new NumberById(0);
     const excess = new NumberById(0);

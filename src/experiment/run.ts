@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly peakMiB?: () => number;
   /** Invariants to watch: the first that does not hold ends the run with a BrokenInvariant. */
   readonly checks?: Checks;
+  /** Every run ends at this instant in microseconds, if the horizon does not come first; fingerprint and events are as of then. */
+  readonly until?: number;
   /** The command that repeats the run, for the summary. */
   readonly reproduce?: string;
 }
@@ -67,63 +69,91 @@ export function* runInSlices(
   eventsASlice = usualSlice,
 ): Generator<number, RunResult, boolean> {
   const { design, policies, seed, runs } = scenario;
+  const { checks } = options;
   const clock = options.clock ?? (() => 0);
-  const figures: Figures[] = [];
-  const replications: Comparable[] = [];
-  const hash = new Int32Array(2);
-  let first: Replayed | undefined;
-  let events = 0;
+  const until = Math.min(design.horizon, options.until ?? design.horizon);
+  const merger = new Merger();
   let wallSeconds = 0;
-  let simulated = 0;
   let wanted = true;
-  let done = 0;
-  for (let run = 0; run < runs && wanted; run++) {
+  for (let replication = 0; replication < runs && wanted; replication++) {
     // the story is that of the first run
-    const keep = run > 0 ? "none" : options.everyFact === true ? "all" : "control";
-    const steps = replayInSlices(design, seed, run, keep, eventsASlice, options.checks, policies);
+    const keep = replication > 0 ? "none" : options.everyFact === true ? "all" : "control";
+    const steps = replayInSlices({ design, seed, replication, keep, checks, policies }, eventsASlice, until);
     let started = clock();
     let step = steps.next();
     while (!step.done) {
       wallSeconds += clock() - started;
-      wanted = yield (run + step.value / design.horizon) / runs;
+      wanted = yield (replication + step.value / until) / runs;
       started = clock();
       step = steps.next(wanted);
     }
     wallSeconds += clock() - started;
-    const replayed = step.value;
-    const { calendar } = replayed.platform;
-    events += calendar.processed;
-    simulated += Math.min(calendar.now, design.horizon) / 1e6;
-    mixFingerprint(hash, calendar.fingerprintHex());
-    const single = figuresOf(replayed.measured, replayed.platform);
-    replications.push(comparableOf(single));
-    if (runs > 1) figures.push(single);
-    if (first === undefined) first = replayed;
-    else mergeMeasured(first.measured, replayed.measured);
-    done++;
+    merger.add(step.value, runs > 1);
   }
-  if (first === undefined) throw new RangeError("a scenario needs at least one run");
-  const peakMiB = options.peakMiB?.() ?? null;
-  const { platform, measured } = first;
-  const all = figuresOf(measured, platform);
-  const summary: Summary = {
-    scenario: scenario.name,
-    seed,
-    runs: done,
-    fingerprint: runs === 1 ? platform.calendar.fingerprintHex() : fingerprintHex(hash),
-    version,
-    simulatedSeconds: simulated,
-    wallSeconds,
-    events,
-    peakMiB,
-    ...all,
-    operations: operationSummaries(platform, measured.requests),
-    instances: instanceSummaries(platform, measured.instances),
-    expectations: judge(scenario.expectations, all),
-    intervals: done > 1 ? intervalsOf(all, figures, confidence) : null,
-    reproduce: options.reproduce ?? "",
-  };
-  return { summary, title: scenario.summary, design, facts: platform.trace.log(), cast: castOf(platform), replications };
+  return merger.result(scenario, { wallSeconds, peakMiB: options.peakMiB?.() ?? null, reproduce: options.reproduce ?? "" });
+}
+
+/** The result of a single replication that was replayed by itself. */
+export function resultOf(scenario: Runnable, replayed: Replayed): RunResult {
+  const merger = new Merger();
+  merger.add(replayed, false);
+  return merger.result(scenario, { wallSeconds: 0, peakMiB: null, reproduce: "" });
+}
+
+/** Puts replications together, in their order. */
+class Merger {
+  private readonly figures: Figures[] = [];
+  private readonly replications: Comparable[] = [];
+  private readonly hash = new Int32Array(2);
+  private first: Replayed | undefined;
+  private done = 0;
+  private events = 0;
+  private simulated = 0;
+
+  /** `isOneOfMany`: intervals will be asked for. */
+  add(replayed: Replayed, isOneOfMany: boolean): void {
+    const single = figuresOf(replayed.measured, replayed.platform);
+    this.replications.push(comparableOf(single));
+    if (isOneOfMany) this.figures.push(single);
+    this.events += replayed.events;
+    this.simulated += replayed.simulated / 1e6;
+    mixFingerprint(this.hash, replayed.fingerprint);
+    if (this.first === undefined) this.first = replayed;
+    else mergeMeasured(this.first.measured, replayed.measured);
+    this.done++;
+  }
+
+  result(scenario: Runnable, rest: Pick<Summary, "wallSeconds" | "peakMiB" | "reproduce">): RunResult {
+    if (this.first === undefined) throw new RangeError("a scenario needs at least one run");
+    const { platform, measured, fingerprint } = this.first;
+    const all = figuresOf(measured, platform);
+    const summary: Summary = {
+      scenario: scenario.name,
+      seed: scenario.seed,
+      runs: this.done,
+      fingerprint: scenario.runs === 1 ? fingerprint : fingerprintHex(this.hash),
+      version,
+      simulatedSeconds: this.simulated,
+      wallSeconds: rest.wallSeconds,
+      events: this.events,
+      peakMiB: rest.peakMiB,
+      ...all,
+      operations: operationSummaries(platform, measured.requests),
+      instances: instanceSummaries(platform, measured.instances),
+      expectations: judge(scenario.expectations, all),
+      intervals: this.done > 1 ? intervalsOf(all, this.figures, confidence) : null,
+      reproduce: rest.reproduce,
+    };
+    const { replications } = this;
+    return {
+      summary,
+      title: scenario.summary,
+      design: scenario.design,
+      facts: platform.trace.log(),
+      cast: castOf(platform),
+      replications,
+    };
+  }
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -3,6 +3,7 @@ import { violated } from "./invariant.ts";
 /** Which ids are taken, as plain data. */
 export interface FreeIdsState {
   readonly count: number;
+  readonly capacity: number;
   readonly freeHead: number;
   readonly links: Int32Array;
 }
@@ -59,13 +60,13 @@ export class FreeIds {
 
   /** A copy of it. */
   save(): FreeIdsState {
-    return { count: this.count, freeHead: this.freeHead, links: this.links.slice(0, this.limit) };
+    return { count: this.count, capacity: this.capacity, freeHead: this.freeHead, links: this.links.slice(0, this.limit) };
   }
 
   /** Puts a saved state back; the state may be loaded again later. */
   load(state: FreeIdsState): void {
     this.limit = state.links.length;
-    if (this.limit > this.capacity) this.resize(this.limit);
+    if (state.capacity > this.capacity) this.resize(state.capacity);
     this.count = state.count;
     this.freeHead = state.freeHead;
     this.links.set(state.links);

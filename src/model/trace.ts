@@ -21,6 +21,19 @@ export interface Observer {
 /** Which facts are kept: those of requests and messages too, those of the control plane, or none. */
 export type KeptFacts = "all" | "control" | "none";
 
+/** What a trace has told and kept, as plain data. */
+export interface TraceState {
+  readonly count: number;
+  readonly keptCount: number;
+  readonly capacity: number;
+  readonly ids: Float64Array;
+  readonly ats: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly subjects: Float64Array;
+  readonly values: Float64Array;
+  readonly causes: Float64Array;
+}
+
 /** Facts of the control plane that are kept; beyond it the oldest are dropped, so that memory does not grow with the run. */
 const controlCapacity = 1 << 17;
 
@@ -92,6 +105,42 @@ export class Trace {
       value: unrolled(this.values),
       cause: unrolled(this.causes),
     };
+  }
+
+  /** A copy of what was told and kept; observers and what is to be kept are no part of it. */
+  save(): TraceState {
+    const { capacity, count, keptCount } = this;
+    const used = Math.min(keptCount, capacity);
+    return {
+      count,
+      keptCount,
+      capacity,
+      ids: this.ids.slice(0, used),
+      ats: this.ats.slice(0, used),
+      kinds: this.kinds.slice(0, used),
+      subjects: this.subjects.slice(0, used),
+      values: this.values.slice(0, used),
+      causes: this.causes.slice(0, used),
+    };
+  }
+
+  /** Puts a copy back; it may be loaded again later, into a trace that keeps more kinds of facts too. */
+  load(state: TraceState): void {
+    const column = (saved: Float64Array): Float64Array<ArrayBuffer> => {
+      const whole = new Float64Array(state.capacity);
+      whole.set(saved);
+      return whole;
+    };
+    this.count = state.count;
+    this.keptCount = state.keptCount;
+    this.capacity = state.capacity;
+    this.ids = column(state.ids);
+    this.ats = column(state.ats);
+    this.subjects = column(state.subjects);
+    this.values = column(state.values);
+    this.causes = column(state.causes);
+    this.kinds = new Uint8Array(state.capacity);
+    this.kinds.set(state.kinds);
   }
 
   private tell(id: number, kind: FactKind, subject: number, value: number, cause: number): void {

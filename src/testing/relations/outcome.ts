@@ -34,7 +34,7 @@ export const honestTools: Tools = { replay };
 
 function replay(name: string, design: Design, seed: number, wishes: ReplayWishes = {}): Outcome {
   const { replication = 0, keep = "all", eventsASlice = Number.POSITIVE_INFINITY, checks } = wishes;
-  const slices = replayInSlices(design, seed, replication, keep, eventsASlice, checks);
+  const slices = replayInSlices({ design, seed, replication, keep, checks }, eventsASlice);
   let slice = slices.next();
   while (!slice.done) slice = slices.next(true);
   const { measured, platform } = slice.value;

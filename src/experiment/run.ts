@@ -1,4 +1,5 @@
-import type { Checks } from "../invariants/watcher.ts";
+import { type AlwaysCondition, alwaysHolds } from "../invariants/own/fromText.ts";
+import { type Checks, usualLookEvery } from "../invariants/watcher.ts";
 import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { operationSummaries } from "../metrics/operations.ts";
 import { operationTitle } from "../metrics/operationTitle.ts";
@@ -25,6 +26,8 @@ export interface Runnable {
   readonly runs: number;
   readonly design: Design;
   readonly expectations: readonly Expectation[];
+  /** What must hold after every event: where it does not, the run ends with a BrokenInvariant. */
+  readonly always?: readonly AlwaysCondition[];
   /** The user's own policies, which the design names. */
   readonly policies?: readonly Policy[];
 }
@@ -68,8 +71,8 @@ export function* runInSlices(
   options: RunOptions = {},
   eventsASlice = usualSlice,
 ): Generator<number, RunResult, boolean> {
-  const { design, policies, seed, runs } = scenario;
-  const { checks } = options;
+  const { always = [], design, policies, seed, runs } = scenario;
+  const checks = withAlways(always, options.checks);
   const clock = options.clock ?? (() => 0);
   const until = Math.min(design.horizon, options.until ?? design.horizon);
   const merger = new Merger();
@@ -154,6 +157,12 @@ class Merger {
       replications,
     };
   }
+}
+
+/** What is watched: what the caller asks for and what the scenario says. */
+export function withAlways(always: readonly AlwaysCondition[], checks: Checks | undefined): Checks | undefined {
+  if (always.length === 0) return checks;
+  return { lookEvery: checks?.lookEvery ?? usualLookEvery, invariants: [...(checks?.invariants ?? []), ...always.map(alwaysHolds)] };
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -6,7 +6,7 @@ import { type ValidateOptions, type ValidScenario, validate } from "../scenario/
 import { Course } from "./course.ts";
 import { isValid } from "./library.ts";
 import { Run } from "./live.ts";
-import type { Runnable } from "./run.ts";
+import { type Runnable, withAlways } from "./run.ts";
 import { checkSnapshot, type RunIdentity, type Snapshot, SnapshotRefused } from "./snapshot.ts";
 
 /** How a run is started that is to be stepped. */
@@ -15,7 +15,7 @@ export interface StartOptions extends Omit<ValidateOptions, "runs"> {
   readonly replication?: number;
   /** Keep the facts of requests and messages too; memory and snapshots then grow with the run. */
   readonly everyFact?: boolean;
-  /** Invariants to watch: the first that does not hold ends the run with a BrokenInvariant. */
+  /** Invariants to watch, beside what the scenario says must always hold: the first that does not hold ends the run with a BrokenInvariant. */
   readonly checks?: Checks;
 }
 
@@ -30,7 +30,7 @@ export function start(scenario: Scenario | ParsedScenario | ValidScenario, optio
     throw new RangeError(`a replication is a whole number from 0 on, not ${replication}`);
   const valid = isValid(scenario) ? scenario : validate(scenario, options);
   const identity = { scenario: runnable(valid, options.seed ?? valid.seed), hash: valid.hash, replication, everyFact };
-  return new Run(courseOf(identity, undefined, checks), identity);
+  return new Run(courseOf(identity, undefined, withAlways(valid.always, checks)), identity);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { faults } from "../model/faults/index.ts";
 import { vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
+import { alwaysForms } from "./alwaysText.ts";
 import { arrivalForms } from "./arrivalsText.ts";
 import { allKeys, type KeyEntry, keysOf } from "./keys.ts";
 import { lawNames, laws } from "./lawText.ts";
@@ -123,6 +124,7 @@ function otherTopics(): ReadonlyMap<string, string> {
   }
   for (const { kind, summary } of balancingPolicies) topics.set(kind, `${kind}\n  ${summary}`);
   for (const { form, summary, unit } of metricForms) topics.set(form, `${form}\n  ${summary}\n  Unit: ${unit}`);
+  for (const { form, summary } of alwaysForms) topics.set(form, `${form}\n  ${summary}\n  Unit: count, for always`);
   for (const preset of presetNames) topics.set(preset, `${preset}\n  ${presetSummaries[preset]}`);
   topics.set("selectors", ["selectors", ...selectorForms.map(({ form, summary }) => `  ${form}: ${summary}`)].join("\n"));
   topics.set("arrivals", ["arrivals", ...arrivalForms.map(({ form, summary }) => `  ${form}\n    ${summary}`)].join("\n"));

@@ -1,6 +1,7 @@
 import { faults } from "../model/faults/index.ts";
 import { vmNetwork, vmSize, vmSizeNames } from "../model/hardware/sizes.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
+import { alwaysForms } from "./alwaysText.ts";
 import { arrivalForms } from "./arrivalsText.ts";
 import { spanMetrics } from "./expectText.ts";
 import { hostingSection } from "./hostingReference.ts";
@@ -66,6 +67,7 @@ export function writeReference(): string {
     ),
     hashing,
     metricSection(),
+    alwaysSection(),
     fileSections(),
     sizeSection(),
     priceSection(),
@@ -233,6 +235,14 @@ function metricSection(): string {
     "An expectation is a metric, one of `>= <= > <`, and a value: `availability.request >= 99.9%`, `latency.p99 <= 1s`. A miss makes exit code 99. " +
     `Of a part of the run, from the border of one window to that of another: \`availability.request @ 20min..30min >= 99%\`; also ${spanMetrics.slice(1).join(", ")}.`;
   return `## Metrics of expect\n\n${how}\n\n| metric | meaning | value |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+function alwaysSection(): string {
+  const rows = alwaysForms.map(({ form, summary }) => line(code(form), summary));
+  const how =
+    "A condition is a quantity, one of `>= <= > <`, and a number: `roles.web.ready >= 1`. It is looked at after every event up to the horizon; " +
+    "where it is false the run ends with exit code 98. A file that says so, with its seed, is a counterexample: `nines replay FILE`.";
+  return `## Quantities of always\n\n${how}\n\n| quantity | meaning |\n|---|---|\n${rows.join("\n")}`;
 }
 
 function sizeSection(): string {

@@ -2,6 +2,7 @@ import { maxHorizon } from "../kernel/time.ts";
 import type { Design } from "../model/design.ts";
 import { balancingPolicies } from "../model/policies/balancing/index.ts";
 import { isBalancing, type Policy } from "../model/policies/own.ts";
+import type { AlwaysText } from "./alwaysText.ts";
 import { defaultsOf } from "./defaults.ts";
 import type { Expectation } from "./expectText.ts";
 import type { ScenarioFiles } from "./files.ts";
@@ -16,7 +17,7 @@ import { headline, type Problem, ScenarioError } from "./problem.ts";
 import { readScenario } from "./recover.ts";
 import { Context, type Names } from "./resolve/context.ts";
 import { resolveLesson } from "./resolve/lesson.ts";
-import { metricNames, resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
+import { metricNames, resolveAlways, resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { namePattern } from "./selectorText.ts";
 import { withServiceFiles } from "./serviceFiles.ts";
@@ -32,6 +33,8 @@ export interface ValidScenario {
   readonly runs: number;
   readonly design: Design;
   readonly expectations: readonly Expectation[];
+  /** What must hold after every event. */
+  readonly always: readonly AlwaysText[];
   readonly lesson: Lesson | undefined;
   readonly warnings: readonly Problem[];
   /** The user's own policies, which the design may name. */
@@ -129,6 +132,7 @@ function check(
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);
     const expectations = resolveExpectations(scenario.expect, design, context);
+    const always = resolveAlways(scenario.always, context);
     const lesson = variants === undefined ? undefined : resolveLesson(scenario, variants, metricNames(design.measure, context), context);
     mistakes.push(...besides(mistakes, context.mistakes, reading.original));
     problems.push(...context.problems);
@@ -141,6 +145,7 @@ function check(
       runs: options.runs ?? scenario.runs ?? 1,
       design,
       expectations,
+      always,
       lesson,
       warnings: [],
       policies: options.policies ?? [],

@@ -2,6 +2,7 @@ import type { Micros } from "../../kernel/time.ts";
 import type { Design, MeasureDesign } from "../../model/design.ts";
 import { monthsOf } from "../../model/months.ts";
 import { mean } from "../../random/lawSpec.ts";
+import { type AlwaysText, readAlways } from "../alwaysText.ts";
 import { type Expectation, type MetricNames, readExpectation, type Span } from "../expectText.ts";
 import type { Path } from "../place.ts";
 import type { ReadScenario } from "../schema/scenario.ts";
@@ -83,6 +84,19 @@ export function resolveExpectations(
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
       context.complain(path, error.message, { at: error.at, length: error.length, hint: error.hint });
+      return [];
+    }
+  });
+}
+
+/** Section `always`, its texts read. */
+export function resolveAlways(given: ReadScenario["always"], context: Context): readonly AlwaysText[] {
+  return (given ?? []).flatMap((text, index) => {
+    try {
+      return [readAlways(text, context.names)];
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      context.complain(["always", index], error.message, { at: error.at, length: error.length, hint: error.hint });
       return [];
     }
   });

@@ -71,6 +71,11 @@ export const scenario = z
       unit: "list of expectations",
       absent: "nothing",
     }),
+    always: z.array(z.string()).max(1000).optional().meta({
+      description: "What must hold after every event, such as roles.web.ready >= 1; where it does not the run ends, with exit code 98.",
+      unit: "list of conditions",
+      absent: "nothing",
+    }),
     lesson: lesson.optional(),
   })
   .meta({ title: "Nines scenario", description: "A cloud service, its load, its faults and what is expected of it." });

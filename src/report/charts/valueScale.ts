@@ -6,9 +6,9 @@ export interface ValueScale {
 
 const roundSteps = [1, 2, 2.5, 5, 10];
 
-/** A scale from 0 that holds `highest`, with two to five round steps, the smallest number of them that leaves little empty. */
+/** A scale from 0 that holds `highest`, with two to five round steps, the smallest number of them that leaves little empty; up to 1 where all is 0. */
 export function valueScale(highest: number, label: (value: number) => string, least = 0): ValueScale {
-  const top = Math.max(highest, least, Number.MIN_VALUE);
+  const top = Math.max(highest, least) || 1;
   let power = 1;
   while (power * 10 <= top) power *= 10;
   while (power > top) power /= 10;

@@ -8,6 +8,9 @@ export type Fabric = NonNullable<Scenario["fabric"]>;
 
 const heartbeat = among({ period: "5s", timeout: "20s" }, { period: "15s", timeout: "1min" });
 
+/** Guest agents that often need longer to connect than the host agent waits; drawn anew at each boot, so that every one connects some day. */
+const withSlowAgents = { provision: "exponential(10s)", guestReboot: "exponential(10s)", guestConnect: "15s" };
+
 /** The controller and its agents, quick enough that much happens in minutes; shrinks towards a platform that acts at once. */
 export const fabric: fc.Arbitrary<Fabric> = record({
   healing: among<NonNullable<Fabric["healing"]>>("platform", "platform", "none", { guest: false }, { process: false, host: false }),
@@ -45,4 +48,5 @@ export const fabric: fc.Arbitrary<Fabric> = record({
   guestHeartbeat: heartbeat,
   hostHeartbeat: heartbeat,
   restartBackoff: among({ first: "5s", max: "20s", reset: "60s" }),
-});
+  slowAgents: pick(false, false, true),
+}).map(({ slowAgents, ...rest }) => (slowAgents ? { ...rest, ...withSlowAgents } : rest));

@@ -4,7 +4,7 @@ export { Run } from "./experiment/live.ts";
 export type { Cast, RunResult } from "./experiment/result.ts";
 export type { RunOptions } from "./experiment/run.ts";
 export { type Snapshot, SnapshotRefused } from "./experiment/snapshot.ts";
-export { restore, type StartOptions, start } from "./experiment/start.ts";
+export { branch, restore, type StartOptions, start } from "./experiment/start.ts";
 export type { DifferencePart, VariantDifference, VariantResult } from "./experiment/variants.ts";
 export { invariants } from "./invariants/index.ts";
 export { BrokenInvariant, type Invariant, type Monitor, type WatchedRun } from "./invariants/invariant.ts";

@@ -7,7 +7,7 @@ import type { Measured } from "../metrics/summarise.ts";
 import { unsettleRequests } from "../model/clients/unsettled.ts";
 import type { Design } from "../model/design.ts";
 import { handlers } from "../model/handlers.ts";
-import { buildPlatform, startPlatform } from "../model/platform.ts";
+import { buildPlatform, joinPlatform, startPlatform } from "../model/platform.ts";
 import type { Policy } from "../model/policies/own.ts";
 import type { KeptFacts } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
@@ -38,6 +38,8 @@ export interface CourseOptions {
   readonly checks?: Checks | undefined;
   /** The user's own, which the design names; what they keep to themselves is not saved. */
   readonly policies?: readonly Policy[] | undefined;
+  /** How many faults and operations of the design a saved state knows, if there are more: the rest join at its instant. */
+  readonly known?: { readonly faults: number; readonly operations: number } | undefined;
 }
 
 /**
@@ -56,7 +58,7 @@ export class Course {
   private settleUntil: Micros = 0;
 
   /** Begins a replication, or goes on where a state of the same design was saved. */
-  constructor({ design, seed, replication, keep, checks, policies }: CourseOptions, state?: CourseState) {
+  constructor({ design, seed, replication, keep, checks, policies, known }: CourseOptions, state?: CourseState) {
     const platform = buildPlatform(design, seed, replication, keep, policies);
     this.platform = platform;
     this.measured = measuredOf(platform);
@@ -68,8 +70,10 @@ export class Course {
     this.watcher = checks === undefined ? undefined : new Watcher(checks, platform, this.measured, replication);
     this.simulation = new Simulation(platform.calendar, handlers, platform);
     this.ends = [design.measure.from, design.measure.to, design.horizon];
-    if (state !== undefined) this.load(state);
-    else {
+    if (state !== undefined) {
+      this.load(state);
+      if (known !== undefined) joinPlatform(platform, known.faults, known.operations);
+    } else {
       startPlatform(platform);
       while (this.ends[this.stage] <= 0) this.endStage();
     }

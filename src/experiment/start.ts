@@ -1,9 +1,12 @@
 import type { Checks } from "../invariants/watcher.ts";
+import type { Design } from "../model/design.ts";
 import type { Policy } from "../model/policies/own.ts";
+import { hashText } from "../scenario/hash.ts";
 import type { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { type ValidateOptions, type ValidScenario, validate } from "../scenario/validate.ts";
 import { Course } from "./course.ts";
+import { joinDesigns } from "./joined.ts";
 import { isValid } from "./library.ts";
 import { Run } from "./live.ts";
 import { type Runnable, withAlways } from "./run.ts";
@@ -53,15 +56,45 @@ export function restore(
   return goOn(snapshot, valid.policies, options.everyFact);
 }
 
-/** Goes on where a snapshot was taken, of whatever scenario; with `everyFact` the facts of requests and messages are kept from there on. */
-export function goOn(snapshot: Snapshot, policies: readonly Policy[], everyFact = snapshot.everyFact): Run {
+/**
+ * Goes on where a snapshot was taken as another scenario, with the same draws; without one, or with one that is no other, the rest of the run is what it
+ * would have been.
+ *
+ * The other scenario is the snapshot's with further faults and operations, none of them before the snapshot, and perhaps another `balancer.policy`
+ * or weights. Its seed is that of the snapshot. Throws SnapshotRefused for anything else that differs in what is simulated, and for a snapshot of
+ * another version.
+ */
+export function branch(
+  snapshot: Snapshot,
+  changed?: Scenario | ParsedScenario | ValidScenario,
+  options: Pick<ValidateOptions, "files" | "set" | "policies"> & Pick<StartOptions, "everyFact"> = {},
+): Run {
+  checkSnapshot(snapshot);
+  if (changed === undefined) return goOn(snapshot, options.policies ?? [], options.everyFact);
+  const valid = isValid(changed) ? changed : validate(changed, options);
+  const before = snapshot.scenario.design;
+  const { design, faults, isBalancedAnew, operations } = joinDesigns(before, valid.design, snapshot.at);
+  const isSame = faults.length === 0 && operations.length === 0 && !isBalancedAnew;
+  const hash = isSame ? snapshot.hash : hashText(JSON.stringify([snapshot.hash, snapshot.events, faults, operations, design.balancer]));
+  const identity = {
+    scenario: { ...runnable(valid, snapshot.seed), design },
+    hash,
+    replication: snapshot.replication,
+    everyFact: options.everyFact ?? snapshot.everyFact,
+  };
+  return new Run(courseOf(identity, snapshot, undefined, before), identity);
+}
+
+/** Goes on as what was being replayed. */
+function goOn(snapshot: Snapshot, policies: readonly Policy[], everyFact = snapshot.everyFact): Run {
   const identity = { scenario: { ...snapshot.scenario, policies }, hash: snapshot.hash, replication: snapshot.replication, everyFact };
   return new Run(courseOf(identity, snapshot), identity);
 }
 
-function courseOf({ everyFact, replication, scenario }: RunIdentity, snapshot: Snapshot | undefined, checks?: Checks): Course {
+function courseOf({ everyFact, replication, scenario }: RunIdentity, snapshot?: Snapshot, checks?: Checks, before?: Design): Course {
   const { design, policies, seed } = scenario;
-  return new Course({ design, seed, replication, keep: everyFact ? "all" : "control", checks, policies }, snapshot?.state);
+  const known = before === undefined ? undefined : { faults: before.faults.length, operations: before.operations.length };
+  return new Course({ design, seed, replication, keep: everyFact ? "all" : "control", checks, policies, known }, snapshot?.state);
 }
 
 /** What is replayed of a scenario. */

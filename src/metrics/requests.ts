@@ -42,8 +42,8 @@ export class RequestMetric implements Metric {
     readonly latency: Histogram;
   }[];
   withinThreshold = 0;
-  /** Failed requests of each operation of the design. */
-  readonly failedByOperation: Float64Array;
+  /** Failed requests of each operation of the design; known at the end. */
+  failedByOperation = new Float64Array(0);
   attributions: AttributedFailures[] = [];
 
   private readonly from: number;
@@ -72,7 +72,6 @@ export class RequestMetric implements Metric {
       failed: 0,
       latency: new Histogram(),
     }));
-    this.failedByOperation = new Float64Array(design.operations.length);
   }
 
   begin(platform: Platform): void {
@@ -110,6 +109,7 @@ export class RequestMetric implements Metric {
 
   finish(platform: Platform): void {
     const { world } = platform;
+    this.failedByOperation = new Float64Array(platform.design.operations.length);
     if (this.clients.length === 1) for (const window of this.windows) this.clients[0].latency.merge(window.latency);
     for (let place = 0; place < this.counts.length; place++) {
       if (this.counts[place] === 0) continue;

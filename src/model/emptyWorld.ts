@@ -6,7 +6,7 @@ import { AilmentColumns, ClockColumns, RepairColumns } from "./faultColumns.ts";
 import { FolderColumns } from "./folderColumns.ts";
 import { IdTable } from "./idTable.ts";
 import { defectNames } from "./incidents.ts";
-import type { World } from "./world.ts";
+import type { Operation, World } from "./world.ts";
 
 /** How many of each thing a design begins with. */
 export interface ExpectedSize {
@@ -73,29 +73,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     idleDropsOf: new IdTable(),
     forbiddenOf: new IdTable(),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),
-    operations: design.operations.map((_, id) => ({
-      id,
-      incident: -1,
-      status: 0,
-      startedAt: -1,
-      finishedAt: -1,
-      reason: "",
-      fact: -1,
-      deployment: -1,
-      waitingFor: [],
-      passed: [],
-      domain: -1,
-      walked: [],
-      walkAt: -1,
-      calmAt: -1,
-      undo: { version: "", programs: [], asked: [] },
-      timer: -1,
-      scope: [],
-      hosts: [],
-      stream: -1,
-      requestsInFlight: 0,
-      sessionsInFlight: 0,
-    })),
+    operations: design.operations.map((_, id) => freshOperation(id)),
     autoscalers: [],
     waitingPatches: [],
     reasons: [],
@@ -117,5 +95,32 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     requestsInFlight: 0,
     sessionsInFlight: 0,
     closed: false,
+  };
+}
+
+/** An operation of the design of which nothing has become yet. */
+export function freshOperation(id: number): Operation {
+  return {
+    id,
+    incident: -1,
+    status: 0,
+    startedAt: -1,
+    finishedAt: -1,
+    reason: "",
+    fact: -1,
+    deployment: -1,
+    waitingFor: [],
+    passed: [],
+    domain: -1,
+    walked: [],
+    walkAt: -1,
+    calmAt: -1,
+    undo: { version: "", programs: [], asked: [] },
+    timer: -1,
+    scope: [],
+    hosts: [],
+    stream: -1,
+    requestsInFlight: 0,
+    sessionsInFlight: 0,
   };
 }

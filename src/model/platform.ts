@@ -4,14 +4,14 @@ import { Streams } from "../random/streams.ts";
 import { compileCatalogue } from "./catalogue.ts";
 import { startClient } from "./clients/clients.ts";
 import type { Design } from "./design.ts";
-import { emptyWorld, expectedSize } from "./emptyWorld.ts";
+import { emptyWorld, expectedSize, freshOperation } from "./emptyWorld.ts";
 import { EventKind } from "./events.ts";
 import { startAutoscaler } from "./fabric/autoscale.ts";
 import { createDeployment } from "./fabric/deployment.ts";
-import { resolveTargets } from "./fabric/selectors.ts";
-import { startTrace } from "./faults/trace.ts";
+import { beginFault } from "./faults/begin.ts";
+import { IdTable } from "./idTable.ts";
 import { balancingOf, type Policy } from "./policies/own.ts";
-import { makeClock, startClock } from "./roles/clocks.ts";
+import { joinClocks } from "./roles/clocks.ts";
 import { failureCauses } from "./status.ts";
 import { startProducer } from "./storage/producer.ts";
 import { type KeptFacts, Trace } from "./trace.ts";
@@ -59,21 +59,40 @@ export function buildPlatform(
 
 /** Deploys the service, starts clients and producers, and schedules faults and operations of the design. */
 export function startPlatform(platform: Platform): void {
-  const { design, calendar, world } = platform;
+  const { design, world } = platform;
   const { service } = design;
   const programs = service.roles.map((_, role) => role);
   if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1, service.reservedIp);
-  design.operations.forEach(({ at, kind }, id) => {
-    if (kind === "autoscale") startAutoscaler(platform, id);
-    else calendar.schedule(at, EventKind.operationDue, id);
-  });
-  design.faults.forEach((fault, id) => {
-    if (fault.at !== undefined) calendar.schedule(fault.at, EventKind.faultDue, id);
-    else if (fault.trace !== undefined) startTrace(platform, id);
-    else addClocks(platform, id);
-  });
+  for (let id = 0; id < design.operations.length; id++) beginOperation(platform, id);
+  for (let id = 0; id < design.faults.length; id++) beginFault(platform, id);
   for (let id = 0; id < world.clients.length; id++) startClient(platform, id);
   for (let id = 0; id < world.queues.length; id++) startProducer(platform, id);
+}
+
+/**
+ * Lets faults and operations join a platform that is under way: those from these places of the lists of its design on, which must come after those
+ * that it knows, and which change nothing in how programs are compiled.
+ */
+export function joinPlatform(platform: Platform, firstFault: number, firstOperation: number): void {
+  const { design, world } = platform;
+  for (let id = firstOperation; id < design.operations.length; id++) {
+    world.operations.push(freshOperation(id));
+    world.choiceStreams.push(-1);
+    beginOperation(platform, id);
+  }
+  for (let id = firstFault; id < design.faults.length; id++) {
+    world.incidentOf.push(new IdTable());
+    world.repairStreams.push(new IdTable());
+    world.choiceStreams.splice(id, 0, -1);
+    beginFault(platform, id);
+  }
+  for (const { instances } of world.groups) for (const instance of instances) joinClocks(platform, instance, firstFault);
+}
+
+function beginOperation(platform: Platform, id: number): void {
+  const { at, kind } = platform.design.operations[id];
+  if (kind === "autoscale") startAutoscaler(platform, id);
+  else platform.calendar.schedule(at, EventKind.operationDue, id);
 }
 
 function addHosts({ design, world, streams }: Platform): void {
@@ -170,45 +189,4 @@ function freshBreaker(): BreakerState {
 
 function freshArrivals(batch: number) {
   return { cursor: 0, batch: new Float64Array(batch), batchPlace: 0, batchLength: 0, phase: 0, phaseEndsAt: -1 };
-}
-
-/** Clocks of hosts and fault domains, one for each, and one for a target that is chosen when it strikes; instances bring their own. */
-function addClocks(platform: Platform, fault: number): void {
-  const { world, catalogue, streams } = platform;
-  const { design, kind } = catalogue.faults[fault];
-  if (design.shock !== undefined) {
-    startClock(platform, makeClock(platform, fault, -1, streams.open("fault", fault, "shocks")));
-    return;
-  }
-  if ((kind.strikes === "store" || kind.strikes === "queue") && design.target.select !== "random") {
-    addExternalClocks(platform, fault, kind.strikes);
-    return;
-  }
-  if (design.target.select !== "each") {
-    startClock(platform, makeClock(platform, fault, -1, streams.open("fault", fault, "clock")));
-    return;
-  }
-  if (kind.strikes === "instance") return;
-  const owners = kind.strikes === "host" ? world.hosts : world.racks;
-  for (let owner = 0; owner < owners.count; owner++) {
-    const clock = makeClock(platform, fault, owner, streams.open(kind.strikes, owner, "fault", fault));
-    world.clocks.next[clock] = owners.firstClock[owner];
-    owners.firstClock[owner] = clock;
-    startClock(platform, clock);
-  }
-}
-
-/** A store or a queue has a clock of its own, however it is named: it stands still while the store is out. */
-function addExternalClocks(platform: Platform, fault: number, strikes: "store" | "queue"): void {
-  const { world, streams, design: scenario } = platform;
-  const { design } = platform.catalogue.faults[fault];
-  const [externals, designs] = strikes === "store" ? [world.stores, scenario.stores] : [world.queues, scenario.queues];
-  for (const id of resolveTargets(platform, design.target, fault)) {
-    const { name } = designs[id];
-    const stream = design.of === undefined ? streams.open(strikes, name, "fault", fault) : streams.open(strikes, name, "outages");
-    const clock = makeClock(platform, fault, id, stream);
-    world.clocks.next[clock] = externals[id].firstClock;
-    externals[id].firstClock = clock;
-    startClock(platform, clock);
-  }
 }

@@ -83,7 +83,7 @@ export interface World {
   readonly accounts: { readonly [kind in "storage" | "serviceBus"]: { budget: number; budgetSecond: number } };
   readonly incidents: Incident[];
   /** Incidents, and streams of repairs, of each fault by target. */
-  readonly incidentOf: readonly IdTable[];
+  readonly incidentOf: IdTable[];
   /** Incidents of each defect by instance. */
   readonly defectOf: readonly IdTable[];
   /** How often each startup task that fails from some run on has run on the disk an instance has now, by instance and task. */
@@ -93,7 +93,7 @@ export interface World {
   readonly localWrites: { written: number; readonly lost: Float64Array };
   /** What was changed by hand on the Windows disks that are there now, oldest first. */
   readonly changes: { readonly instance: number; readonly change: string }[];
-  readonly repairStreams: readonly IdTable[];
+  readonly repairStreams: IdTable[];
   /** Incidents of idle connections that the balancer dropped, by instance. */
   readonly idleDropsOf: IdTable;
   /** Incidents of calls that a traffic rule forbids, by instance that makes them. */

@@ -2,7 +2,7 @@ import { Answer, applySingleInstanceRule } from "../balancer/probes.ts";
 import { setRotation } from "../balancer/rotation.ts";
 import { FactKind } from "../facts.ts";
 import { findHost, leaveHost, placeInstance, retryPending, settleOn } from "../hardware/placement.ts";
-import { makeClock, startClocks, stopClocks } from "../roles/clocks.ts";
+import { addClocks, startClocks, stopClocks } from "../roles/clocks.ts";
 import { DiskEvent, diskEvent } from "../roles/disks.ts";
 import { drawFor } from "../roles/draws.ts";
 import { cutHeld } from "../roles/held.ts";
@@ -11,7 +11,6 @@ import { releaseFolders } from "../roles/localStorage.ts";
 import { startRun } from "../roles/run.ts";
 import { rememberFirstBoot } from "../roles/startup.ts";
 import { FailureCause, InstanceState } from "../status.ts";
-import { openInstanceStream } from "../work/applicationPool.ts";
 import type { Deployment, Group, Platform } from "../world.ts";
 import { demandOf, pinCluster } from "./allocation.ts";
 
@@ -278,18 +277,4 @@ function probePhase(platform: Platform, instance: number, group: Group, endpoint
   if (probe.phase.kind === "fixed") return probe.phase.at % probe.interval;
   if (probe.phase.kind === "even") return Math.floor((index * probe.interval) / Math.max(1, group.asked)) % probe.interval;
   return Math.floor(streams.once("probe", group.deployment, endpoint, index) * probe.interval);
-}
-
-function addClocks(platform: Platform, instance: number, group: Group): void {
-  const { world, catalogue, design } = platform;
-  const role = design.service.roles[group.role].name;
-  for (let fault = catalogue.faults.length - 1; fault >= 0; fault--) {
-    const { design: spec, kind } = catalogue.faults[fault];
-    const { target } = spec;
-    if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each" || spec.shock !== undefined) continue;
-    if (target.role !== undefined && target.role !== role) continue;
-    const clock = makeClock(platform, fault, instance, openInstanceStream(platform, instance, "fault", fault));
-    world.clocks.next[clock] = world.instances.firstClock[instance];
-    world.instances.firstClock[instance] = clock;
-  }
 }

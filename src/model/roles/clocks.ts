@@ -1,6 +1,8 @@
 import { sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
-import type { Platform } from "../world.ts";
+import { InstanceState } from "../status.ts";
+import { openInstanceStream } from "../work/applicationPool.ts";
+import type { Group, Platform } from "../world.ts";
 
 /**
  * Clocks of faults that are drawn from laws. A clock of an instance runs while the instance is ready and keeps what is left while it is not;
@@ -57,5 +59,29 @@ export function stopClocks(platform: Platform, instance: number): void {
     clocks.left[clock] = calendar.timeOf(event) - calendar.now;
     calendar.cancel(event);
     clocks.event[clock] = -1;
+  }
+}
+
+/** Gives an instance the clocks of the faults from a place in the design on, as if they had just been made; they run if it is ready. */
+export function joinClocks(platform: Platform, instance: number, firstFault: number): void {
+  const { groups, instances, clocks } = platform.world;
+  const before = instances.firstClock[instance];
+  addClocks(platform, instance, groups[instances.group[instance]], firstFault);
+  if (instances.state[instance] !== InstanceState.ready) return;
+  for (let clock = instances.firstClock[instance]; clock !== before; clock = clocks.next[clock]) startClock(platform, clock);
+}
+
+/** Makes the clocks of an instance, one for each fault from a place in the design on that strikes every such instance by chance. */
+export function addClocks(platform: Platform, instance: number, group: Group, firstFault = 0): void {
+  const { world, catalogue, design } = platform;
+  const role = design.service.roles[group.role].name;
+  for (let fault = catalogue.faults.length - 1; fault >= firstFault; fault--) {
+    const { design: spec, kind } = catalogue.faults[fault];
+    const { target } = spec;
+    if (spec.every === undefined || kind.strikes !== "instance" || target.select !== "each" || spec.shock !== undefined) continue;
+    if (target.role !== undefined && target.role !== role) continue;
+    const clock = makeClock(platform, fault, instance, openInstanceStream(platform, instance, "fault", fault));
+    world.clocks.next[clock] = world.instances.firstClock[instance];
+    world.instances.firstClock[instance] = clock;
   }
 }

@@ -51,7 +51,7 @@ export class QueueTally {
       const queue = this.queues[subject];
       // the depth with which the measured time begins counts too
       if (at >= from && at < to) queue.depthMax = Math.max(queue.depthMax, queue.depth, value);
-      queue.depth = value;
+      if (at < to) queue.depth = value;
       return;
     }
     if (kind === FactKind.messageEnqueued) {

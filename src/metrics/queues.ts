@@ -167,7 +167,9 @@ export class QueueMetric implements Metric {
   }
 
   private changeDepth(queue: QueueCounts, depth: number, at: number): void {
-    if (at >= this.from && at < this.to) {
+    // what happens after the measured time must not look as if its last windows had begun with it
+    if (at >= this.to) return;
+    if (at >= this.from) {
       const window = Math.floor((at - this.from) / this.window);
       this.carry(queue, window);
       if (depth > queue.deepest[window]) queue.deepest[window] = depth;

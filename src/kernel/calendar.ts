@@ -10,6 +10,8 @@ export type EventId = number;
 export interface CalendarState {
   readonly now: Micros;
   readonly sequence: number;
+  /** Seed of the order of events at equal instants; 0: that of scheduling. */
+  readonly ties: number;
   readonly processed: number;
   readonly capacity: number;
   readonly slotCount: number;
@@ -44,6 +46,7 @@ export class Calendar {
   processed = 0;
 
   private sequence = 0;
+  private ties = 0;
   private capacity: number;
   /** Slots below this have been used at least once. */
   private slotCount = 0;
@@ -99,7 +102,7 @@ export class Calendar {
     slots[first + 1] = kind;
     slots[first + 2] = target;
     slots[first + 3] = arg;
-    this.heap.add(at, this.sequence++, slot);
+    this.heap.add(at, this.ties === 0 ? this.sequence++ : this.drawnPlace(), slot);
     return handle;
   }
 
@@ -159,6 +162,14 @@ export class Calendar {
     this.now = at;
   }
 
+  /**
+   * From now on, events at equal instants happen in an order drawn from a seed, an int32 from 1 on, and not in the order of scheduling. An event
+   * that another one schedules at its own instant still happens after it: only the order of what is pending together is drawn.
+   */
+  shuffleTies(seed: number): void {
+    this.ties = seed;
+  }
+
   /** Adds a number to the fingerprint, bit by bit. */
   mix(value: number): void {
     mixNumber(this.hash, value);
@@ -171,10 +182,11 @@ export class Calendar {
 
   /** A copy of everything the calendar knows; handles stay valid for a calendar that loads it. */
   save(): CalendarState {
-    const { now, sequence, processed, capacity, slotCount, freeSlot } = this;
+    const { now, sequence, ties, processed, capacity, slotCount, freeSlot } = this;
     return {
       now,
       sequence,
+      ties,
       processed,
       capacity,
       slotCount,
@@ -190,6 +202,7 @@ export class Calendar {
   load(state: CalendarState): void {
     this.now = state.now;
     this.sequence = state.sequence;
+    this.ties = state.ties;
     this.processed = state.processed;
     this.capacity = state.capacity;
     this.slotCount = state.slotCount;
@@ -208,6 +221,15 @@ export class Calendar {
       if (this.slots[4 * slot] === id && slot < this.slotCount) return this.heap.holds(slot) ? slot : -1;
     }
     return -1;
+  }
+
+  /** A drawn place among those at the same instant: 32 bits of a hash of the order of scheduling, which decides where those are equal. */
+  private drawnPlace(): number {
+    const order = this.sequence++;
+    let bits = Math.imul(order ^ this.ties, 0x9e3779b1) + Math.imul(this.ties, 0x85ebca6b);
+    bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+    bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
+    return ((bits ^ (bits >>> 15)) >>> 0) * 0x200000 + (order % 0x200000);
   }
 
   private release(slot: number): void {

@@ -228,4 +228,41 @@ describe("the fingerprint of a calendar", () => {
     expect(calendar.fingerprintHex()).toBe(first);
     expect(calendar.processed).toBe(1500);
   });
+
+  test("draws the order of events at equal instants when asked, and never puts one before what brought it about", () => {
+    const orderOf = (ties: number) => {
+      const calendar = new Calendar();
+      calendar.shuffleTies(ties);
+      for (let target = 0; target < 6; target++) calendar.schedule(5, 1, target);
+      calendar.schedule(4, 2, 0);
+      const order: number[] = [];
+      while (calendar.pop()) {
+        order.push(calendar.kind === 2 ? -1 : calendar.target);
+        if (calendar.target === 3) calendar.schedule(5, 1, 103);
+      }
+      return order;
+    };
+    expect(orderOf(0)).toEqual([-1, 0, 1, 2, 3, 4, 5, 103]);
+    const orders = Array.from({ length: 50 }, (_, ties) => orderOf(ties + 1));
+    for (const order of orders) {
+      expect(order[0]).toBe(-1);
+      expect(order.indexOf(103)).toBeGreaterThan(order.indexOf(3));
+      expect(order.toSorted((a, b) => a - b)).toEqual([-1, 0, 1, 2, 3, 4, 5, 103]);
+    }
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(40);
+    for (let first = 0; first < 6; first++) expect(orders.some((order) => order[1] === first)).toBe(true);
+  });
+
+  test("draws the same order on after it was saved and loaded", () => {
+    const calendar = new Calendar();
+    calendar.shuffleTies(7);
+    calendar.schedule(5, 1, 0);
+    const other = new Calendar();
+    other.load(calendar.save());
+    for (const each of [calendar, other]) for (let target = 1; target < 6; target++) each.schedule(5, 1, target);
+    while (calendar.pop()) {
+      expect(other.pop()).toBe(true);
+      expect(other.target).toBe(calendar.target);
+    }
+  });
 });

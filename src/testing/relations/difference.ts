@@ -9,13 +9,19 @@ export interface Difference {
 
 /** The first difference of two values of plain data, keys in any order; undefined when there is none. */
 export function firstDifference(first: unknown, second: unknown, path = ""): Difference | undefined {
-  if (Object.is(first, second)) return undefined;
-  if (!isTree(first) || !isTree(second)) return { path: path === "" ? "all of it" : path, first: text(first), second: text(second) };
+  return differences(first, second, 1, path)[0];
+}
+
+/** The first so many differences of two values of plain data, keys in any order. */
+export function differences(first: unknown, second: unknown, most: number, path = ""): readonly Difference[] {
+  if (Object.is(first, second)) return [];
+  if (!isTree(first) || !isTree(second)) return [{ path: path === "" ? "all of it" : path, first: text(first), second: text(second) }];
+  const found: Difference[] = [];
   for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
-    const found = firstDifference(first[key], second[key], path === "" ? key : `${path}.${key}`);
-    if (found !== undefined) return found;
+    if (found.length >= most) break;
+    found.push(...differences(first[key], second[key], most - found.length, path === "" ? key : `${path}.${key}`));
   }
-  return undefined;
+  return found;
 }
 
 function isTree(value: unknown): value is Readonly<Record<string, unknown>> {

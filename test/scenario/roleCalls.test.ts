@@ -43,6 +43,20 @@ test("an operation cannot take away what is called", () => {
   expect(said(role("a", ", { call: b }") + role("b", ""), "", operation)[0]).toContain("no internal endpoint to call");
 });
 
+test("what operations change stands on what those before them leave; one that must be refused leaves everything as it is", () => {
+  const operations = (between: string) =>
+    `operations:
+  - { at: 1min, kind: upgrade, version: v2, roles: { b: { internalEndpoints: [api] } } }
+  - { at: 2min, kind: ${between} }
+  - { at: 3min, kind: upgrade, version: v3, roles: { a: { handler: [{ compute: 1ms }, { call: b }] } } }
+`;
+  const after = (between: string) => said(role("a", "") + role("b", "", "[]"), "", operations(between));
+  // nothing is in staging
+  expect(after("swap")).toEqual([expect.stringContaining("nothing is deployed to staging before this swap: it will be refused")]);
+  expect(after("upgrade, slot: staging, version: v9, roles: { b: { internalEndpoints: [] } }")).toEqual([]);
+  expect(after("rollback")[0]).toContain("no internal endpoint to call");
+});
+
 test("rules name endpoints that are there, and a call that none lets through is told", () => {
   const rule = (to: string, from: string) => `  trafficRules: [{ to: ${to}, from: ${from} }]`;
   const roles = role("a", ", { call: b }") + role("b", "");

@@ -29,7 +29,8 @@ export interface MonthTimes {
   singleDown: number;
 }
 
-/** Connectivity by months: a minute of the clock is down when throughout it no instance in rotation could accept a connection. */
+/** Connectivity by months: a minute of the clock is down when throughout it no instance in rotation could accept a connection,
+ * or, of an endpoint that gives each instance a port of its own, no instance at all. */
 export class SlaMetric implements Metric {
   readonly listensTo: readonly FactKind[];
   readonly months: readonly Month[];
@@ -162,10 +163,15 @@ export class SlaMetric implements Metric {
   }
 
   private someoneAccepts(deployment: number, endpoint: number): boolean {
-    const { world } = this.platform;
-    const rotation = world.rotations[world.deployments[deployment].firstRotation + endpoint];
+    const { catalogue, world } = this.platform;
+    const { firstGroup, firstRotation } = world.deployments[deployment];
+    const { design, role } = catalogue.endpoints[endpoint];
+    const { state } = world.instances;
+    // whoever calls an instance by its own port asks no balancer
+    if (design.instanceInput === true) return world.groups[firstGroup + role].instances.some((instance) => looksReady(state[instance]));
+    const rotation = world.rotations[firstRotation + endpoint];
     for (let place = 0; place < rotation.count; place++) {
-      if (looksReady(world.instances.state[rotation.members[place]])) return true;
+      if (looksReady(state[rotation.members[place]])) return true;
     }
     return false;
   }

@@ -49,12 +49,15 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
   switch (operation.kind) {
     case "deploy": {
       const slot = operation.slot ?? "staging";
-      const roles = change(slots.of("production"), operation.roles, slot, path, around);
+      const roles = change(slots.of("production"), operation.roles, slot, path, around, true);
       const reservedIp = operation.reservedIp ?? around.reservedIp;
       return { kind: "deploy", at, slot, version: operation.version ?? around.version ?? context.defaults.version, roles, reservedIp };
     }
-    case "delete":
-      return { kind: "delete", at, slot: operation.slot ?? "staging" };
+    case "delete": {
+      const slot = operation.slot ?? "staging";
+      slots.empty(slot);
+      return { kind: "delete", at, slot };
+    }
     case "scale": {
       const { instances, role } = operation;
       const slot = operation.slot ?? context.defaults.operationSlot;
@@ -116,7 +119,7 @@ function resolveOperation(operation: ReadOperation, path: Path, around: Surround
     case "guest-agent-update":
       return { kind: operation.kind, at, pass: -1, after: { law: "constant", value: 0 } };
     case "swap":
-      if (!slots.has("staging")) context.warn(path, "nothing is deployed to staging before this swap: it will be refused");
+      if (!slots.wasTaken("staging")) context.warn(path, "nothing is deployed to staging before this swap: it will be refused");
       slots.swap();
       return { kind: "swap", at };
     case "remote-desktop":
@@ -134,13 +137,14 @@ function change(
   slot: Slot,
   path: Path,
   { slots, probe, context }: Surroundings,
+  isNew = false,
 ): readonly RoleDesign[] {
   for (const name of Object.keys(changes ?? {})) {
     const at = [...path, "roles", name];
     context.checkName("role", name, at, { part: "key" });
   }
   const changed = new Map([...roles].map(([name, role]) => [name, changeRole(role, changes?.[name] ?? undefined)]));
-  slots.set(slot, changed);
+  if (isNew || slots.wasTaken(slot)) slots.set(slot, changed);
   // what an operation does not change was checked where it stands
   const isChanged = (name: string): boolean => changes?.[name] !== undefined && changes[name] !== null;
   const read = [...changed].map(([name, role]) => {
@@ -154,19 +158,24 @@ function change(
   });
 }
 
-/** The roles in each slot, as the operations so far leave them when none is refused. */
+/**
+ * The roles in each slot, as the operations so far leave them when none is refused but those that must be: what changes a deployment that was
+ * never there.
+ */
 class Slots {
   private readonly start: Roles;
   private readonly roles = new Map<Slot, Roles>();
   private readonly before = new Map<Slot, Roles>();
+  private readonly taken = new Set<Slot>();
 
   constructor(start: Roles, deployed: boolean) {
     this.start = start;
-    if (deployed) this.roles.set("production", start);
+    if (deployed) this.set("production", start);
   }
 
-  has(slot: Slot): boolean {
-    return this.roles.has(slot);
+  /** Whether there may be a deployment now: if there never was one, what needs it is refused. */
+  wasTaken(slot: Slot): boolean {
+    return this.taken.has(slot);
   }
 
   of(slot: Slot): Roles {
@@ -175,6 +184,12 @@ class Slots {
 
   set(slot: Slot, roles: Roles): void {
     this.roles.set(slot, roles);
+    this.taken.add(slot);
+  }
+
+  /** The deployment is deleted. */
+  empty(slot: Slot): void {
+    this.roles.delete(slot);
   }
 
   /** What a rollback of the upgrade that follows brings back. */
@@ -184,19 +199,20 @@ class Slots {
 
   undo(slot: Slot): void {
     const before = this.before.get(slot);
-    if (before !== undefined) this.set(slot, before);
+    if (before !== undefined && this.wasTaken(slot)) this.set(slot, before);
   }
 
   scale(slot: Slot, name: string, instances: number): void {
     const role = this.of(slot).get(name);
-    if (role !== undefined) this.set(slot, new Map([...this.of(slot), [name, { ...role, instances }]]));
+    if (role !== undefined && this.wasTaken(slot)) this.set(slot, new Map([...this.of(slot), [name, { ...role, instances }]]));
   }
 
   swap(): void {
+    if (!this.wasTaken("staging")) return;
     const production = this.roles.get("production");
     const staging = this.roles.get("staging");
     this.roles.clear();
-    if (staging !== undefined) this.roles.set("production", staging);
-    if (production !== undefined) this.roles.set("staging", production);
+    if (staging !== undefined) this.set("production", staging);
+    if (production !== undefined) this.set("staging", production);
   }
 }

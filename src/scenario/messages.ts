@@ -19,6 +19,8 @@ export interface Mistake {
   readonly severity?: "warning" | undefined;
   /** The path of what is missing, when `path` is that of what should have it. */
   readonly about?: Path | undefined;
+  /** What else it follows from: when that could not be read, it is no mistake of its own. */
+  readonly follows?: readonly Path[] | undefined;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -186,7 +186,11 @@ function besides(before: readonly Mistake[], found: readonly Mistake[], original
   const unread = before.map((mistake) => mistake.about ?? mistake.path);
   return found
     .map((mistake) => ({ ...mistake, path: original(mistake.path) }))
-    .filter(({ path }) => !unread.some((wrong) => path.every((key, index) => key === wrong[index])));
+    .filter(({ follows = [], path }) => !unread.some((wrong) => isWithin(wrong, path) || follows.some((above) => isWithin(wrong, above))));
+}
+
+function isWithin(path: Path, above: Path): boolean {
+  return above.every((key, index) => key === path[index]);
 }
 
 function locate(mistake: Mistake, source: Source, value: unknown): Problem {

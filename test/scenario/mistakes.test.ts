@@ -459,3 +459,26 @@ describe("bombs", () => {
     expect(performance.now() - before).toBeLessThan(3000);
   });
 });
+
+describe("a horizon that is missing or wrong", () => {
+  const long = `measure: { warmUp: 1min, to: 5min, window: 1min }
+patching: { hostOs: { every: 1min } }
+expect: ["availability.request@1min..2min >= 99%"]
+`;
+
+  it("is told alone, without what follows from not knowing it", () => {
+    expect(problemsOf(shop + long)).toEqual([]);
+    expect(problemsOf(shop.replace("horizon: 30min\n", "") + long).map(headline)).toEqual([
+      'shop.yaml:1:1: error: the scenario has no "horizon": a duration such as 10s',
+    ]);
+    expect(problemsOf(shop.replace("30min", "300y") + long).map(headline)).toEqual([
+      "shop.yaml:2:10: error: a duration of more than 285 y cannot be counted in microseconds",
+    ]);
+  });
+
+  it("a measured time that is wrong is told without its consequences for expectations", () => {
+    expect(problemsOf(shop + long.replace("window: 1min", "window: 0s")).map(headline)).toEqual([
+      "shop.yaml:8:44: error: this duration must be above 0",
+    ]);
+  });
+});

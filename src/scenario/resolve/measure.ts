@@ -9,6 +9,8 @@ const usualWindows = 360;
 const mostWindows = 100_000;
 const steps = [1, 2, 5, 10, 15, 20, 30];
 
+const follows = [["horizon"], ["measure", "to"]];
+
 /** Section `measure` with its defaults. */
 export function resolveMeasure(given: ReadScenario["measure"], context: Context): MeasureDesign {
   const { defaults, horizon } = context;
@@ -21,11 +23,13 @@ export function resolveMeasure(given: ReadScenario["measure"], context: Context)
     atLeast: given?.atLeast ?? 0,
     epoch: given?.epoch,
   };
-  if (measure.to > horizon) context.complain(["measure", "to"], "the measured time ends at the horizon at the latest");
-  if (measure.from >= Math.min(measure.to, horizon)) context.complain(["measure", "warmUp"], "the warm-up leaves nothing to measure");
+  if (measure.to > horizon) context.complain(["measure", "to"], "the measured time ends at the horizon at the latest", { follows });
+  if (measure.from >= Math.min(measure.to, horizon))
+    context.complain(["measure", "warmUp"], "the warm-up leaves nothing to measure", { follows });
   const windows = Math.ceil(horizon / measure.window);
   if (windows > mostWindows) {
-    context.complain(["measure", "window"], `the horizon has ${grouped(windows)} such windows, at most ${grouped(mostWindows)} are kept`);
+    const message = `the horizon has ${grouped(windows)} such windows, at most ${grouped(mostWindows)} are kept`;
+    context.complain(["measure", "window"], message, { follows });
   }
   return measure;
 }

@@ -57,6 +57,7 @@ function readCalendar(given: ReadScenario["patching"], context: Context): PatchC
       context.complain(
         ["patching", name, "every"],
         `the horizon has ${grouped(passes)} such periods, at most ${grouped(mostPasses)} passes are planned`,
+        { follows: [["horizon"]] },
       );
     return period;
   };

@@ -107,19 +107,24 @@ export function metricNames(measure: MeasureDesign, { names }: Context): MetricN
   return { ...names, months: () => monthsOf(measure).map(({ name }) => name) };
 }
 
+const follows = [["horizon"], ["measure"]];
+
 /** Windows tell what was in them, and no part of it: an expectation of a part of the run begins and ends with one. */
 function checkSpan({ from, to }: Span, measure: MeasureDesign, path: Path, context: Context): void {
   if (from < measure.from || to > measure.to) {
     context.complain(
       path,
       `measured is from ${writeDuration(measure.from)} to ${writeDuration(measure.to)}: a part of the run lies within`,
+      { follows },
     );
     return;
   }
   const isOnBorder = (at: Micros): boolean => at === measure.to || (at - measure.from) % measure.window === 0;
   if (isOnBorder(from) && isOnBorder(to)) return;
   const windows = `windows of ${writeDuration(measure.window)} from ${writeDuration(measure.from)} on`;
-  context.complain(path, `a part of the run begins and ends with a window, and there are ${windows}: set measure.window, or move it`);
+  context.complain(path, `a part of the run begins and ends with a window, and there are ${windows}: set measure.window, or move it`, {
+    follows,
+  });
 }
 
 /** A message that makes another message for its own queue, for ever, in no time. */

@@ -14,12 +14,10 @@ const asked = {
 };
 const slot = z.enum(["production", "staging"]).optional().meta({ description: "Which deployment slot.", unit: "choice" });
 const version = z.string().min(1).max(100).meta({ description: "Name of the version.", unit: "text" });
-const roles = named(roleChange.nullable())
-  .optional()
-  .meta({
-    description: "What changes, role by role, over the roles as the operations before leave them when none is refused.",
-    absent: "the roles as they are",
-  });
+const roles = named(roleChange.nullable()).optional().meta({
+  description: "What changes, role by role, over the roles as the operations before leave them when none is refused.",
+  absent: "the roles as they are",
+});
 const role = name.meta({ description: "Which role.", unit: "name of a role" });
 
 /** One operation. */

@@ -9,7 +9,7 @@ const built = ["test/cli/**/*.test.ts", "test/package/*.test.ts"];
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "library", include: ["test/**/*.test.ts"], exclude: built } },
+      { test: { ...shared, name: "library", include: ["test/**/*.test.ts"], exclude: [...built, "**/node_modules/**"] } },
       { test: { ...shared, name: "cli", include: built, globalSetup: ["test/cli/build.ts"] } },
     ],
   },

@@ -13,12 +13,15 @@ export interface Compared {
 }
 
 /** Compares all engines with the first, and locates the first difference of each that differs. */
-export async function compareAll(all: readonly Compared[]): Promise<{ readonly rows: readonly Row[]; readonly located: readonly Located[] }> {
+export async function compareAll(
+  all: readonly Compared[],
+): Promise<{ readonly rows: readonly Row[]; readonly located: readonly Located[] }> {
   const first = all.find(({ replays }) => replays !== undefined && replays.problem === undefined);
   const rows: Row[] = [];
   const located: Located[] = [];
   for (const one of all) {
-    const place = first?.replays === undefined || one.replays === undefined ? -1 : firstDifference(first.replays.outcomes, one.replays.outcomes);
+    const place =
+      first?.replays === undefined || one.replays === undefined ? -1 : firstDifference(first.replays.outcomes, one.replays.outcomes);
     rows.push(rowOf(one, first, place));
     if (place >= 0 && first !== undefined) located.push(await partOf(first, one, one.jobs[place]));
   }
@@ -31,7 +34,13 @@ function rowOf({ engine, jobs, replays }: Compared, first: Compared | undefined,
   if (place >= 0) return { title, replays, jobs, verdict: "differs", note: `differs from ${first?.engine.title} from run ${place + 1} on` };
   if (replays.problem !== undefined) return { title, replays, jobs, verdict: "stopped", note: replays.problem };
   const isShort = first !== undefined && jobs.length < first.jobs.length;
-  return { title, replays, jobs, verdict: "agrees", note: isShort ? `seed ${jobs[0].seed} only, as it is slow: the same as there in ${first.engine.title}` : "" };
+  return {
+    title,
+    replays,
+    jobs,
+    verdict: "agrees",
+    note: isShort ? `seed ${jobs[0].seed} only, as it is slow: the same as there in ${first.engine.title}` : "",
+  };
 }
 
 async function partOf(first: Compared, other: Compared, job: Job): Promise<Located> {

@@ -1,4 +1,14 @@
-import { type FactLog, factKindNames, FileRefused, parse, type RunResult, run, type ScenarioFiles, type ValidScenario, validate } from "../../src/index.ts";
+import {
+  type FactLog,
+  FileRefused,
+  factKindNames,
+  parse,
+  type RunResult,
+  run,
+  type ScenarioFiles,
+  type ValidScenario,
+  validate,
+} from "../../src/index.ts";
 import { fingerprintHex, mixNumber } from "../../src/kernel/fingerprint.ts";
 import type { Answers, Job, PlainFact, Question } from "./job.ts";
 

@@ -34,9 +34,17 @@ const entries: readonly Entry[] = [
   { file: "scenarios/lessons/06-crash-is-no-stop", variant: "exception" },
   { file: "scenarios/lessons/24-connections-outlive-rotation", variant: "all", set: ["horizon=90min"] },
   { file: "scenarios/lessons/31-retry-storm", variant: "careful", set: ["horizon=45min"] },
-  ...["app-service", "clients", "grey-faults", "hardware-storm", "life-of-a-role", "long-lives", "operations", "own-machines", "storage"].map(
-    (name) => ({ file: `test/engines/scenarios/${name}` }),
-  ),
+  ...[
+    "app-service",
+    "clients",
+    "grey-faults",
+    "hardware-storm",
+    "life-of-a-role",
+    "long-lives",
+    "operations",
+    "own-machines",
+    "storage",
+  ].map((name) => ({ file: `test/engines/scenarios/${name}` })),
 ];
 
 /** Each scenario of the set is replayed with each of these. */

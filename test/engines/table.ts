@@ -1,4 +1,4 @@
-import { inkFor, type Ink } from "../../src/report/ink.ts";
+import { type Ink, inkFor } from "../../src/report/ink.ts";
 import { grouped } from "../../src/report/numbers.ts";
 import { duration, instant } from "../../src/report/times.ts";
 import type { Job, PlainFact } from "./job.ts";

@@ -137,18 +137,6 @@ export function removeInstances(platform: Platform, leaving: readonly number[], 
   for (const instance of leaving) removeInstance(platform, instance, incident, cause);
 }
 
-/** Instances that were on their way out but died meanwhile go without ceremony. */
-export function dropDeadLeavers(platform: Platform, deployment: number, incident: number, cause: number): void {
-  const { world } = platform;
-  const { firstGroup, groupCount } = world.deployments[deployment];
-  for (const { asked, instances } of world.groups.slice(firstGroup, firstGroup + groupCount)) {
-    for (const leaver of instances.slice(asked)) {
-      const state = world.instances.state[leaver];
-      if (state === InstanceState.dead || state === InstanceState.recycling) removeInstance(platform, leaver, incident, cause);
-    }
-  }
-}
-
 /** The number of instances asked for goes down; those that remain may now fall under the rule for single instances. */
 export function askFor(platform: Platform, group: Group, asked: number, cause: number): void {
   group.asked = asked;

@@ -5,10 +5,10 @@ import { FactKind } from "../facts.ts";
 import { factOf, openOperation } from "../incidents.ts";
 import { placeOfText } from "../texts.ts";
 import type { Platform } from "../world.ts";
-import { dropDeadLeavers } from "./deployment.ts";
 import { finishOperation, lockHeld, lockWords, OperationStatus } from "./locks.ts";
 import { operationKinds } from "./operationKinds.ts";
 import { drawForPatch, isPatching } from "./patches.ts";
+import { dropReturnedLeavers } from "./scale.ts";
 import { resolveTargets } from "./selectors.ts";
 import { passSlowStarters } from "./walk.ts";
 
@@ -82,7 +82,7 @@ export function operationChecked(platform: Platform, asker: number, deployment: 
   const watching = place.watchers.length > 0 ? [...place.watchers] : place.watchers;
   if (place.lock >= 0) {
     const { incident, fact } = platform.world.operations[place.lock];
-    dropDeadLeavers(platform, deployment, incident, fact);
+    dropReturnedLeavers(platform, deployment, incident, fact);
     check(platform, place.lock);
   }
   for (const id of watching) check(platform, id);

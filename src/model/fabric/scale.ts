@@ -46,16 +46,42 @@ export function setInstances(platform: Platform, { incident, fact }: Operation, 
   const leaving = group.instances.slice(asked);
   askFor(platform, group, asked, fact);
   announceTopology(platform, deployment, group.role, { came: [], gone: leaving }, incident, fact);
+  dismiss(platform, leaving, incident, fact);
+  return leaving;
+}
+
+/**
+ * Instances that were on their way out, and died or were made anew elsewhere meanwhile, go without ceremony; one that has come back already is
+ * stopped again. What stops, or stands still, is left alone: it goes when it goes on.
+ */
+export function dropReturnedLeavers(platform: Platform, deployment: number, incident: number, cause: number): void {
+  const { world } = platform;
+  const { firstGroup, groupCount } = world.deployments[deployment];
+  for (const { asked, instances } of world.groups.slice(firstGroup, firstGroup + groupCount)) {
+    const returned = instances.slice(asked).filter((leaver) => !isGoing(world.instances.state[leaver]));
+    if (returned.length > 0) dismiss(platform, returned, incident, cause);
+  }
+}
+
+/** Those that are ready stop in good order, the others are gone at once. */
+function dismiss(platform: Platform, leaving: readonly number[], incident: number, fact: number): void {
   const { state } = platform.world.instances;
   const ready = leaving.filter((instance) => state[instance] === InstanceState.ready);
-  removeInstances(
-    platform,
-    leaving.filter((instance) => state[instance] !== InstanceState.ready),
-    incident,
-    fact,
-  );
+  const others = leaving.filter((instance) => state[instance] !== InstanceState.ready);
+  removeInstances(platform, others, incident, fact);
   for (const instance of ready) beginStop(platform, instance, StopReason.remove, incident, fact);
-  return leaving;
+}
+
+function isGoing(state: number): boolean {
+  switch (state) {
+    case InstanceState.draining:
+    case InstanceState.stopping:
+    case InstanceState.paused:
+    case InstanceState.unreachable:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The fabric picks who goes: so many drawn ones come to the end of the list, the others keep their order. */

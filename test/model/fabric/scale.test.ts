@@ -77,6 +77,38 @@ test("a leaving instance that dies or crashes on its way goes at once", () => {
   expect(crashed.lines(/deleted|crash$/)).toEqual(["110 a 2 crash", "110 web/1 deleted"]);
 });
 
+test("a leaving instance that is made anew elsewhere on its way, behind a switch that failed, goes at once and does not come back", () => {
+  const cutOff: Partial<Plot> = {
+    datacenter: { faultDomains: 2, hostsPerFaultDomain: 1 },
+    fabric: { healing: "platform", restartHostFirst: false, hostHeartbeat: { period: "1us", timeout: "30s" } },
+    faults: [{ at: "105s", kind: "rack-switch", faultDomain: "faultDomain(1)" }],
+  };
+  expect(plot(2, [to(1)], cutOff).lines(/web\/1 (?!out)|done/)).toEqual([
+    "100 web/1 draining",
+    "100 web/1 stopping",
+    "105 web/1 unreachable",
+    "135 web/1 dead",
+    "135 web/1 on host 0",
+    "135 web/1 starting",
+    "135 web/1 deleted",
+    "135 scale web to 1 done",
+  ]);
+  // ready again within the instant: it is stopped once more
+  const service = { roles: { web: { kind: "web" as const, instances: 2, onStop: "10s" } } };
+  expect(plot(2, [to(1)], { ...cutOff, service, fabric: { ...cutOff.fabric, provision: "0s" } }).lines(/web\/1 (?!out)|done/)).toEqual([
+    "100 web/1 draining",
+    "100 web/1 stopping",
+    "105 web/1 unreachable",
+    "135 web/1 dead",
+    "135 web/1 on host 0",
+    "135 web/1 ready",
+    "135 web/1 draining",
+    "135 web/1 stopping",
+    "145 web/1 deleted",
+    "145 scale web to 1 done",
+  ]);
+});
+
 test("a pending instance that is scaled in is waited for no more", () => {
   const { lines } = plot(2, [to(3, "50s"), to(1, "700s")], { datacenter: { faultDomains: 1, hostsPerFaultDomain: 1, host: { cores: 2 } } });
   expect(lines(/web\/2|done|refused/)).toEqual([

@@ -1,6 +1,6 @@
 import { invariants } from "../invariants/index.ts";
 import type { Invariant } from "../invariants/invariant.ts";
-import { type Checks, usualLookEvery } from "../invariants/watcher.ts";
+import type { Checks } from "../invariants/watcher.ts";
 import { suggest } from "../scenario/nearest.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -12,7 +12,7 @@ export function readChecks(wanted: string | true | undefined, own: readonly Inva
   const ids = typeof wanted === "string" ? new Set(wanted.split(",").map((word) => named(word.trim(), own))) : undefined;
   const chosen = wanted === undefined ? [] : invariants.filter((invariant) => ids?.has(invariant) ?? true);
   const watched = [...chosen, ...own];
-  return watched.length === 0 ? undefined : { invariants: watched, lookEvery: usualLookEvery };
+  return watched.length === 0 ? undefined : { invariants: watched };
 }
 
 /** What is to be said of an invariant with this id or name, undefined when there is none. */

@@ -31,6 +31,8 @@ export interface WatchedRun {
 export interface Monitor extends Partial<Observer> {
   /** After every event. */
   afterEvent?(): void;
+  /** After an event in which it was told of a fact: much cheaper than after every event, for facts that are few. */
+  afterTold?(): void;
   /** Looks through the world: after every so many events, at the horizon and at the end. */
   look?(): void;
   /** At the horizon, before anything that is still open is settled. */

@@ -2,7 +2,6 @@ import { isValid } from "../experiment/library.ts";
 import { runScenario } from "../experiment/run.ts";
 import { invariants as catalogue } from "../invariants/index.ts";
 import type { Invariant } from "../invariants/invariant.ts";
-import { usualLookEvery } from "../invariants/watcher.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Policy } from "../model/policies/own.ts";
@@ -24,7 +23,7 @@ export interface CheckOptions {
   readonly properties?: readonly Property[];
   /** Policies of the user's own that the scenario names. */
   readonly policies?: readonly Policy[];
-  /** Monitors look through the world after so many events. */
+  /** Monitors look through the world after so many events; absent: the larger it is, the more seldom. */
   readonly lookEvery?: number;
   /** Replays the scenario a second time and compares: a policy that keeps something to itself is found by it. */
   readonly replayTwice?: boolean;
@@ -53,7 +52,7 @@ export interface CheckReport {
  * cannot be followed; ScenarioError when the scenario is wrong.
  */
 export function check(scenario: Scenario | ParsedScenario | ValidScenario, options: CheckOptions = {}): CheckReport {
-  const { invariants = "all", lookEvery = usualLookEvery, policies = [], properties = [], replayTwice = true } = options;
+  const { invariants = "all", lookEvery, policies = [], properties = [], replayTwice = true } = options;
   const valid = isValid(scenario) ? scenario : validate(scenario, { policies });
   const seed = options.seed ?? valid.seed;
   const coverage = new Coverage();
@@ -62,9 +61,10 @@ export function check(scenario: Scenario | ParsedScenario | ValidScenario, optio
   const identity = replayIdentity();
   const watched = [...(invariants === "all" ? catalogue : invariants), ...own, coverage.observer()];
   const runnable = { ...valid, seed };
+  const looks = lookEvery === undefined ? {} : { lookEvery };
   try {
-    const { summary } = runScenario(runnable, { checks: { invariants: replayTwice ? [...watched, identity.first] : watched, lookEvery } });
-    if (replayTwice) runScenario(runnable, { checks: { invariants: [identity.second], lookEvery } });
+    const { summary } = runScenario(runnable, { checks: { invariants: replayTwice ? [...watched, identity.first] : watched, ...looks } });
+    if (replayTwice) runScenario(runnable, { checks: { invariants: [identity.second], ...looks } });
     const { events, fingerprint } = summary;
     return { name: valid.name, seed, events, fingerprint, summary, hits, coverage };
   } catch (error) {

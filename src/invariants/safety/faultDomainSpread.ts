@@ -1,0 +1,57 @@
+import type { VmSize } from "../../model/design.ts";
+import { HostState } from "../../model/status.ts";
+import type { Platform } from "../../model/world.ts";
+import { Placements } from "../accounts/placements.ts";
+import type { Invariant } from "../invariant.ts";
+import { NumberById } from "../numberById.ts";
+
+/** S15. */
+export const faultDomainSpread: Invariant = {
+  id: "S15",
+  name: "fd-anti-affinity",
+  statement:
+    "An instance is placed in a fault domain in which as few instances of its role and deployment are as in any other that has a host for it: one that is up, in the cluster of the service, with room for its size. So a role of two or more spans two or more fault domains, and their numbers differ by at most one, as long as there is room in all of them and nothing leaves.",
+  watch({ platform, broken }) {
+    const { datacenter } = platform.design;
+    const racks = datacenter.faultDomains;
+    const rackOf = (host: number): number => (host - (host % datacenter.hostsPerFaultDomain)) / datacenter.hostsPerFaultDomain;
+    // by role of a deployment and fault domain
+    const counts = new NumberById(0);
+    const count = (instance: number, host: number, change: number): void => {
+      const cell = platform.world.instances.group[instance] * racks + rackOf(host);
+      counts.add(cell, change);
+    };
+    const placements = new Placements(platform, {
+      comes(instance, host) {
+        const first = platform.world.instances.group[instance] * racks;
+        const chosen = rackOf(host);
+        const there = counts.get(first + chosen);
+        for (let rack = 0; rack < racks; rack++) {
+          if (counts.get(first + rack) < there && hasHost(platform, rack, instance))
+            broken(
+              `instance ${instance} comes to ${there} of its role in fault domain ${chosen}, and there is room beside ${counts.get(first + rack)} in ${rack}`,
+            );
+        }
+        count(instance, host, 1);
+      },
+      goes: (instance, host) => count(instance, host, -1),
+    });
+    return { listensTo: Placements.listensTo, observe: (fact) => placements.observe(fact) };
+  },
+};
+
+/** Whether a fault domain has a host that an instance could be placed on now. */
+function hasHost(platform: Platform, rack: number, instance: number): boolean {
+  const { catalogue, design, world } = platform;
+  const { clusters, hostsPerFaultDomain } = design.datacenter;
+  const { size } = catalogue.programs[world.instances.wanted[instance]].design;
+  const cluster = world.cluster < 0 ? undefined : clusters[world.cluster];
+  const from = rack * hostsPerFaultDomain + (cluster?.first ?? 0);
+  const end = from + (cluster?.hosts ?? hostsPerFaultDomain);
+  for (let host = from; host < end; host++) if (world.hosts.state[host] === HostState.up && fits(platform, host, size)) return true;
+  return false;
+}
+
+function fits({ world: { hosts } }: Platform, host: number, size: VmSize): boolean {
+  return hosts.freeCores[host] >= size.cores && hosts.freeMemoryMiB[host] >= size.memoryMiB && hosts.freeDiskMiB[host] >= size.diskMiB;
+}

@@ -1,5 +1,5 @@
 import { type AlwaysCondition, alwaysHolds } from "../invariants/own/fromText.ts";
-import { type Checks, usualLookEvery } from "../invariants/watcher.ts";
+import type { Checks } from "../invariants/watcher.ts";
 import { fingerprintHex, mixNumber } from "../kernel/fingerprint.ts";
 import { operationSummaries } from "../metrics/operations.ts";
 import { operationTitle } from "../metrics/operationTitle.ts";
@@ -162,7 +162,7 @@ class Merger {
 /** What is watched: what the caller asks for and what the scenario says. */
 export function withAlways(always: readonly AlwaysCondition[], checks: Checks | undefined): Checks | undefined {
   if (always.length === 0) return checks;
-  return { lookEvery: checks?.lookEvery ?? usualLookEvery, invariants: [...(checks?.invariants ?? []), ...always.map(alwaysHolds)] };
+  return { ...checks, invariants: [...(checks?.invariants ?? []), ...always.map(alwaysHolds)] };
 }
 
 /** The fingerprint of several runs is a hash over theirs, in order. */

@@ -1,6 +1,7 @@
 import type { Micros } from "../kernel/time.ts";
 import type { AutoscaleDesign } from "./design/autoscale.ts";
 import type { BalancerDesign } from "./design/balancer.ts";
+import type { BuggifyDesign } from "./design/buggify.ts";
 import type { ClientDesign } from "./design/clients.ts";
 import type { FabricDesign } from "./design/fabric.ts";
 import type { FaultDesign } from "./design/faults.ts";
@@ -50,4 +51,6 @@ export interface Design {
   readonly measure: MeasureDesign;
   readonly autoscale: AutoscaleDesign;
   readonly pricing: PricingDesign;
+  /** What goes wrong by chance beside the faults; absent: nothing, and nothing is drawn. */
+  readonly buggify?: BuggifyDesign | undefined;
 }

@@ -74,6 +74,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     forbiddenOf: new IdTable(),
     choiceStreams: [...design.faults, ...design.operations].map(() => -1),
     operations: design.operations.map((_, id) => freshOperation(id)),
+    bugStreams: [],
     autoscalers: [],
     waitingPatches: [],
     reasons: [],

@@ -127,6 +127,8 @@ export const FactKind = {
   instancesAsked: 32,
   /** subject: operation (the autoscaler); value: index of the words in the run's texts. It acted, or something else than before keeps it from acting. */
   autoscaleDecided: 70,
+  /** subject: site that goes wrong by chance; value: the instance or message it is about. It fires; nothing leads to it. */
+  bugFired: 88,
   /** subject: 0; value: 0. Nobody decides any more. */
   controllerSilent: 50,
   /** subject: decisions that waited; value: for how long nobody decided. */

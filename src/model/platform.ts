@@ -1,6 +1,7 @@
 import { Calendar } from "../kernel/calendar.ts";
 import { Ring } from "../kernel/ring.ts";
 import { Streams } from "../random/streams.ts";
+import { activateSites } from "./buggify.ts";
 import { compileCatalogue } from "./catalogue.ts";
 import { startClient } from "./clients/clients.ts";
 import type { Design } from "./design.ts";
@@ -54,6 +55,7 @@ export function buildPlatform(
   };
   addHosts(platform);
   addClientsAndQueues(platform);
+  activateSites(platform);
   return platform;
 }
 

@@ -100,6 +100,8 @@ export interface World {
   readonly forbiddenOf: IdTable;
   /** Streams of random targets, by fault, then by operation; -1 until opened. */
   readonly choiceStreams: number[];
+  /** Streams of the sites that go wrong by chance, by site; -1 while a site is not active, empty without `buggify`. */
+  readonly bugStreams: number[];
   readonly operations: Operation[];
   readonly autoscalers: Autoscaler[];
   /** Patch passes that are due and wait until nothing else is in progress, in order. */

@@ -1,4 +1,5 @@
 import type { Micros } from "../kernel/time.ts";
+import { type BuggifyDesign, bugSites } from "../model/design/buggify.ts";
 import type {
   BalancerDesign,
   BreakerDesign,
@@ -72,6 +73,7 @@ export interface Defaults extends StorageDefaults {
   readonly faults: readonly FaultDesign[];
   readonly pricing: PricingDesign;
   readonly autoscale: AutoscaleDefaults;
+  readonly buggify: BuggifyDesign;
 }
 
 const read = new Map<string, Defaults>();
@@ -146,6 +148,13 @@ function readDefaults(preset: PresetName, hosting: HostingKind): Defaults {
     faults: readFaults(preset),
     autoscale: readAutoscale(cells),
     pricing: readPricing(cells, preset, hosting),
+    buggify: {
+      sites: bugSites,
+      active: cells.share("buggify.active"),
+      fires: cells.share("buggify.fires"),
+      slowBoot: law("buggify.slowBoot"),
+      lateReport: law("buggify.lateReport"),
+    },
   };
 }
 

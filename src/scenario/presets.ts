@@ -1,5 +1,6 @@
 import { autoscaleRows } from "./presets/autoscale.ts";
 import { balancerRows } from "./presets/balancer.ts";
+import { buggifyRows } from "./presets/buggify.ts";
 import type { DefaultCell, DefaultRow, PresetName } from "./presets/cells.ts";
 import { clientsRows } from "./presets/clients.ts";
 import { datacenterRows } from "./presets/datacenter.ts";
@@ -28,6 +29,7 @@ export const defaultRows: readonly DefaultRow[] = [
   ...measureRows,
   ...pricingRows,
   ...autoscaleRows,
+  ...buggifyRows,
 ];
 
 /** The default of a preset for a key, or undefined when no preset has one. */

@@ -39,6 +39,7 @@ export function writeReference(): string {
       "stores",
       "clients",
       "patching",
+      "buggify",
       "measure",
       "autoscale",
       "pricing",

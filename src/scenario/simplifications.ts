@@ -35,4 +35,5 @@ export const simplifications: readonly string[] = [
   "Under hosting: virtual-machines the maintenance of hosts is a pause of each machine at a time of its own, and the owner patches by the calendar of the guest OS; under app-service patches are not seen at all.",
   "An upgrade or a deployment brings the roles as the operations before it in time leave them, as if none of those were refused.",
   "An agreement counts a role as it is asked for: with two or more instances, in a service of two or more upgrade and fault domains; a role that changes between one and two is counted as both, each in its time.",
+  "Events at equal instants happen in the order in which they were scheduled, which is this simulator's rule: shuffleTies of nines/testing tells what of a scenario depends on it. In every order, a completion of what is in service at the instant of its time-out is a success, and a probe at the instant of a change finds what was before it.",
 ];

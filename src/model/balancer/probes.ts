@@ -1,3 +1,4 @@
+import { bugFires } from "../buggify.ts";
 import type { ProbeDesign } from "../design.ts";
 import { EventKind } from "../events.ts";
 import { InstanceState, refuses } from "../status.ts";
@@ -73,6 +74,12 @@ export function probeEvicted(platform: Platform, backend: number): void {
 export function probeAdmitted(platform: Platform, backend: number): void {
   const { backends, instances } = platform.world;
   backends.pending[backend] = -1;
+  if (bugFires(platform, "lost-probe", backends.instance[backend])) {
+    // the successes in a row begin again with the next tick
+    const tick = tickFrom(platform, backend, platform.calendar.now + 1);
+    backends.pending[backend] = platform.calendar.schedule(tick + moreSuccesses(platform, backend), EventKind.probeAdmitted, backend);
+    return;
+  }
   backends.admittedAt[backend] = platform.calendar.now;
   setRotation(platform, backend, true, instances.cause[backends.instance[backend]]);
 }

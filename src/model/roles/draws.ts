@@ -1,4 +1,5 @@
 import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
+import { bugDelay } from "../buggify.ts";
 import { instanceStream, openInstanceStream } from "../work/applicationPool.ts";
 import type { Platform } from "../world.ts";
 
@@ -18,7 +19,8 @@ export function drawBoot(platform: Platform, instance: number, law: Law, extra =
   const { catalogue, world } = platform;
   const { bootFactor } = catalogue.programs[world.instances.sizedBy[instance]];
   const duration = drawFor(platform, instance, law);
-  return stretched(platform, instance, (bootFactor === 1 ? duration : Math.floor(duration * bootFactor + 0.5)) + extra);
+  const late = bugDelay(platform, "slow-boot", instance);
+  return stretched(platform, instance, (bootFactor === 1 ? duration : Math.floor(duration * bootFactor + 0.5)) + extra) + late;
 }
 
 /** The stream of an instance's own defects, opened when it is first needed, so that a bad version shifts no other draws. */

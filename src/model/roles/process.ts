@@ -1,5 +1,6 @@
 import { second } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
+import { bugDelay } from "../buggify.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { Defect, factOf, hasOwnRepair, openDefect } from "../incidents.ts";
@@ -30,9 +31,10 @@ function endProcess(platform: Platform, instance: number, incident: number, fact
   moveTo(platform, instance, InstanceState.recycling, fact);
   cutHeld(platform, instance, FailureCause.crash, incident, fact);
   if (hasOwnRepair(platform, incident)) return;
-  if (design.fabric.healing.process)
-    wait(platform, instance, drawFor(platform, instance, catalogue.laws.crashDetection), EventKind.crashNoticed);
-  else leaveToOwner(platform, instance);
+  if (design.fabric.healing.process) {
+    const noticed = drawFor(platform, instance, catalogue.laws.crashDetection) + bugDelay(platform, "late-report", instance);
+    wait(platform, instance, noticed, EventKind.crashNoticed);
+  } else leaveToOwner(platform, instance);
 }
 
 /** The role's process hangs: it is silent, and nobody on the platform notices; false when it does not serve. */

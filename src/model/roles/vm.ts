@@ -1,5 +1,6 @@
 import { never } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
+import { bugDelay } from "../buggify.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { Defect, factOf, openDefect } from "../incidents.ts";
@@ -110,7 +111,8 @@ export function failGuest(platform: Platform, instance: number, incident: number
   }
   const { period, timeout } = design.fabric.guestHeartbeat;
   const lastBeat = lastTick(guestPhase(platform, instance, period), period, calendar.now);
-  wait(platform, instance, Math.max(0, lastBeat + timeout - calendar.now), EventKind.guestDeclaredDead);
+  const silence = Math.max(0, lastBeat + timeout - calendar.now);
+  wait(platform, instance, silence + bugDelay(platform, "late-report", instance), EventKind.guestDeclaredDead);
   return true;
 }
 

@@ -21,6 +21,14 @@ export function expectReappearance(platform: Platform, message: number): void {
   messages.reappearance[message] = calendar.schedule(at, EventKind.messageReappeared, message, messages.dequeues[message]);
 }
 
+/** A message that was just taken is visible again at once: others get it too. */
+export function showAgain({ calendar, world }: Platform, message: number): void {
+  const { messages } = world;
+  if (messages.done[message] === 2) return;
+  calendar.cancel(messages.reappearance[message]);
+  messages.reappearance[message] = calendar.schedule(calendar.now, EventKind.messageReappeared, message, messages.dequeues[message]);
+}
+
 /** The worker that has a message and could not renew it can again: at once, if that is not too late. */
 export function renewAgain(platform: Platform, message: number): void {
   const { messages } = platform.world;

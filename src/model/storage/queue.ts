@@ -1,11 +1,12 @@
 import { never } from "../../kernel/time.ts";
 import { sampleMicros } from "../../random/laws.ts";
+import { bugFires } from "../buggify.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState } from "../status.ts";
 import { enqueueAt, startService } from "../work/station.ts";
 import type { Platform } from "../world.ts";
-import { expectReappearance } from "./leases.ts";
+import { expectReappearance, showAgain } from "./leases.ts";
 import { refusalOf, spendBudget } from "./limits.ts";
 import { idleWorker } from "./workers.ts";
 
@@ -176,9 +177,11 @@ function take(platform: Platform, instance: number, message: number): void {
   requests.storeTime[job] = drawStoreTime(platform, queue, program);
   const { careful, concurrency, renewal, shared } = catalogue.programs[program];
   messages.renewal[message] = renewal;
+  const isShown = design.queues[queue].receiveMode !== "receive-and-delete" && bugFires(platform, "duplicate-delivery", message);
   const starts = instances.busy[instance] < concurrency;
   if (starts) startService(platform, instance, job);
   else enqueueAt(platform, instance, job);
+  if (isShown) showAgain(platform, message);
   if (renewal > 0) return;
   if (!starts || shared || careful || requests.endsAt[job] > calendar.now + visibilityTimeout) expectReappearance(platform, message);
 }

@@ -1,4 +1,5 @@
 import type { RunResult } from "../../experiment/result.ts";
+import { bugSites } from "../../model/design/buggify.ts";
 import { FactKind } from "../../model/facts.ts";
 import { readLoss } from "../../model/roles/disks.ts";
 import { failureCauses, HostState, instanceStateNames } from "../../model/status.ts";
@@ -88,6 +89,7 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     changesLost: [instance, loss],
     onStopReturned: [instance, number],
     onStopCut: [instance, number],
+    bugFired: [named(bugSites), number],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };

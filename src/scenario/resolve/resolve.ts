@@ -9,6 +9,7 @@ import type { ReadScenario } from "../schema/scenario.ts";
 import { TextError } from "../textError.ts";
 import { writeDuration } from "../units.ts";
 import { autoscaleOperations, resolveAutoscale } from "./autoscale.ts";
+import { resolveBuggify } from "./buggify.ts";
 import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
@@ -52,6 +53,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     measure: resolveMeasure(given.measure, context),
     autoscale,
     pricing: resolvePricing(given.pricing, context),
+    buggify: resolveBuggify(given.buggify, context),
   };
   checkLoops(design, context);
   checkCircles(design, context);

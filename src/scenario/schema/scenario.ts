@@ -2,6 +2,7 @@ import * as z from "zod";
 import { hostingNames, presetNames } from "../presets.ts";
 import { autoscale } from "./autoscale.ts";
 import { balancer } from "./balancer.ts";
+import { buggify } from "./buggify.ts";
 import { datacenter, subscription } from "./datacenter.ts";
 import { fabric } from "./fabric.ts";
 import { fault } from "./faults.ts";
@@ -57,6 +58,7 @@ export const scenario = z
       .meta({ description: "What fails, or default: the rates of the preset.", absent: "nothing fails" }),
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
     patching,
+    buggify,
     measure: measure.optional(),
     pricing: pricing.optional(),
     variants: named(z.record(z.string(), z.unknown())).optional().meta({

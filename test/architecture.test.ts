@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cycleOf } from "./architecture/cycles.ts";
+import { bans, errorWords } from "./architecture/engineDependent.ts";
 import { mask } from "./architecture/mask.ts";
 import { allowedLayers, isAllowed, isInOrder } from "./architecture/rules.ts";
 import { readSources, type SourceFile, sourceFile } from "./architecture/sources.ts";
@@ -105,6 +106,13 @@ describe("the checks themselves", () => {
     expect(undocumented(file)).toEqual(["line 3: export const z"]);
     const template = (inside: string): string => `\`${inside}\${Date}\``;
     expect(mask(`a("Date"); b(${template("x")}); c(/"/);`, false)).toBe(`a("    "); b(${template(" ")}); c(/ /);`);
+  });
+
+  it.each([...bans, errorWords])("catch $what", ({ caught, allowed }) => {
+    const complaintsAbout = (line: string): readonly string[] => bannedIn(sourceFile("model/odd.ts", `const before = 1;\n${line}\n`));
+    expect(caught.filter((line) => complaintsAbout(line).length === 0)).toEqual([]);
+    expect(allowed.flatMap(complaintsAbout)).toEqual([]);
+    expect(complaintsAbout(caught[0])[0]).toMatch(/^line 2: /);
   });
 
   it("find a cycle", () => {

@@ -1,20 +1,11 @@
+import { bans, errorWords, tracing } from "./engineDependent.ts";
 import type { SourceFile } from "./sources.ts";
 
-/** Functions of Math whose results the standard fixes to the last bit. */
-const exactMath = ["abs", "ceil", "clz32", "floor", "fround", "imul", "max", "min", "round", "sign", "sqrt", "trunc"];
-
-const banned =
-  /\*\*|\bMath\.\w+|\b(?:Date|performance|process|Intl|globalThis|setTimeout|setInterval|setImmediate|queueMicrotask|fetch|console|crypto|require)\b(?!\s*[:?(]?\s*:)|\.(?:toLocale\w+|localeCompare)\b/g;
-
-/** What a file of the engine must not use: the host, the clock, chance, inexact mathematics. */
-export function bannedIn({ code }: SourceFile): readonly string[] {
-  return Array.from(code.matchAll(banned)).flatMap((match) => {
-    const [what] = match;
-    if (what.startsWith("Math.") && (exactMath.includes(what.slice(5)) || /^Math\.[A-Z0-9_]+$/.test(what))) return [];
-    // a property or method of that name is not the global
-    if (/^\w+$/.test(what) && code[match.index - 1] === ".") return [];
-    return [`line ${lineOf(code, match.index)}: ${what}`];
-  });
+/** What a file of the engine must not use: the host, the clock, chance, inexact mathematics, and where traces are made the words of errors. */
+export function bannedIn({ code, layer }: SourceFile): readonly string[] {
+  const all = tracing.includes(layer) ? [...bans, errorWords] : bans;
+  const found = all.flatMap(({ pattern }) => Array.from(code.matchAll(pattern)));
+  return found.sort((a, b) => a.index - b.index).map((match) => `line ${lineOf(code, match.index)}: ${match[0].trim()}`);
 }
 
 /** Exports without a comment above them that ends a sentence; further overloads of a function share its comment, and so does the type of a constant of the same name. */

@@ -1,5 +1,4 @@
-import { invariants } from "../invariants/index.ts";
-import type { BrokenInvariant } from "../invariants/invariant.ts";
+import { type BrokenInvariant, isOfCatalogue } from "../invariants/invariant.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import { EventKind } from "../model/events.ts";
 import { printable, wrapped } from "../report/ink.ts";
@@ -69,7 +68,7 @@ function placeOf({ events, run }: BrokenInvariant): string {
 
 /** Who is to blame: the catalogue holds in every run of the simulator, an invariant of somebody's own need not. */
 function whose(error: BrokenInvariant): string {
-  return invariants.some(({ id }) => id === error.invariant)
+  return isOfCatalogue(error.invariant)
     ? "That is a mistake of the simulator itself, or of a policy that you have added to it."
     : "The invariant is not of the catalogue: what it found may be what you were looking for.";
 }

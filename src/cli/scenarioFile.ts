@@ -23,10 +23,13 @@ export function loadScenario(
 }
 
 /** Reads a scenario file without checking it, and where the files lie that it may name; throws ScenarioError and FileRefused. */
-export function parseScenario(file: string, data: readonly string[]): { readonly parsed: ParsedScenario; readonly files: ScenarioFiles } {
+export function parseScenario(
+  file: string,
+  data: readonly string[],
+): { readonly parsed: ParsedScenario; readonly text: string; readonly files: ScenarioFiles } {
   const text = decode(readScenario(file), file);
   if (/^\s*</.test(text)) throw new UsageError(`"${file}" is XML, not a scenario`, "nines import A.csdef B.cscfg > scenario.yaml");
-  return { parsed: parse(text, { file }), files: filesBeside(file, data) };
+  return { parsed: parse(text, { file }), text, files: filesBeside(file, data) };
 }
 
 /** The command that replays a scenario exactly. */

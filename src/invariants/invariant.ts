@@ -41,6 +41,11 @@ export interface Monitor extends Partial<Observer> {
   atEnd?(): void;
 }
 
+/** Whether an id is one that the catalogue keeps to itself: S, T or M and a number. */
+export function isOfCatalogue(id: string): boolean {
+  return /^[STM]\d+$/.test(id);
+}
+
 /** An invariant of the catalogue, or of the user's own, does not hold in a run. */
 export class BrokenInvariant extends InvariantError {
   /** Id of the invariant. */

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Invariant } from "../invariants/invariant.ts";
+import { type Invariant, isOfCatalogue } from "../invariants/invariant.ts";
 import type { Policy } from "../model/policies/own.ts";
 import { FileRefused } from "../scenario/files.ts";
 import { readWhole } from "./files.ts";
@@ -44,6 +44,8 @@ async function loadPlugin(path: string): Promise<Plugin> {
   for (const { id, name, statement, watch } of invariants) {
     if (![id, name, statement].every((text) => typeof text === "string") || typeof watch !== "function")
       throw new FileRefused(`an invariant in "${path}" has id, name, statement and a function watch`);
+    if (isOfCatalogue(String(id)))
+      throw new FileRefused(`an invariant in "${path}" has the id ${String(id)}, which is for the catalogue: take U1`);
   }
   return { policies: policies as unknown as readonly Policy[], invariants: invariants as unknown as readonly Invariant[] };
 }

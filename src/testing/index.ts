@@ -19,6 +19,15 @@ export type { ScenarioOptions } from "./arbitraries/scenario.ts";
 export type { Service } from "./arbitraries/service.ts";
 export type { Topology } from "./arbitraries/topology.ts";
 export { type CheckOptions, type CheckReport, check, type Property } from "./check.ts";
+export {
+  type Counterexample,
+  counterexampleJson,
+  counterexampleName,
+  counterexampleOf,
+  counterexampleYaml,
+  type Finding,
+} from "./counterexample/counterexample.ts";
+export { type Minimised, minimise } from "./minimise/minimise.ts";
 export { leadsTo } from "./properties/leadsTo.ts";
 export { type Occasion, reachable, sometimes } from "./properties/sometimes.ts";
 export { unreachable } from "./properties/unreachable.ts";

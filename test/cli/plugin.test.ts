@@ -54,6 +54,7 @@ describe("nines run --plugin", () => {
     ["export const policies = 1;\n", "exports policies that are not a list"],
     ["export const policies = [{ kind: 'mine' }];\n", "has a kind and a function"],
     ["export const invariants = [{ id: 'U1' }];\n", "has id, name, statement and a function watch"],
+    ["export const invariants = [{ id: 'S1', name: 'a', statement: 'b', watch() {} }];\n", "has the id S1, which is for the catalogue"],
     ["export const = 1;\n", "cannot be loaded"],
   ])("refuses %s", (text, message) => {
     const cwd = folderWith({ "small.yaml": small, "mine.mjs": text });

@@ -5,6 +5,7 @@ import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
 import { lessonCommand } from "./lesson.ts";
 import { listCommand } from "./list.ts";
+import { replayCommand } from "./replay.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
@@ -15,6 +16,7 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   runCommand,
   validateCommand,
+  replayCommand,
   importCommand,
   exportCommand,
   schemaCommand,

@@ -1,0 +1,77 @@
+import { filesBeside, readWhole } from "../node/files.ts";
+import { loadPlugins } from "../node/plugins.ts";
+import { printable } from "../report/ink.ts";
+import { instant } from "../report/times.ts";
+import type { ScenarioFiles } from "../scenario/files.ts";
+import type { ParsedScenario } from "../scenario/parse.ts";
+import type { Scenario } from "../scenario/schema/scenario.ts";
+import { validate } from "../scenario/validate.ts";
+import { type Finding, findingIn, readCounterexample } from "../testing/counterexample/counterexample.ts";
+import { type ReplayOutcome, replayCounterexample, UnknownInvariant } from "../testing/counterexample/replay.ts";
+import { tellBroken } from "./broken.ts";
+import { ExitCode } from "./exitCode.ts";
+import { commandLine, type ScenarioOptions } from "./options.ts";
+import { parseScenario } from "./scenarioFile.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usageError.ts";
+
+/** The options of `nines replay`. */
+export type ReplayFileOptions = Pick<ScenarioOptions, "data" | "plugin">;
+
+/** A counterexample holds a scenario and a list of steps, in bytes. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** Replays a counterexample and tells whether it still breaks; returns the exit code. */
+export async function replayFile(file: string, options: ReplayFileOptions, terminal: Terminal): Promise<number> {
+  const { data = [], plugin = [] } = options;
+  const { invariants: own, policies } = await loadPlugins(plugin);
+  const { files, finding, scenario } = read(file, data);
+  const { error, isSame } = replayed(() => replayCounterexample(validate(scenario, { files, policies }), finding, own));
+  if (error === undefined) {
+    const what = finding === undefined ? "Every invariant holds" : `${finding.invariant} ${finding.name} holds`;
+    const before = finding === undefined ? "" : `; when it was found it broke at ${instant(finding.at)}, event ${finding.events}`;
+    terminal.out(`  ${terminal.colours.out.good("✓")} ${printable(`${what} in ${file}${before}`)}\n`);
+    return ExitCode.ok;
+  }
+  const repeated = [...data.flatMap((folder) => ["--data", folder]), ...plugin.flatMap((path) => ["--plugin", path])];
+  Object.assign(error, { reproduce: commandLine(["nines", "replay", file, ...repeated]) });
+  const code = tellBroken(error, terminal);
+  if (isSame) terminal.err("  It is what was found: the same invariant, instant, event and fingerprint.\n");
+  else if (finding !== undefined) terminal.err(`  It is not what was found: ${printable(words(finding))}.\n`);
+  return code;
+}
+
+function words({ at, events, fingerprint, invariant, name }: Finding): string {
+  return `${invariant} ${name} broke at ${instant(at)}, event ${events}, fingerprint ${fingerprint}`;
+}
+
+/** What a file says is to be replayed. */
+interface ReadFile {
+  readonly scenario: ParsedScenario | Scenario;
+  readonly finding: Finding | undefined;
+  readonly files: ScenarioFiles;
+}
+
+function read(file: string, data: readonly string[]): ReadFile {
+  if (!file.endsWith(".json")) {
+    const { files, parsed, text } = parseScenario(file, data);
+    return { scenario: parsed, finding: findingIn(text), files };
+  }
+  const text = new TextDecoder().decode(readWhole(file, file, mostBytes));
+  try {
+    return { ...readCounterexample(text), files: filesBeside(file, data) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`"${file}" cannot be replayed: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Replays; an invariant that nobody knows is a matter of how the command was called. */
+function replayed(work: () => ReplayOutcome): ReplayOutcome {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnknownInvariant) throw new UsageError(error.message, "nines replay FILE --plugin mine.js");
+    throw error;
+  }
+}

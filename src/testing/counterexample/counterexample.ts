@@ -1,5 +1,4 @@
 import type { BrokenInvariant } from "../../invariants/invariant.ts";
-import { usualLookEvery } from "../../invariants/watcher.ts";
 import { writeScenario } from "../../scenario/export/scenarioText.ts";
 import { hashText } from "../../scenario/hash.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
@@ -15,8 +14,8 @@ export interface Finding {
   readonly events: number;
   /** Of the events so far, 16 hex digits. */
   readonly fingerprint: string;
-  /** Monitors looked through the world after so many events: a scan finds what it finds then. */
-  readonly lookEvery: number;
+  /** Monitors looked through the world after so many events, and found what they found then; absent: as often as they do by themselves. */
+  readonly lookEvery?: number;
 }
 
 /** A run in which an invariant does not hold, as plain data. */
@@ -38,8 +37,8 @@ export interface Counterexample {
 }
 
 /** What an error has found. */
-export function findingOf({ at = 0, events, fingerprint = "", invariant, title }: BrokenInvariant, lookEvery = usualLookEvery): Finding {
-  return { invariant, name: title, at, events, fingerprint, lookEvery };
+export function findingOf({ at = 0, events, fingerprint = "", invariant, title }: BrokenInvariant, lookEvery?: number): Finding {
+  return { invariant, name: title, at, events, fingerprint, ...(lookEvery === undefined ? {} : { lookEvery }) };
 }
 
 /** Whether two findings are the same: invariant, instant, event and fingerprint. */
@@ -93,7 +92,7 @@ export function counterexampleYaml(counterexample: Counterexample): string {
     `invariant: ${finding.invariant} ${finding.name}`,
     `instant: ${finding.at}us, event ${finding.events}`,
     `fingerprint: ${finding.fingerprint}`,
-    `looked: every ${finding.lookEvery} events`,
+    ...(finding.lookEvery === undefined ? [] : [`looked: every ${finding.lookEvery} events`]),
     `replay: nines replay ${file}`,
   ];
   const header = lines.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, " ")}\n`).join("");
@@ -107,8 +106,15 @@ export function findingIn(text: string): Finding | undefined {
   const instant = /^(\d+)us, event (\d+)$/.exec(line("instant"));
   const looked = /^every (\d+) events$/.exec(line("looked"));
   const fingerprint = line("fingerprint");
-  if (invariant === "" || instant === null || looked === null || !/^[0-9a-f]{16}$/.test(fingerprint)) return undefined;
-  return { invariant, name: name.join(" "), at: Number(instant[1]), events: Number(instant[2]), fingerprint, lookEvery: Number(looked[1]) };
+  if (invariant === "" || instant === null || !/^[0-9a-f]{16}$/.test(fingerprint)) return undefined;
+  return {
+    invariant,
+    name: name.join(" "),
+    at: Number(instant[1]),
+    events: Number(instant[2]),
+    fingerprint,
+    ...(looked === null ? {} : { lookEvery: Number(looked[1]) }),
+  };
 }
 
 /** Reads the text of a JSON file; throws RangeError when it is none of format 1. */
@@ -122,7 +128,7 @@ export function readCounterexample(text: string): Pick<Counterexample, "scenario
   const { finding, format, scenario } = (value ?? {}) as Partial<Record<keyof Counterexample, unknown>>;
   if (format !== 1) throw new RangeError("it is not a counterexample of format 1");
   if (typeof scenario !== "object" || scenario === null) throw new RangeError("it has no scenario");
-  if (!isFinding(finding)) throw new RangeError("its finding has invariant, name, at, events, fingerprint and lookEvery");
+  if (!isFinding(finding)) throw new RangeError("its finding has invariant, name, at, events and fingerprint");
   return { scenario: scenario as Scenario, finding };
 }
 
@@ -131,6 +137,6 @@ function isFinding(value: unknown): value is Finding {
   const { at, events, fingerprint, invariant, lookEvery, name } = value as Readonly<Record<string, unknown>>;
   return (
     [invariant, name, fingerprint].every((text) => typeof text === "string") &&
-    [at, events, lookEvery].every((count) => Number.isSafeInteger(count) && Number(count) >= 0)
+    [at, events, lookEvery ?? 1].every((count) => Number.isSafeInteger(count) && Number(count) >= 0)
   );
 }

@@ -28,7 +28,7 @@ export interface ReplayOutcome {
 export function replayCounterexample(valid: ValidScenario, finding: Finding | undefined, own: readonly Invariant[] = []): ReplayOutcome {
   const invariants = finding === undefined ? [...catalogue, ...own] : namedIn(finding, valid, own);
   const replayTwice = finding === undefined || finding.invariant === "M1";
-  const lookEvery = finding === undefined ? {} : { lookEvery: finding.lookEvery };
+  const lookEvery = finding?.lookEvery === undefined ? {} : { lookEvery: finding.lookEvery };
   try {
     check(valid, { ...lookEvery, invariants, replayTwice });
     return { error: undefined, isSame: false };

@@ -28,6 +28,14 @@ import { upgradeDomainBalance } from "./safety/upgradeDomainBalance.ts";
 import { upgradeOrder } from "./safety/upgradeOrder.ts";
 import { vipConsistency } from "./safety/vipConsistency.ts";
 import { workConservation } from "./safety/workConservation.ts";
+import { backlogDrains } from "./temporal/backlogDrains.ts";
+import { drain } from "./temporal/drain.ts";
+import { healLiveness } from "./temporal/healLiveness.ts";
+import { hostFaultDetected } from "./temporal/hostFaultDetected.ts";
+import { probeEviction } from "./temporal/probeEviction.ts";
+import { probeReadmission } from "./temporal/probeReadmission.ts";
+import { recyclingBackoff } from "./temporal/recyclingBackoff.ts";
+import { upgradeTerminates } from "./temporal/upgradeTerminates.ts";
 
 /** The catalogue of what holds in every run, in the order of its ids: one line each. */
 export const invariants: readonly Invariant[] = [
@@ -62,4 +70,12 @@ export const invariants: readonly Invariant[] = [
   retryBudget,
   noNan,
   // temporal: within a time
+  probeEviction,
+  probeReadmission,
+  drain,
+  healLiveness,
+  backlogDrains,
+  upgradeTerminates,
+  hostFaultDetected,
+  recyclingBackoff,
 ];

@@ -1,0 +1,122 @@
+import { never } from "../../kernel/time.ts";
+import { FactKind } from "../../model/facts.ts";
+import { HostState, InstanceState } from "../../model/status.ts";
+import type { Invariant } from "../invariant.ts";
+import { LeadsTo } from "../leadsTo.ts";
+import { NumberById } from "../numberById.ts";
+
+/** T7. */
+export const hostFaultDetected: Invariant = {
+  id: "T7",
+  name: "host-fault-detected",
+  statement:
+    "A host that is down, or that nobody reaches, and does not come back before, is declared dead after more than its heartbeat time-out less one period, and no more than the time-out; not when healing of hosts is off, and while nobody decides not before somebody does. Each attempt to restart it, and each step of its repair, ends by the instant drawn for it. When it is given up, every instance on it is placed elsewhere or is pending at that instant.",
+  watch({ platform, broken }) {
+    const { calendar, design, world } = platform;
+    const { hosts } = world;
+    const { period, timeout } = design.fabric.hostHeartbeat;
+    const silent = new LeadsTo();
+    const restart = new LeadsTo();
+    const since = new NumberById(-1);
+    const hostOf = new NumberById(-1);
+    const onHost = new Map<number, Set<number>>();
+    const moved = new Set<number>();
+    const begun: number[] = [];
+    const late = new Set<number>();
+    let decides = true;
+    const check = (now: number): void => {
+      const host = silent.overdue(now);
+      const restarting = restart.overdue(now);
+      if (!decides) {
+        if (host >= 0) late.add(host);
+        if (restarting >= 0) late.add(restarting);
+        return;
+      }
+      if (host >= 0) broken(`host ${host} is silent since ${since.get(host)} us, and is not declared dead`);
+      if (restarting >= 0) broken(`the restart of host ${restarting} takes longer than was drawn`);
+    };
+    const hostChanged = (host: number, state: number, at: number): void => {
+      restart.discharge(host);
+      late.delete(host);
+      if (state === HostState.down || state === HostState.unreachable) {
+        // it was not reached before it stopped: its heartbeats are missing already
+        if (since.get(host) >= 0) return;
+        since.set(host, at);
+        if (design.fabric.healing.host) silent.oblige(host, at + timeout);
+        return;
+      }
+      since.set(host, -1);
+      silent.discharge(host);
+      if (state === HostState.outForRepair) for (const instance of onHost.get(host) ?? []) moved.add(instance);
+    };
+    const leave = (instance: number): void => {
+      moved.delete(instance);
+      const host = hostOf.get(instance);
+      if (host >= 0) onHost.get(host)?.delete(instance);
+      hostOf.set(instance, -1);
+    };
+    return {
+      listensTo: [
+        FactKind.hostChanged,
+        FactKind.hostDeclaredDead,
+        FactKind.hostRepairStep,
+        FactKind.hostRestartEnded,
+        FactKind.instancePlaced,
+        FactKind.instanceChanged,
+        FactKind.controllerSilent,
+        FactKind.controllerBack,
+      ],
+      observe({ at, kind, subject, value }) {
+        check(at);
+        switch (kind) {
+          case FactKind.hostChanged:
+            hostChanged(subject, value, at);
+            return;
+          case FactKind.hostDeclaredDead:
+            if (at <= since.get(subject) + timeout - period)
+              broken(`host ${subject} is declared dead ${at - since.get(subject)} us after it fell silent`);
+            silent.discharge(subject);
+            late.delete(subject);
+            begun.push(subject);
+            return;
+          case FactKind.hostRepairStep:
+            begun.push(subject);
+            return;
+          case FactKind.hostRestartEnded:
+            restart.discharge(subject);
+            return;
+          case FactKind.instancePlaced: {
+            leave(subject);
+            hostOf.set(subject, value);
+            const here = onHost.get(value);
+            if (here === undefined) onHost.set(value, new Set([subject]));
+            else here.add(subject);
+            return;
+          }
+          case FactKind.instanceChanged:
+            if (value === InstanceState.pending || value === InstanceState.deleted) leave(subject);
+            return;
+          case FactKind.controllerSilent:
+            decides = false;
+            return;
+          default:
+            decides = true;
+            // what waited is decided at this instant
+            for (const host of late) (hosts.state[host] === HostState.restarting ? restart : silent).oblige(host, at);
+            late.clear();
+        }
+      },
+      afterEvent() {
+        for (const host of begun.splice(0)) {
+          const by = calendar.timeOf(hosts.timer[host]);
+          if (by < never) restart.oblige(host, by);
+        }
+        if (moved.size === 0) return;
+        const [left] = moved;
+        broken(`instance ${left} is left on a host that is given up`);
+      },
+      look: () => check(calendar.now),
+      atHorizon: () => check(calendar.now),
+    };
+  },
+};

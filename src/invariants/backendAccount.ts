@@ -51,6 +51,12 @@ export class BackendAccount {
     }
   }
 
+  /** Whether a backend is still that of the instance it was when a fact told of it last. */
+  isCurrent(backend: number): boolean {
+    const { backends } = this.platform.world;
+    return backends.ids.isLive(backend) && backends.instance[backend] === this.owner.get(backend);
+  }
+
   /** Whether a backend is in rotation. */
   isInRotation(backend: number): boolean {
     return this.isIn.get(backend) === 1;

@@ -17,8 +17,9 @@ export const backlogDrains: Invariant = {
     const { instances, queues, requests } = world;
     const owed = new LeadsTo();
     const depth = new Float64Array(queues.length);
-    /** By instance: the request at the head of its queue, as the fact that told of it, and by when it begins; -1 none. */
+    /** By instance: the request at the head of its queue (-1 none), when it arrived, and by when it begins. */
     const head = new NumberById(-1);
+    const headAt = new NumberById(0);
     const headBy = new NumberById(0);
     const simple = catalogue.programs.map(({ batch, careful, design: role, shared }) => !(careful || shared || batch > 1 || role.poll));
     const check = (now: number): void => {
@@ -27,14 +28,15 @@ export const backlogDrains: Invariant = {
     };
     const lookAtInstance = (instance: number): void => {
       const waiting = instances.queueHead[instance];
-      const fact = waiting < 0 ? -1 : requests.fact[waiting];
-      const isReady = instances.state[instance] === InstanceState.ready;
-      if (fact >= 0 && fact === head.get(instance)) {
+      const arrivedAt = waiting < 0 ? 0 : requests.arrivedAt[waiting];
+      if (waiting >= 0 && waiting === head.get(instance) && arrivedAt === headAt.get(instance)) {
         if (calendar.now > headBy.get(instance)) broken(`request ${waiting} still waits at instance ${instance}, where a service is over`);
         return;
       }
-      const by = isReady && fact >= 0 && simple[instances.program[instance]] ? firstEnd(platform, instance) : never;
-      head.set(instance, by < never ? fact : -1);
+      const isReady = instances.state[instance] === InstanceState.ready;
+      const by = isReady && waiting >= 0 && simple[instances.program[instance]] ? firstEnd(platform, instance) : never;
+      head.set(instance, by < never ? waiting : -1);
+      headAt.set(instance, arrivedAt);
       headBy.set(instance, by);
     };
     const lookAtQueue = (queue: number): void => {

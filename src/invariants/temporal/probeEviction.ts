@@ -20,7 +20,7 @@ export const probeEviction: Invariant = {
     const balanced = catalogue.clients.map(({ direct, sessions }) => direct < 0 && !sessions);
     const check = (now: number): void => {
       const backend = owed.overdue(now);
-      if (backend >= 0 && backends.ids.isLive(backend))
+      if (backend >= 0 && account.isCurrent(backend))
         broken(`instance ${backends.instance[backend]} does not answer, and is still in rotation ${backends.rotation[backend]}`);
     };
     const changed = (backend: number, at: number): void => {

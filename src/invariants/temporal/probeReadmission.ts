@@ -16,7 +16,7 @@ export const probeReadmission: Invariant = {
     const owed = new LeadsTo();
     const check = (now: number): void => {
       const backend = owed.overdue(now);
-      if (backend >= 0 && backends.ids.isLive(backend))
+      if (backend >= 0 && account.isCurrent(backend))
         broken(`instance ${backends.instance[backend]} answers, and is still out of rotation ${backends.rotation[backend]}`);
     };
     const changed = (backend: number, at: number): void => {

@@ -1,4 +1,3 @@
-import { decides } from "../../model/controller.ts";
 import { OperationStatus } from "../../model/fabric/locks.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
@@ -22,15 +21,18 @@ export const upgradeTerminates: Invariant = {
     const readyUntil = new NumberById(-1);
     const readySince = new NumberById(0);
     const crashed = new NumberById(0);
+    /** By the facts so far: what has just come true in the world is not told yet. */
+    const isReady = (instance: number): boolean => readyUntil.get(instance) === Number.POSITIVE_INFINITY || isAway(platform, instance);
     /** It has not been ready for long enough since it crashed. */
     const isCrashing = (instance: number, now: number): boolean =>
-      crashed.get(instance) === 1 && !(isReady(platform, instance) && now - world.instances.since[instance] >= restartBackoff.reset);
+      crashed.get(instance) === 1 && !(isReady(instance) && now - readySince.get(instance) >= restartBackoff.reset);
+    let isSilent = false;
     const isExcused = (operation: number, now: number): boolean => {
       const { domain, hosts, status, waitingFor, walkAt, walked } = world.operations[operation];
-      if (status !== OperationStatus.running || !decides(platform) || walkAt >= now || hosts.length > 0) return true;
+      if (status !== OperationStatus.running || isSilent || walkAt >= now || hosts.length > 0) return true;
       const timeOut = turnAt.get(operation) + startTimeout;
       const isHeldUp = waitingFor.some(
-        (instance) => isCrashing(instance, now) || (!isReady(platform, instance) && readyUntil.get(instance) >= timeOut),
+        (instance) => isCrashing(instance, now) || (!isReady(instance) && readyUntil.get(instance) >= timeOut),
       );
       const isLast = walked.length >= design.service.upgradeDomains || domain >= design.service.upgradeDomains - 1;
       return isHeldUp || (isLast && isUnsettled(platform, operation));
@@ -50,7 +52,7 @@ export const upgradeTerminates: Invariant = {
     const check = (now: number): void => {
       const operation = owed.overdue(now);
       if (operation < 0) return;
-      if (isExcused(operation, now)) owed.oblige(operation, now + startTimeout);
+      if (isExcused(operation, now)) owed.oblige(operation, now + startTimeout + design.fabric.walkPoll);
       else broken(`operation ${operation} stays at upgrade domain ${world.operations[operation].domain} without a reason`);
     };
     return {
@@ -59,6 +61,7 @@ export const upgradeTerminates: Invariant = {
         FactKind.operationFinished,
         FactKind.operationReplaced,
         FactKind.instanceChanged,
+        FactKind.controllerSilent,
         FactKind.controllerBack,
       ],
       observe({ at, kind, subject, value }) {
@@ -73,7 +76,11 @@ export const upgradeTerminates: Invariant = {
           case FactKind.instanceChanged:
             changed(subject, value, at);
             return;
+          case FactKind.controllerSilent:
+            isSilent = true;
+            return;
           case FactKind.controllerBack:
+            isSilent = false;
             // what waited happens at this instant, and pauses begin then
             for (const { id } of world.operations)
               if (owed.dueAt(id) < at + design.fabric.walkPoll) owed.oblige(id, at + design.fabric.walkPoll);
@@ -104,9 +111,9 @@ function isBounded({ design }: Platform, operation: number): boolean {
   }
 }
 
-function isReady({ world }: Platform, instance: number): boolean {
+function isAway({ world }: Platform, instance: number): boolean {
   const state = world.instances.state[instance];
-  return state === InstanceState.ready || state === InstanceState.deleted || state === InstanceState.stopped;
+  return state === InstanceState.deleted || state === InstanceState.stopped;
 }
 
 /** Some instance of the deployment is on its way out, or will go on as it was. */

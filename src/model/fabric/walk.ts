@@ -105,12 +105,13 @@ function lookWhenCalm({ world, calendar, design }: Platform, operation: Operatio
 export function beginDomain(platform: Platform, operation: Operation, rule: WalkRule, domain: number): void {
   const { world, calendar, design, trace } = platform;
   const { instances } = world;
-  operation.domain = domain;
   operation.walked.push(domain);
+  const affected = rule.affected(platform, operation).filter((instance) => instances.upgradeDomain[instance] === domain);
+  // one that is empty takes no time, and those that have their turn keep theirs
+  if (affected.length === 0) return;
+  operation.domain = domain;
   calendar.cancel(operation.timer);
   operation.timer = -1;
-  const affected = rule.affected(platform, operation).filter((instance) => instances.upgradeDomain[instance] === domain);
-  if (affected.length === 0) return;
   rule.bracket?.(platform, operation, true);
   const fact = trace.emit(FactKind.upgradeDomainStarted, operation.id, domain, operation.fact);
   for (const instance of affected) {

@@ -319,3 +319,17 @@ test("a web site that is dead is updated like one that serves, and one that flap
     "155 upgrade production to v2 done",
   ]);
 });
+
+test("mode simultaneous gives slow starters their time-out although the last upgrade domain is empty", () => {
+  const { lines } = plot(2, {
+    service: { roles: web(2, { onStart: "1h" }), upgradeDomains: 3 },
+    fabric: { install: "30s", startTimeout: "10min" },
+    operations: [upgrade({ mode: "simultaneous" })],
+  });
+  expect(lines(turns)).toEqual([
+    "100 upgrade production to v2 starts",
+    "100 upgrade domain 0 starts",
+    "100 upgrade domain 1 starts",
+    "700 upgrade production to v2 done",
+  ]);
+});

@@ -1,11 +1,14 @@
 /** The entry `nines/testing`: what property-based test suites import. fast-check is a peer dependency of this entry alone. */
 export { run } from "../experiment/library.ts";
 export type { RunResult } from "../experiment/result.ts";
-export type { BrokenInvariant, Invariant } from "../invariants/invariant.ts";
+export { BrokenInvariant, type Invariant } from "../invariants/invariant.ts";
 export { always, type Condition } from "../invariants/own/always.ts";
 export type { Moment } from "../invariants/own/moment.ts";
 export type { FactPattern } from "../invariants/own/pattern.ts";
 export { FactKind } from "../model/facts.ts";
+export type { AutoscalePolicy, AutoscalePolicyView } from "../model/policies/autoscale/policy.ts";
+export type { BalancingPolicy, BalancingView } from "../model/policies/balancing/policy.ts";
+export { type OwnBalancingPolicy, type Policy, PolicyError } from "../model/policies/own.ts";
 export { writeScenario } from "../scenario/export/scenarioText.ts";
 export type { FaultInput } from "../scenario/schema/faults.ts";
 export type { Scenario } from "../scenario/schema/scenario.ts";

@@ -14,9 +14,9 @@ export interface Ran {
 
 /**
  * A project of somebody's, outside this one and gone after the test, that has installed the package as it is built, and of the packages of
- * this project those named; with the files of `suite` in it.
+ * this project those named; with the files of these folders in it.
  */
-export function scratchProject(packages: readonly string[], suite: string): string {
+export function scratchProject(packages: readonly string[], ...suites: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "nines-project-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const installed = join(folder, "node_modules");
@@ -25,7 +25,7 @@ export function scratchProject(packages: readonly string[], suite: string): stri
   cpSync(join(root, "package.json"), join(nines, "package.json"));
   cpSync(dirname(dirname(program)), join(nines, "dist"), { recursive: true });
   for (const name of packages) symlinkSync(join(root, "node_modules", name), join(installed, name));
-  for (const file of readdirSync(suite)) cpSync(join(suite, file), join(folder, file), { recursive: true });
+  for (const suite of suites) for (const file of readdirSync(suite)) cpSync(join(suite, file), join(folder, file), { recursive: true });
   return folder;
 }
 

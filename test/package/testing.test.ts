@@ -4,6 +4,7 @@ import { root } from "../cli/nines.ts";
 import { node, scratchProject } from "./scratch.ts";
 
 const suite = join(root, "test", "package", "suite");
+const examples = join(root, "test", "examples");
 const dependencies = ["commander", "fast-xml-parser", "fastest-levenshtein", "picocolors", "seedrandom", "yaml", "zod"];
 const bin = (...path: string[]) => join(root, "node_modules", ...path);
 
@@ -14,15 +15,15 @@ test("a project that has installed the package imports nines/testing under node:
   expect(code).toBe(0);
 });
 
-test("a project that has installed the package imports nines/testing under vitest", () => {
-  const project = scratchProject([...dependencies, "fast-check", "vitest"], suite);
+test("a project that has installed the package imports nines/testing under vitest, and the examples run there", () => {
+  const project = scratchProject([...dependencies, "fast-check", "vitest"], suite, examples);
   const { code, out } = node(project, bin("vitest", "vitest.mjs"), "run", "--dir", ".", "--config", "vitest.config.mjs");
-  expect(out).toContain("1 passed");
+  expect(out).toMatch(/Test Files\s+3 passed/);
   expect(code).toBe(0);
 });
 
 test("TypeScript finds the types of nines/testing in such a project", () => {
-  const project = scratchProject([...dependencies, "fast-check", "vitest"], suite);
+  const project = scratchProject([...dependencies, "fast-check", "vitest"], suite, examples);
   const { code, out } = node(project, bin("typescript", "bin", "tsc"), "-p", ".");
   expect(out).toBe("");
   expect(code).toBe(0);

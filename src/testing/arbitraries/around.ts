@@ -24,7 +24,8 @@ export interface RoleAround {
 }
 
 /** What can be named in a scenario; throws ScenarioError when there is a mistake in it. */
-export function aroundScenario(scenario: Scenario): Around {
+export function aroundScenario({ autoscale: _, balancer: __, ...scenario }: Scenario): Around {
+  // these two name nothing that others can name, but perhaps a policy of the user's own
   return aroundDesign(validate(scenario).design);
 }
 

@@ -1,1 +1,1 @@
-export default { test: { include: ["*.vitest.ts"] } };
+export default { test: { include: ["*.vitest.ts", "*.test.ts"], testTimeout: 60_000 } };

@@ -2,12 +2,14 @@ import type { RunResult } from "../experiment/result.ts";
 import { BrokenInvariant } from "../invariants/invariant.ts";
 import type { Checks } from "../invariants/watcher.ts";
 import { InvariantError } from "../kernel/invariant.ts";
+import type { Micros } from "../kernel/time.ts";
 import { clock } from "../node/clock.ts";
 import { runInTurns } from "../node/turns.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { ProgressBar } from "./progressBar.ts";
 import type { Terminal } from "./terminal.ts";
+import { stoppedAt } from "./until.ts";
 
 /** A replayed scenario, and how far it came (0..1) when it was interrupted. */
 export interface Outcome {
@@ -23,11 +25,13 @@ export interface ReplayOptions {
   readonly terminal: Terminal;
   /** Invariants to watch. */
   readonly checks?: Checks | undefined;
+  /** Where every run is stopped; expectations are of whole runs, so then none is judged. */
+  readonly until?: Micros | undefined;
 }
 
 /** Replays a scenario with a progress bar until its end or an interrupt; an InvariantError leaves with seed and command. */
 export async function replayWatched(scenario: ValidScenario, options: ReplayOptions): Promise<Outcome> {
-  const { checks, everyFact, interrupt, reproduce, terminal } = options;
+  const { checks, everyFact, interrupt, reproduce, terminal, until } = options;
   const { runs, name } = scenario;
   const bar = new ProgressBar(terminal, clock, (done) =>
     runs === 1 ? `${Math.floor(100 * done)} % of ${name}` : `${Math.floor(done * runs)} of ${runs} runs`,
@@ -39,7 +43,9 @@ export async function replayWatched(scenario: ValidScenario, options: ReplayOpti
     return interruptedAt === undefined;
   };
   try {
-    const result = await runInTurns(scenario, progress, { everyFact, reproduce, ...(checks === undefined ? {} : { checks }) });
+    const wishes = { everyFact, reproduce, ...(checks === undefined ? {} : { checks }), ...(until === undefined ? {} : { until }) };
+    const whole = await runInTurns(until === undefined ? scenario : { ...scenario, expectations: [] }, progress, wishes);
+    const result = until === undefined ? whole : stoppedAt(whole, until);
     return { result: interruptedAt === undefined ? result : marked(result, interruptedAt), interruptedAt };
   } catch (error) {
     if (error instanceof InvariantError) error.seed ??= String(scenario.seed);

@@ -13,6 +13,7 @@ import type { ScenarioOptions } from "./options.ts";
 import { type Outcome, replayWatched } from "./replay.ts";
 import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
+import { checkUntil, stopWords } from "./until.ts";
 import { UsageError } from "./usageError.ts";
 
 /** The options of `nines run`. */
@@ -21,6 +22,8 @@ export interface RunCommandOptions extends ScenarioOptions {
   readonly out?: string;
   readonly trace?: string;
   readonly variant?: string;
+  /** Where every run is stopped, in microseconds. */
+  readonly until?: number;
   /** Ids and names of invariants, separated by commas; true: all. */
   readonly check?: string | true;
 }
@@ -42,6 +45,8 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
   const whole = loadScenario(file, options, own.policies);
   tellProblems(whole.warnings, terminal);
   const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
+  const { until } = options;
+  if (until !== undefined) checkUntil(scenario, until);
   const isSeveral = scenario.variants.length > 0;
   if (isSeveral && options.trace !== undefined)
     throw new UsageError("--trace tells one run, and this scenario has variants: choose one", "nines run FILE --variant NAME --trace FILE");
@@ -55,11 +60,11 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
   // only the trace in NDJSON tells of single requests
   const everyFact = options.out !== undefined;
   const reproduce = reproduceCommand(file, scenario, options);
-  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks });
+  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks, until });
   await interrupt.release();
   await write(outcome.result, options);
   await print(outcome.result, options, terminal);
-  return tellEnd(outcome, terminal);
+  return tellEnd(outcome, until, terminal);
 }
 
 function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
@@ -91,11 +96,12 @@ async function print(result: RunResult, { json, out }: RunCommandOptions, termin
 }
 
 /** The exit code, and a word on an interrupt. */
-function tellEnd({ result, interruptedAt }: Outcome, terminal: Terminal): number {
+function tellEnd({ result, interruptedAt }: Outcome, until: number | undefined, terminal: Terminal): number {
   if (interruptedAt !== undefined) {
     const words = `  Interrupted after ${(100 * interruptedAt).toFixed(1)} %, the figures are of that part`;
     terminal.err(`${bothEnds(words, `exit code ${ExitCode.interrupted}`, terminal.colours.err.warn)}\n`);
     return ExitCode.interrupted;
   }
+  if (until !== undefined) terminal.err(`${stopWords(until, terminal)}\n`);
   return result.summary.expectations.every(({ met }) => met) ? ExitCode.ok : ExitCode.expectationMissed;
 }

@@ -8,6 +8,7 @@ import { type ReplayOptions, replayWatched } from "./replay.ts";
 import type { RunCommandOptions } from "./runScenarioFile.ts";
 import { reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
+import { stopWords } from "./until.ts";
 
 /** Replays every variant of a scenario, prints and writes what was asked for, and returns the exit code. */
 export async function runVariantsOf(
@@ -22,7 +23,7 @@ export async function runVariantsOf(
   for (const one of scenario.variants) {
     const name = one.variant ?? one.name;
     const reproduce = reproduceCommand(file, one, options);
-    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks });
+    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks, until: options.until });
     isInterrupted = interruptedAt !== undefined;
     if (isInterrupted) break;
     variants.push({ name, result });
@@ -35,6 +36,7 @@ export async function runVariantsOf(
     terminal.err(`${bothEnds(words, `exit code ${ExitCode.interrupted}`, terminal.colours.err.warn)}\n`);
     return ExitCode.interrupted;
   }
+  if (options.until !== undefined) terminal.err(`${stopWords(options.until, terminal)}\n`);
   const isMet = variants.every(({ result }) => result.summary.expectations.every(({ met }) => met));
   return isMet ? ExitCode.ok : ExitCode.expectationMissed;
 }

@@ -5,6 +5,7 @@ import { filesBeside, readWhole } from "../node/files.ts";
 import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
 import { nearest } from "../scenario/nearest.ts";
 import { type ParsedScenario, parse } from "../scenario/parse.ts";
+import { writeDuration } from "../scenario/units.ts";
 import { type ValidScenario, validate } from "../scenario/validate.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
 import { UsageError } from "./usageError.ts";
@@ -36,12 +37,13 @@ export function parseScenario(
 export function reproduceCommand(
   file: string,
   { seed, runs, variant }: ValidScenario,
-  { set = [], data = [], plugin = [] }: ScenarioOptions,
+  { set = [], data = [], plugin = [], until }: ScenarioOptions & { readonly until?: number },
 ): string {
   const repeated = (option: string, values: readonly string[]): string[] => values.flatMap((value) => [option, value]);
   const changes = [...repeated("--set", set), ...repeated("--data", data), ...repeated("--plugin", plugin)];
   const one = variant === undefined ? [] : ["--variant", variant];
-  return commandLine(["nines", "run", file, ...one, ...changes, "--seed", String(seed), "--runs", String(runs)]);
+  const stop = until === undefined ? [] : ["--until", writeDuration(until)];
+  return commandLine(["nines", "run", file, ...one, ...stop, ...changes, "--seed", String(seed), "--runs", String(runs)]);
 }
 
 function readScenario(file: string): Uint8Array {

@@ -117,7 +117,7 @@ test("what cannot come true in the middle of a run is refused with words", () =>
   const outage = { at: "6min", kind: "store-outage", store: "store(db)", repairAfter: "1min" };
   expect(() =>
     branch(leftAt(5 * minute, calling).snapshot, { ...calling, faults: [...(calling.faults as []), outage] } as Scenario),
-  ).toThrow(/changes how requests are served that are under way \(programs\.0\./);
+  ).toThrow(/changes how requests are served that are under way \(careful\)/);
   expect(() => branch({ ...snapshot, version: "0" }, scenario)).toThrow(SnapshotRefused);
 });
 

@@ -1,6 +1,7 @@
 import type { CliCommand } from "../command.ts";
 import { collect, readRuns, readSeed } from "../options.ts";
 import type { RunCommandOptions } from "../runScenarioFile.ts";
+import { readUntil } from "../until.ts";
 
 /** `nines run SCENARIO`: replays a scenario and tells what happened. */
 export const runCommand: CliCommand = {
@@ -13,6 +14,7 @@ export const runCommand: CliCommand = {
       .option("--runs <n>", "independent replications; from two on, figures have intervals", readRuns)
       .option("--set <path=value>", "change a value, such as balancer.probe.interval=5s, may be repeated", collect)
       .option("--variant <name>", "run one variant of the scenario as a scenario of its own")
+      .option("--until <time>", "stop there, such as 2h31min, and print what there is by then", readUntil)
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
       .option("--plugin <file>", "load policies and invariants of your own (.js, .ts), may be repeated", collect)
       .option("--check [names]", "watch invariants, all or those named, such as S1,S9: the first that breaks ends the run")

@@ -5,6 +5,8 @@ export const ExitCode = {
   internal: 1,
   /** A mistake in what was given: a file, an option, a name. */
   wrongInput: 2,
+  /** Two runs that were compared are not the same. */
+  different: 3,
   /** An invariant that was watched does not hold. */
   invariantBroken: 98,
   /** Everything ran, and an expectation was missed. */

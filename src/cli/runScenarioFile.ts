@@ -67,7 +67,8 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
   return tellEnd(outcome, until, terminal);
 }
 
-function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
+/** The variant of that name; throws UsageError when there is none. */
+export function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
   const found = variants.find(({ variant }) => variant === wanted);
   if (found !== undefined) return found;
   if (variants.length === 0) throw new UsageError(`${name} has no variants`);

@@ -1,4 +1,5 @@
 import type { CliCommand } from "../command.ts";
+import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
@@ -15,6 +16,7 @@ import { validateCommand } from "./validate.ts";
 export const commands: readonly CliCommand[] = [
   initCommand,
   runCommand,
+  diffCommand,
   validateCommand,
   replayCommand,
   importCommand,

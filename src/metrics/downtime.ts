@@ -1,4 +1,3 @@
-import { lastAt } from "../model/roles/lastAt.ts";
 import { looksReady } from "../model/status.ts";
 import type { Platform } from "../model/world.ts";
 import { incidentName } from "./requests.ts";
@@ -82,7 +81,7 @@ export function whoIsToBlame({ world }: Platform, role: number, before: number, 
   if (vip < 0) return earlier(world.incidents, before, world.emptiedBy[0]);
   const group = world.groups[world.deployments[vip].firstGroup + role];
   let found = before;
-  for (const instance of index < 0 ? group.instances : lastAt(world, group.id, index)) {
+  for (const instance of index < 0 ? group.instances : group.last.slice(index, index + 1)) {
     const state = world.instances.state[instance];
     if (!looksReady(state)) found = earlier(world.incidents, found, world.instances.incident[instance]);
   }

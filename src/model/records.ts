@@ -67,6 +67,8 @@ export interface Group {
   readonly instances: number[];
   /** How many instances have had each index. */
   readonly lives: number[];
+  /** The instance that has each index, or was the last one to have it. */
+  readonly last: number[];
   /** How many the platform takes for ready, a hung one included. */
   ready: number;
   /** Placed instances by fault domain, and by fault domain and upgrade domain. */

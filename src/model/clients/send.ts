@@ -3,7 +3,6 @@ import { FactKind } from "../facts.ts";
 import { factOf, noteIdleDrop } from "../incidents.ts";
 import { udp } from "../policies/balancing/policy.ts";
 import { loseRequest } from "../roles/held.ts";
-import { lastAt } from "../roles/lastAt.ts";
 import { receiveRequest } from "../roles/webRole.ts";
 import { FailureCause, InstanceState } from "../status.ts";
 import { fail, openRequest } from "../work/requests.ts";
@@ -63,7 +62,7 @@ function removedBy({ world, catalogue }: Platform, client: number): number {
   const { direct, endpoint, slot } = catalogue.clients[client];
   const vip = world.vips[slot];
   if (vip < 0 || direct < 0) return world.emptiedBy[slot];
-  const [gone] = lastAt(world, world.deployments[vip].firstGroup + catalogue.endpoints[endpoint].role, direct);
+  const gone = world.groups[world.deployments[vip].firstGroup + catalogue.endpoints[endpoint].role].last[direct];
   return gone === undefined ? -1 : world.instances.incident[gone];
 }
 

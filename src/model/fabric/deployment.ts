@@ -56,6 +56,7 @@ export function createDeployment(
       asked: 0,
       instances: [],
       lives: [],
+      last: [],
       ready: 0,
       perRack: new Int32Array(racks),
       perCell: new Int32Array(racks * design.service.upgradeDomains),
@@ -165,6 +166,7 @@ function addInstance(platform: Platform, group: Group, { cause, delay, incident,
   instances.index[instance] = index;
   instances.life[instance] = group.lives[index] ?? 0;
   group.lives[index] = instances.life[instance] + 1;
+  group.last[index] = instance;
   instances.program[instance] = group.program;
   instances.wanted[instance] = group.program;
   instances.upgradeDomain[instance] = index % design.service.upgradeDomains;

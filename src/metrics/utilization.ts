@@ -65,8 +65,9 @@ export class UtilizationMetric implements Metric {
     }
   }
 
+  /** Those that are gone were looked at when they went. */
   private lookAtAll(): void {
-    for (let instance = 0; instance < this.platform.world.instances.count; instance++) this.lookAt(instance);
+    for (const group of this.platform.world.groups) for (const instance of group.instances) this.lookAt(instance);
   }
 
   private lookAt(instance: number): void {

@@ -21,8 +21,10 @@ export interface Deployment {
   /** Stopped, not deleted: what boots does not start its role. */
   suspended: boolean;
   checkEvent: EventId;
-  /** The instances of each role as the changes of its topology have told them, oldest first; an instance knows one of these. */
+  /** The instances of each role as the changes of its topology have told them, oldest first; an instance knows one of these. Those that nobody knows any more are empty. */
   readonly topologies: (readonly KnownRole[])[];
+  /** The oldest one that is not empty. */
+  oldestTopology: number;
 }
 
 /** What is told of a role: its instances, ready or not, and who changed their number last. */

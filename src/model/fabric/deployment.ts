@@ -39,6 +39,7 @@ export function createDeployment(
     suspended: false,
     checkEvent: -1,
     topologies: [],
+    oldestTopology: 0,
   };
   world.deployments.push(deployment);
   pinCluster(platform, demandOf(programs.map((program) => catalogue.programs[program].design)));
@@ -186,7 +187,7 @@ function addInstance(platform: Platform, group: Group, { cause, delay, incident,
     column[instance] = -1;
   for (const column of [instances.firstBackend, instances.firstClock, instances.queueHead, instances.queueTail]) column[instance] = -1;
   instances.patchedBy[instance] = -1;
-  instances.knows[instance] = 0;
+  instances.knows[instance] = Math.max(0, world.deployments[group.deployment].topologies.length - 1);
   instances.configuredBy[instance] = -1;
   instances.servesOn[instance] = 0;
   instances.startDelay[instance] = delay;

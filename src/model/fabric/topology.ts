@@ -2,7 +2,7 @@ import { constantMicros, sampleMicros } from "../../random/laws.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState } from "../status.ts";
-import type { Deployment, Platform } from "../world.ts";
+import type { Deployment, KnownRole, Platform } from "../world.ts";
 
 /** What an instance is told of, as the value of its facts. */
 export const ChangeKind = { settings: 0, topology: 1 } as const;
@@ -32,11 +32,25 @@ export function announceTopology(
   const isTimeless = constantMicros(law) === 0;
   const stream = isTimeless ? -1 : streams.open("topology", deployment.id, topology);
   world.topologyChanges.push({ deployment: deployment.id, topology, changed, fact, stream });
-  if (isTimeless) for (const domain of domainsOf(platform, id)) tellDomain(platform, id, domain);
-  else if (design.service.topologyChangeDiscovery === "blast")
+  if (isTimeless) {
+    for (const domain of domainsOf(platform, id)) tellDomain(platform, id, domain);
+    world.topologyChanges.pop();
+  } else if (design.service.topologyChangeDiscovery === "blast")
     calendar.scheduleAfter(sampleMicros(law, streams, stream), EventKind.topologyReached, id, -1);
   else tellNext(platform, id, -1);
+  forgetTopologies(platform, deployment);
 }
+
+/** Over years of scaling there are many: what no instance knows is told to nobody any more. */
+function forgetTopologies({ world }: Platform, deployment: Deployment): void {
+  const { firstGroup, groupCount, topologies } = deployment;
+  let oldest = topologies.length - 1;
+  for (let group = firstGroup; group < firstGroup + groupCount; group++)
+    for (const instance of world.groups[group].instances) oldest = Math.min(oldest, world.instances.knows[instance]);
+  for (; deployment.oldestTopology < oldest; deployment.oldestTopology++) topologies[deployment.oldestTopology] = nobody;
+}
+
+const nobody: readonly KnownRole[] = [];
 
 /** Event: an upgrade domain, or everybody (-1), has taken in a change of the topology. */
 export function topologyReached(platform: Platform, id: number, domain: number): void {

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { Course } from "../../../src/experiment/course.ts";
+import type { Scenario } from "../../../src/scenario/schema/scenario.ts";
+import { validate } from "../../../src/scenario/validate.ts";
 import { type Plot, tell } from "../story.ts";
 
 const web = { kind: "web", instances: 2, handler: [{ call: "back", policy: "first", timeout: "3s" }] };
@@ -78,4 +81,30 @@ test("without an internal endpoint nobody is told, and nothing is late", () => {
     fabric: { topologyChange: "5s" },
   });
   expect(lines(/Chang/)).toEqual([]);
+});
+
+test("what no instance knows any more is not kept, however often a role is scaled", () => {
+  const operations = Array.from({ length: 100 }, (_, turn) => ({
+    at: `${turn + 1}min`,
+    kind: "scale",
+    role: "back",
+    instances: turn % 2 === 0 ? 3 : 2,
+  }));
+  for (const topologyChange of ["0s", "70s"]) {
+    const scenario = {
+      name: "a",
+      preset: "ideal",
+      horizon: "2h",
+      service: { roles: { web, back } },
+      fabric: { topologyChange },
+      operations,
+    };
+    const { design } = validate(scenario as unknown as Scenario);
+    const course = new Course({ design, seed: 1, replication: 0, keep: "none" });
+    course.advanceTo(design.horizon);
+    const [deployment] = course.platform.world.deployments;
+    expect(deployment?.topologies.length).toBe(101);
+    expect(deployment?.topologies.filter((roles) => roles.length > 0).length).toBeLessThanOrEqual(4);
+    expect(course.platform.world.topologyChanges.length).toBe(topologyChange === "0s" ? 0 : 100);
+  }
 });

@@ -61,6 +61,16 @@ describe("a relation that does not hold says which runs differ and where", () =>
     expect(broken.at).toBeGreaterThan(0);
   });
 
+  it("M2: a run that is restored and has another figure at its end", () => {
+    const broken = brokenBy(
+      "M2",
+      scenario,
+      doctored(4, (outcome) => ({ ...outcome, figures: { ...outcome.figures, restarts: 7 } })),
+    );
+    expect(broken.message).toMatch(/the run that is restored after \d+ events differ: restarts is 1, and 7$/);
+    expect(broken.message).not.toMatch(/after 0 events/);
+  });
+
   it("M3: a run event by event that has one event more", () => {
     const broken = brokenBy(
       "M3",
@@ -148,5 +158,33 @@ describe("a relation of a part of a scenario", () => {
   it("M11 finds a request that waits longer although others do not come", () => {
     const later = doctored(2, (outcome) => withFact(outcome, 1, "value", 1e9));
     expect(brokenBy("M11", scenario, later).runs).toEqual(["the run with all arrivals", "the run with fewer"]);
+  });
+});
+
+describe("relations of what is added", () => {
+  it("M6 finds a fact of somebody else that has changed, and adds nothing where all would be shared", () => {
+    const broken = brokenBy(
+      "M6",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0.5, "at", 1)),
+    );
+    expect(broken.runs).toEqual(["the run without strangers", "the run with a store, a role beside it"]);
+    const shared: Scenario = { ...scenario, faults: [{ every: "1min", kind: "app-crash", instance: "random(web)" }] };
+    const alone = brokenBy(
+      "M6",
+      shared,
+      doctored(1, (outcome) => withFact(outcome, 0.5, "value", 1)),
+    );
+    expect(alone.runs[1]).toBe("the run with a store beside it");
+  });
+
+  it("M13 finds an operation that was to change nothing and did, and two swaps that lose a request", () => {
+    const scaled = doctored(1, (outcome) => withFact(outcome, 0.9, "value", 1));
+    expect(brokenBy("M13", scenario, scaled).runs[1]).toBe("the run with operations that change nothing");
+    const swapped = doctored(3, (outcome) => {
+      const requests = { ...outcome.figures.requests, failed: 1 };
+      return { ...outcome, figures: { ...outcome.figures, requests } };
+    });
+    expect(brokenBy("M13", scenario, swapped).message).toMatch(/two swaps differ: requests.failed is 0, and 1$/);
   });
 });

@@ -1,4 +1,5 @@
-import { type Replayed, replayInSlices } from "../../experiment/replay.ts";
+import { Course, type CourseOptions } from "../../experiment/course.ts";
+import { type Replayed, replayedBy, replayInSlices } from "../../experiment/replay.ts";
 import type { Checks } from "../../invariants/watcher.ts";
 import { type Figures, figuresOf } from "../../metrics/summarise.ts";
 import type { Design } from "../../model/design.ts";
@@ -15,6 +16,8 @@ export interface ReplayWishes {
   /** The run is interrupted after about so many events, again and again. */
   readonly eventsASlice?: number;
   readonly checks?: Checks;
+  /** Drives the run by hand and returns the course to be ended: the same, or one that goes on from its state. */
+  drive?(course: Course, options: CourseOptions): Course;
 }
 
 /** One replication, replayed. */
@@ -34,19 +37,32 @@ export const honestTools: Tools = { replay };
 
 function replay(name: string, design: Design, seed: number, wishes: ReplayWishes = {}): Outcome {
   const { replication = 0, keep = "all", eventsASlice = Number.POSITIVE_INFINITY, checks } = wishes;
-  const slices = replayInSlices({ design, seed, replication, keep, checks }, eventsASlice);
-  let slice = slices.next();
-  while (!slice.done) slice = slices.next(true);
-  const { measured, platform } = slice.value;
+  const options = { design, seed, replication, keep, checks };
+  const replayed = wishes.drive === undefined ? inSlices(options, eventsASlice) : byHand(options, wishes.drive);
+  const { measured, platform } = replayed;
   const { calendar, trace } = platform;
   return {
     name,
-    replayed: slice.value,
+    replayed,
     facts: trace.log(),
     figures: figuresOf(measured, platform),
     fingerprint: calendar.fingerprintHex(),
     events: calendar.processed,
   };
+}
+
+function inSlices(options: CourseOptions, eventsASlice: number): Replayed {
+  const slices = replayInSlices(options, eventsASlice);
+  let slice = slices.next();
+  while (!slice.done) slice = slices.next(true);
+  return slice.value;
+}
+
+function byHand(options: CourseOptions, drive: NonNullable<ReplayWishes["drive"]>): Replayed {
+  const course = drive(new Course(options), options);
+  course.advanceTo(Math.max(course.platform.calendar.now, options.design.horizon));
+  course.end();
+  return replayedBy(course);
 }
 
 /** Refuses two runs whose traces, fingerprints or figures are not the same, bit by bit. */

@@ -161,6 +161,35 @@ describe("a relation of a part of a scenario", () => {
   });
 });
 
+describe("relations of the same under other names and at another pace", () => {
+  it("M4 finds a fact that does not happen at three times its instant", () => {
+    const broken = brokenBy(
+      "M4",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0.5, "at", 1)),
+    );
+    expect(broken.message).toMatch(/the run and the run at three times the length differ/);
+    expect(() =>
+      brokenBy(
+        "M4",
+        scenario,
+        doctored(5, (outcome) => outcome),
+      ),
+    ).toThrow("M4 holds");
+  });
+
+  it("M5 finds a fault domain that is treated otherwise than the others", () => {
+    const broken = brokenBy(
+      "M5",
+      scenario,
+      doctored(1, (outcome) => withFact(outcome, 0.9, "at", 1)),
+    );
+    expect(broken.runs[1]).toBe("the run with its fault domains in the opposite order");
+    const one: Scenario = { ...scenario, datacenter: { faultDomains: 1 } };
+    expect(checkRelations(one, ["M5"])).toEqual([{ id: "M5", skipped: "there is one fault domain" }]);
+  });
+});
+
 describe("relations of what is added", () => {
   it("M6 finds a fact of somebody else that has changed, and adds nothing where all would be shared", () => {
     const broken = brokenBy(

@@ -7,17 +7,21 @@ import { moreServers } from "./moreServers.ts";
 import { observerNeutrality } from "./observerNeutrality.ts";
 import { parallelMerge } from "./parallelMerge.ts";
 import { rateThinning } from "./rateThinning.ts";
+import { relabelDomains } from "./relabelDomains.ts";
 import type { Relation } from "./relation.ts";
 import { replayIdentity } from "./replayIdentity.ts";
 import { scenarioOrder } from "./scenarioOrder.ts";
 import { snapshotIdentity } from "./snapshotIdentity.ts";
 import { streamIndependence } from "./streamIndependence.ts";
+import { timeScaling } from "./timeScaling.ts";
 
 /** What holds between runs, in the order of its ids: one line each. */
 export const relations: readonly Relation[] = [
   replayIdentity,
   snapshotIdentity,
   chunking,
+  timeScaling,
+  relabelDomains,
   streamIndependence,
   observerNeutrality,
   faultFree,

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { run } from "../../src/experiment/library.ts";
+import { measuredOf } from "../../src/experiment/measured.ts";
+import { invariants } from "../../src/invariants/index.ts";
+import { Watcher } from "../../src/invariants/watcher.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
 import { EventKind } from "../../src/model/events.ts";
 import { removeInstance } from "../../src/model/fabric/deployment.ts";
@@ -17,15 +20,20 @@ import { wrongAtRest, wrongIn, wrongWhenEmpty } from "./checkWorld.ts";
 const options = { numRuns: 150, seed: 20261124 };
 const fewer = { ...options, numRuns: 50 };
 
+/** Those that need no figures. */
+const ofTheWorld = invariants.filter(({ id }) => /^S([1-9]|1[0-5])$/.test(id));
+
 /** Replays a scenario event by event until nothing is left to happen, looking at the world after each. */
 function watch(scenario: Scenario): Platform {
   const { design } = validate(scenario);
   const platform = buildPlatform(design, 1, 0);
+  const watcher = new Watcher({ invariants: ofTheWorld, lookEvery: 1 }, platform, measuredOf(platform), 0);
   startPlatform(platform);
   const { calendar, world } = platform;
   const simulation = new Simulation(calendar, handlers, platform);
   const step = () => {
     simulation.step();
+    watcher.afterEvent();
     const wrong = wrongIn(platform);
     if (wrong.length > 0) throw new Error(`at ${calendar.now / 1e6} s after event kind ${calendar.kind}: ${wrong.join("; ")}`);
   };

@@ -23,10 +23,20 @@ export const littlesLaw: Invariant = {
     const outstanding = new NumberById(0);
     const since = new NumberById(0);
     const excess = new NumberById(0);
-    const touched: number[] = [];
+    const touched = new Int32Array(64);
+    let touches = 0;
     let inSystem = 0;
-    let lastAt = 0;
-    let more = 0;
+    // instants and sums of them in variables of a closure would be made anew at every event
+    const clock = new Float64Array(2);
+    const [lastAt, more] = [0, 1];
+    const touch = (instance: number): void => {
+      if (touches === touched.length) settleTouched();
+      touched[touches++] = instance;
+    };
+    const settleTouched = (): void => {
+      for (let place = 0; place < touches; place++) settleStation(touched[place]);
+      touches = 0;
+    };
     const settleStation = (instance: number): void => {
       excess.add(instance, outstanding.get(instance) * (calendar.now - since.get(instance)));
       since.set(instance, calendar.now);
@@ -37,23 +47,26 @@ export const littlesLaw: Invariant = {
       if (instance < 0) return;
       excess.add(instance, sentAt.get(sent) - at);
       sentTo.set(sent, -1);
-      touched.push(instance);
+      touch(instance);
     };
     const forget = (whole: number, attempt: number): void => {
       if (firstAttempt.get(whole) === attempt) firstAttempt.set(whole, -1);
       else if (secondAttempt.get(whole) === attempt) secondAttempt.set(whole, -1);
     };
+    const withdraw = (attempts: NumberById, request: number, at: number): void => {
+      const attempt = attempts.get(request);
+      if (attempt < 0) return;
+      leaves(attempt, at);
+      attempts.set(request, -1);
+    };
     const settled = (request: number, at: number): void => {
       if (arrivedAt.get(request) < 0) broken(`request ${request} is settled, and never arrived`);
-      more -= at - arrivedAt.get(request);
+      clock[more] -= at - arrivedAt.get(request);
       arrivedAt.set(request, -1);
       leaves(request, at);
       // one that was answered withdraws its other attempt
-      for (const attempts of [firstAttempt, secondAttempt]) {
-        const attempt = attempts.get(request);
-        if (attempt >= 0) leaves(attempt, at);
-        attempts.set(request, -1);
-      }
+      withdraw(firstAttempt, request, at);
+      withdraw(secondAttempt, request, at);
     };
     return {
       listensTo: [
@@ -80,7 +93,7 @@ export const littlesLaw: Invariant = {
             if (sentAt.get(subject) >= 0) return;
             sentAt.set(subject, at);
             sentTo.set(subject, value);
-            touched.push(value);
+            touch(value);
             return;
           case FactKind.attemptFailed:
             leaves(subject, at);
@@ -92,15 +105,14 @@ export const littlesLaw: Invariant = {
       },
       afterEvent() {
         const { now } = calendar;
-        more += inSystem * (now - lastAt);
-        lastAt = now;
+        clock[more] += inSystem * (now - clock[lastAt]);
+        clock[lastAt] = now;
         inSystem = world.requestsInFlight;
-        for (let place = 0; place < touched.length; place++) settleStation(touched[place]);
-        touched.length = 0;
+        if (touches > 0) settleTouched();
       },
       atEnd() {
         this.afterEvent?.();
-        if (more !== 0) broken(`requests were in the system for ${more} us more, all together, than they spent there`);
+        if (clock[more] !== 0) broken(`requests were in the system for ${clock[more]} us more, all together, than they spent there`);
         for (let instance = 0; instance < instances.count; instance++) {
           settleStation(instance);
           if (excess.get(instance) !== 0)

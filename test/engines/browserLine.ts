@@ -44,6 +44,7 @@ class Exchange {
   private readonly server: Server;
   private waiting: ServerResponse | undefined;
   private question: string | undefined;
+  private over: Error | undefined;
   private settle: { take(answer: string): void; refuse(error: Error): void } | undefined;
 
   constructor(program: string) {
@@ -70,6 +71,7 @@ class Exchange {
 
   send(question: string): Promise<string> {
     return new Promise((take, refuse) => {
+      if (this.over !== undefined) return refuse(this.over);
       this.settle = { take, refuse };
       this.question = question;
       this.hand();
@@ -77,7 +79,8 @@ class Exchange {
   }
 
   fail(message: string): void {
-    this.settle?.refuse(new Error(message));
+    this.over ??= new Error(message);
+    this.settle?.refuse(this.over);
   }
 
   close(): void {

@@ -58,6 +58,13 @@ describe("the conformance program", () => {
     await session.close();
   });
 
+  it("says how an engine ended that is gone, whenever it is asked", async () => {
+    const session = inNode('console.error("out of luck"); process.exit(3);', "gone.js");
+    await expect(session.ask({ ask: "outcome", job: small })).rejects.toThrow("it ended with exit code 3: out of luck");
+    await expect(session.ask({ ask: "outcome", job: small })).rejects.toThrow("it ended with exit code 3: out of luck");
+    await session.close();
+  });
+
   it("shows where a copy parts in which the last bit of one constant is flipped: scenario, seed, and the first fact", async () => {
     const job = jobsOf(1).find(({ name }) => name === "w4-thousand-years")!;
     const [plain, changed] = [inNode(program, "plain.js"), inNode(flipped(program), "flipped.js")];

@@ -62,9 +62,11 @@ function inFile(folder: string, name: string, text: string): Program {
 async function replayedBy(wanted: readonly Engine[], programFor: (engine: Engine) => Program): Promise<readonly Compared[]> {
   const results: Compared[] = [];
   const waiting = wanted.map((engine, place) => ({ engine, place })).sort((a, b) => Number(b.engine.isSlow) - Number(a.engine.isSlow));
+  // read once: the files may change while the engines run
+  const bySeed = seeds.map(jobsOf);
   const runOne = async (engine: Engine, place: number): Promise<void> => {
     const program = programFor(engine);
-    const jobs = seeds.slice(0, engine.isSlow ? 1 : seeds.length).flatMap(jobsOf);
+    const jobs = bySeed.slice(0, engine.isSlow ? 1 : seeds.length).flat();
     let done = 0;
     const tell = (): void => {
       done++;

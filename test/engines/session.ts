@@ -14,7 +14,7 @@ export interface Line {
 }
 
 /** No question takes longer, in milliseconds: an engine that is silent for so long is given up. */
-const patience = 180_000;
+const patience = 300_000;
 
 /** A session over a line; every question has a time limit, and what the engine throws is thrown here. */
 export function sessionOver(line: Line): Session {

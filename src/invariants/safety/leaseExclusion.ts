@@ -68,7 +68,7 @@ export const leaseExclusion: Invariant = {
             if (isSilent) broken(`nobody decides, and fact ${kind} is told of ${subject}`);
         }
       },
-      afterEvent() {
+      afterTold() {
         const decides = hasPrimary && outages === 0;
         if (!decides && !isSilent) broken("the primary is dead, or the control plane out, and the controller is not silent");
       },

@@ -57,7 +57,7 @@ export const healLiveness: Invariant = {
         } else if (kind !== FactKind.faultStruck) touched.push(subject);
         else if (incidents[subject].kind === defectNames[Defect.vmStart]) touched.push(incidents[subject].target);
       },
-      afterEvent() {
+      afterTold() {
         if (touched.length === 0) return;
         for (const instance of touched) lookAt(instance);
         touched.length = 0;

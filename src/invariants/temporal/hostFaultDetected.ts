@@ -106,11 +106,13 @@ export const hostFaultDetected: Invariant = {
             late.clear();
         }
       },
-      afterEvent() {
-        for (const host of begun.splice(0)) {
-          const by = calendar.timeOf(hosts.timer[host]);
-          if (by < never) restart.oblige(host, by);
+      afterTold() {
+        if (begun.length === 0 && moved.size === 0) return;
+        for (let place = 0; place < begun.length; place++) {
+          const by = calendar.timeOf(hosts.timer[begun[place]]);
+          if (by < never) restart.oblige(begun[place], by);
         }
+        begun.length = 0;
         if (moved.size === 0) return;
         const [left] = moved;
         broken(`instance ${left} is left on a host that is given up`);

@@ -78,7 +78,9 @@ describe("restored and run on, a run is the uninterrupted one", () => {
         if (live.now < live.horizon) live.advanceTo(Math.floor((live.now + live.horizon) / 2));
         snapshots.push(live.snapshot());
         expect(ending(live)).toBe(whole);
+        const before = structuredClone(snapshots);
         expect(differencesOf(valid, snapshots, whole)).toEqual([]);
+        expect(isDeepStrictEqual(snapshots, before), "running on changes no snapshot").toBe(true);
       }),
       { seed: 4, numRuns: isLong ? 300 : 40 },
     );

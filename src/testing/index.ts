@@ -22,6 +22,9 @@ export type { ScenarioOptions } from "./arbitraries/scenario.ts";
 export type { Service } from "./arbitraries/service.ts";
 export type { Topology } from "./arbitraries/topology.ts";
 export { type CheckOptions, type CheckReport, check, type Property } from "./check.ts";
+export { type CommandOptions, commands, runCommands, type SimCommand } from "./commands/index.ts";
+export { type AskedModel, askedModel } from "./commands/model.ts";
+export { Sim } from "./commands/sim.ts";
 export {
   type Counterexample,
   counterexampleJson,

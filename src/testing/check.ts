@@ -9,8 +9,10 @@ import type { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { type ValidScenario, validate } from "../scenario/validate.ts";
 import { Coverage } from "./campaign/coverage.ts";
+import { isUnderWay, snapshotInUpgrade } from "./campaign/occasions.ts";
 import type { Occasion } from "./properties/sometimes.ts";
 import { replayIdentity } from "./replayIdentity.ts";
+import { checkSnapshot } from "./snapshotIdentity.ts";
 
 /** What must hold of a run, or should happen in it. */
 export type Property = Invariant | Occasion;
@@ -27,6 +29,8 @@ export interface CheckOptions {
   readonly lookEvery?: number;
   /** Replays the scenario a second time and compares: a policy that keeps something to itself is found by it. */
   readonly replayTwice?: boolean;
+  /** Saves, restores and compares the first run there: after so many events, or below 1 after that part of them. */
+  readonly snapshotAt?: number;
   /** In place of the scenario's own. */
   readonly seed?: number;
 }
@@ -66,6 +70,14 @@ export function check(scenario: Scenario | ParsedScenario | ValidScenario, optio
     const { summary } = runScenario(runnable, { checks: { invariants: replayTwice ? [...watched, identity.first] : watched, ...looks } });
     if (replayTwice) runScenario(runnable, { checks: { invariants: [identity.second], ...looks } });
     const { events, fingerprint } = summary;
+    if (options.snapshotAt !== undefined) {
+      const at = options.snapshotAt < 1 ? Math.floor(options.snapshotAt * events) : options.snapshotAt;
+      hits[snapshotInUpgrade] ??= 0;
+      const single = valid.runs === 1 ? fingerprint : runScenario({ ...runnable, runs: 1 }).summary.fingerprint;
+      checkSnapshot(valid, seed, at, single, (platform) => {
+        if (isUnderWay(platform, "upgrade")) hits[snapshotInUpgrade] = 1;
+      });
+    }
     return { name: valid.name, seed, events, fingerprint, summary, hits, coverage };
   } catch (error) {
     if (error instanceof InvariantError) error.seed ??= String(seed);

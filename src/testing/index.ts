@@ -21,6 +21,8 @@ export type { Operation, OperationOptions } from "./arbitraries/operations.ts";
 export type { ScenarioOptions } from "./arbitraries/scenario.ts";
 export type { Service } from "./arbitraries/service.ts";
 export type { Topology } from "./arbitraries/topology.ts";
+export { type CampaignOptions, type CampaignReport, campaign } from "./campaign/campaign.ts";
+export type { Coverage } from "./campaign/coverage.ts";
 export { type CheckOptions, type CheckReport, check, type Property } from "./check.ts";
 export { type CommandOptions, commands, runCommands, type SimCommand } from "./commands/index.ts";
 export { type AskedModel, askedModel } from "./commands/model.ts";

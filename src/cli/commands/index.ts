@@ -2,6 +2,7 @@ import type { CliCommand } from "../command.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
+import { fuzzCommand } from "./fuzz.ts";
 import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
 import { lessonCommand } from "./lesson.ts";
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   diffCommand,
   validateCommand,
   replayCommand,
+  fuzzCommand,
   importCommand,
   exportCommand,
   schemaCommand,

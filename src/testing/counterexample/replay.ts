@@ -29,8 +29,9 @@ export function replayCounterexample(valid: ValidScenario, finding: Finding | un
   const invariants = finding === undefined ? [...catalogue, ...own] : namedIn(finding, valid, own);
   const replayTwice = finding === undefined || finding.invariant === "M1";
   const lookEvery = finding?.lookEvery === undefined ? {} : { lookEvery: finding.lookEvery };
+  const snapshot = finding?.invariant === "M2" ? { snapshotAt: finding.events } : {};
   try {
-    check(valid, { ...lookEvery, invariants, replayTwice });
+    check(valid, { ...lookEvery, ...snapshot, invariants, replayTwice });
     return { error: undefined, isSame: false };
   } catch (error) {
     if (!(error instanceof BrokenInvariant)) throw error;
@@ -40,8 +41,8 @@ export function replayCounterexample(valid: ValidScenario, finding: Finding | un
 
 function namedIn(finding: Finding, { always }: ValidScenario, own: readonly Invariant[]): readonly Invariant[] {
   const { invariant, name } = finding;
-  // replayed twice, and said by the scenario itself: both are watched anyway
-  if (invariant === "M1" || always.some(({ text }) => text === name)) return [];
+  // replayed twice, saved and restored, and said by the scenario itself: both are watched anyway
+  if (invariant === "M1" || invariant === "M2" || always.some(({ text }) => text === name)) return [];
   const found = [...catalogue, ...own].find((known) => known.id === invariant && known.name === name);
   if (found === undefined) throw new UnknownInvariant(finding);
   return [found];

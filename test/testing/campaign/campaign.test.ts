@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { always } from "../../../src/invariants/own/always.ts";
+import type { Scenario } from "../../../src/scenario/schema/scenario.ts";
+import { validate } from "../../../src/scenario/validate.ts";
+import { campaign, campaignInSteps } from "../../../src/testing/campaign/campaign.ts";
+import { Coverage } from "../../../src/testing/campaign/coverage.ts";
+import { occasions } from "../../../src/testing/campaign/occasions.ts";
+import { check } from "../../../src/testing/check.ts";
+import { replayCounterexample } from "../../../src/testing/counterexample/replay.ts";
+import { sometimes } from "../../../src/testing/properties/sometimes.ts";
+
+const shop = (more: object): Scenario =>
+  ({
+    name: "shop",
+    preset: "ideal",
+    horizon: "10min",
+    datacenter: { faultDomains: 2, hostsPerFaultDomain: 2 },
+    service: { roles: { web: { kind: "web", instances: 2, service: "100ms" } } },
+    fabric: { healing: "platform" },
+    clients: { a: { endpoint: "web", arrivals: "constant(1/s)", timeout: "5s" } },
+    ...more,
+  }) as unknown as Scenario;
+
+/** Crashes of either instance, and other things that do nothing to it. */
+const scenarios = fc
+  .record({
+    instances: fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 4 }),
+    seed: fc.nat(1000),
+    instant: fc.integer({ min: 1, max: 9 }),
+  })
+  .map(({ instances, instant, seed }) =>
+    shop({ seed, faults: instances.map((index, place) => ({ kind: "app-crash", at: `${instant + place}min`, instance: `web/${index}` })) }),
+  );
+const two = always("two are ready", (moment) => moment.ready("web") >= 2);
+
+describe("a campaign", () => {
+  it("reports what was met, and fails what never was", () => {
+    const properties = [
+      sometimes("one is missing", (moment) => moment.ready("web") === 1),
+      sometimes("three are there", (moment) => moment.ready("web") === 3),
+    ];
+    const report = campaign({ scenarios, runs: 25, properties, expectOccasions: false });
+    expect(report).toMatchObject({ seed: 1, scenarios: 25, missed: ["three are there"], counterexamples: [] });
+    expect(report.hits["one is missing"]).toBeGreaterThan(10);
+    expect([...report.coverage.faults]).toEqual(["app-crash"]);
+    const again = campaign({ scenarios, runs: 25, properties, expectOccasions: false });
+    expect([again.events, again.hits]).toEqual([report.events, report.hits]);
+    expect(campaign({ scenarios, runs: 25, seed: 2, expectOccasions: false }).events).not.toBe(report.events);
+  });
+
+  it("makes one small counterexample of each invariant that breaks, which is replayed to the same", () => {
+    const { counterexamples } = campaign({ scenarios, runs: 30, properties: [two], expectOccasions: false });
+    expect(counterexamples).toHaveLength(1);
+    const [found] = counterexamples;
+    if (found === undefined) throw new Error("none");
+    expect(found.scenario.faults).toHaveLength(1);
+    expect(found.scenario).not.toHaveProperty("clients");
+    expect(replayCounterexample(validate(found.scenario), found.finding, [two])).toMatchObject({ isSame: true });
+  });
+
+  it("ends when whoever drives it says so", () => {
+    const steps = campaignInSteps({ scenarios, runs: 1000, expectOccasions: false });
+    steps.next();
+    expect(steps.next(false)).toMatchObject({ done: true, value: { scenarios: 10 } });
+  });
+
+  it("throws what is no broken invariant", () => {
+    expect(() => campaign({ scenarios: fc.constant(shop({ horizon: "never" })), runs: 1, expectOccasions: false })).toThrow(/horizon/);
+  });
+});
+
+describe("the occasions of the catalogue", () => {
+  const met = (scenario: Scenario): readonly string[] =>
+    Object.entries(check(scenario, { properties: occasions, replayTwice: false, snapshotAt: 0.5 }).hits).flatMap(([name, count]) =>
+      count > 0 ? [name] : [],
+    );
+  const staging = { at: "1s", kind: "deploy", slot: "staging", version: "v2" };
+
+  it.each([
+    ["queue full", { service: { roles: { web: { kind: "web", instances: 1, concurrency: 1, queueLimit: 1, service: "10s" } } } }],
+    [
+      "retry exhausted",
+      {
+        service: { roles: { web: { kind: "web", instances: 1, service: "10s" } } },
+        clients: { a: { endpoint: "web", arrivals: "constant(1/min)", timeout: "1s", retry: { attempts: 2, backoff: "1s" } } },
+      },
+    ],
+    ["all of a role down", { faults: [0, 1].map((index) => ({ kind: "app-crash", at: "1min", instance: `web/${index}` })) }],
+    [
+      "fault domain outage during an upgrade",
+      {
+        service: { upgradeDomains: 2, roles: { web: { kind: "web", instances: 2, onStart: "1min" } } },
+        operations: [{ at: "1min", kind: "upgrade", version: "v2" }],
+        faults: [{ kind: "rack-power", at: "90s", faultDomain: "faultDomain(1)", repairAfter: "1min" }],
+      },
+    ],
+    [
+      "swap during a fault",
+      {
+        operations: [staging, { at: "5min", kind: "swap" }],
+        faults: [{ kind: "slow", at: "1min", instance: "web/0", factor: 2, repairAfter: "8min" }],
+      },
+    ],
+    [
+      "placement impossible",
+      {
+        datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+        faults: [{ kind: "host-failure", at: "1min", host: "host(0)", repairAfter: "5min" }],
+      },
+    ],
+    ["primary failover", { faults: [{ kind: "controller-failure", at: "1min", repairAfter: "1min" }] }],
+  ])("%s is met by a scenario in which it happens, and not without", (name, more) => {
+    expect(met(shop(more))).toContain(name);
+    expect(met(shop({}))).toEqual([]);
+  });
+
+  it("a snapshot in an upgrade is one of them", () => {
+    const service = { upgradeDomains: 2, roles: { web: { kind: "web", instances: 2, onStart: "4min" } } };
+    expect(met(shop({ service, operations: [{ at: "1min", kind: "upgrade", version: "v2" }] }))).toContain("snapshot in an upgrade");
+  });
+});
+
+describe("coverage", () => {
+  it("adds up, and says what was new", () => {
+    const [one, other] = [new Coverage(), new Coverage()];
+    one.changes.add("a");
+    for (const change of ["a", "b"]) other.changes.add(change);
+    expect([one.add(other), one.add(other), one.changes.size]).toEqual([1, 0, 2]);
+  });
+});

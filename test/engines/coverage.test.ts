@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { bugSites } from "../../src/model/design/buggify.ts";
 import { EventKind } from "../../src/model/events.ts";
 import { operationKinds } from "../../src/model/fabric/operationKinds.ts";
 import { FactKind } from "../../src/model/facts.ts";
@@ -21,6 +22,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   asks: ["agent", "application"],
   type: ["simple", "foreground", "background"],
   class: ["hardware", "reboot", "reported"],
+  bug: bugSites,
   statistic: ["average", "max", "sum"],
 };
 

@@ -1,5 +1,6 @@
 import { FileRefused, parse, type ValidScenario, validate } from "../../src/index.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
+import { bugSites } from "../../src/model/design/buggify.ts";
 import { EventKind } from "../../src/model/events.ts";
 import { FactKind, factKindNames } from "../../src/model/facts.ts";
 import { handlers } from "../../src/model/handlers.ts";
@@ -56,6 +57,7 @@ function scenarioOf({ text, name, files, set, variant, seed }: Job): ValidScenar
 function noteFact({ world, design }: Platform, seen: Seen, kind: number, subject: number): void {
   seen.facts.add(factKindNames[kind]);
   if (kind === FactKind.faultStruck) seen.faults.add(world.incidents[subject].kind);
+  if (kind === FactKind.bugFired) seen.words.add(`bug: ${bugSites[subject]}`);
   // the platform's own passes come after those of the design
   if (kind === FactKind.operationStarted) seen.operations.add(design.operations[subject]?.kind ?? "");
 }

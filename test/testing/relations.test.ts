@@ -217,3 +217,13 @@ describe("relations of what is added", () => {
     expect(brokenBy("M13", scenario, swapped).message).toMatch(/two swaps differ: requests.failed is 0, and 1$/);
   });
 });
+
+test("with buggify on, the relations of whole runs hold too", () => {
+  const buggify = { active: "70%", fires: "50%", slowBoot: "5s", lateReport: "3s" } as const;
+  fc.assert(
+    fc.property(anyScenario, (any) => {
+      checkRelations({ ...any, buggify }, ["M1", "M3", "M6", "M7", "M8", "M12", "M14"]);
+    }),
+    options,
+  );
+});

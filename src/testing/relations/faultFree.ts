@@ -7,7 +7,7 @@ export const faultFree: Relation = {
   id: "M8",
   name: "fault-free",
   statement:
-    "A scenario without faults, defects, operations, scaling, limits and time-outs, with room for all its instances, is available throughout: no request fails, nothing is down, nothing restarts. (Requests that are unsettled an hour after the horizon are left out: they are there when the load is more than the capacity.)",
+    "A scenario without faults, defects, buggify, operations, scaling, limits and time-outs, with room for all its instances, of which one is enough, is available throughout: no request fails, nothing is down, nothing restarts. (Requests that are unsettled an hour after the horizon are left out: they are there when the load is more than the capacity.)",
   exactness: "conditional",
   applies: () => true,
   check({ design, seed }, { replay }) {

@@ -10,7 +10,7 @@ const plenty = 1_000_000;
 
 /**
  * Nothing fails, nobody operates, nothing runs out and nobody gives up: no faults, defects, operations or scaling, room for everybody, no
- * limits, no time-outs, and only clients of what is deployed in production.
+ * limits, no time-outs, one ready instance is enough, and only clients of what is deployed in production.
  */
 export function calm(design: Design): Design {
   const roles = design.service.roles.map(calmRole);
@@ -25,6 +25,8 @@ export function calm(design: Design): Design {
     queues: design.queues.map((queue) => ({ ...queue, maxRate: 0, maxMessages: 0 })),
     stores: design.stores.map((store) => ({ ...store, maxRate: 0 })),
     clients: design.clients.filter((client) => reaches(client, roles)).map(patient),
+    measure: { ...design.measure, ready: 1 },
+    buggify: undefined,
     faults: [],
     operations: [],
     autoscale: { ...design.autoscale, roles: [] },

@@ -14,7 +14,7 @@ export const streamIndependence: Relation = {
   id: "M6",
   name: "stream-independence",
   statement:
-    "Beside a store with outages and a queue with a producer that nobody uses, and a role of no size with clients of its own, all others do what they did without: the same facts of them, numbered by themselves. What would be shared is left away: the role where operations, scaling, patches or faults of drawn or of all instances concern it, the store and the queue where faults strike drawn or all of those, the queue where its account has a limit. (An isolated host is not added: every host is a candidate for every placement. How many decisions waited for a primary is not compared.)",
+    "Beside a store with outages and a queue with a producer that nobody uses, and a role of no size with clients of its own, all others do what they did without: the same facts of them, numbered by themselves. What would be shared is left away: the role where operations, scaling, patches or faults of drawn or of all instances concern it, the store and the queue where faults strike drawn or all of those, the queue where its account has a limit, the queue and the role where buggify is on, whose sites serve all. (An isolated host is not added: every host is a candidate for every placement. How many decisions waited for a primary is not compared.)",
   exactness: "exact",
   applies: () => true,
   check({ design, seed }, { replay }) {
@@ -28,6 +28,7 @@ export const streamIndependence: Relation = {
 
 function withStrangers(design: Design): { readonly added: readonly string[]; readonly design: Design } {
   const strikes = (among: string): boolean =>
+    (among !== "store" && design.buggify !== undefined) ||
     design.faults.some(({ target }) => (target.select === "each" || target.select === "random") && target.among === among);
   const added: string[] = [];
   let more = design;

@@ -100,6 +100,6 @@ function words(report: CampaignReport, folder: string, { colours }: Terminal): s
     lines.push(`    nines replay ${join(folder, `${counterexampleName(one)}.yaml`)}`);
   }
   if (counterexamples.length === 0) lines.push(good("  ✓ 0 counterexamples"));
-  if (missed.length > 0) lines.push(faint(`  ${missed.length} of ${Object.keys(hits).length} occasions were never met: exit code 99`));
+  if (missed.length > 0) lines.push(faint(`  ${missed.length} of ${Object.keys(hits).length} occasions were never met`));
   return `${lines.join("\n")}\n`;
 }

@@ -5,7 +5,7 @@ import { collect, readSeed } from "../options.ts";
 /** `nines diff A B`: where two runs part. */
 export const diffCommand: CliCommand = {
   name: "diff",
-  summary: "replay two scenarios side by side: the first difference, what led to it, the figures that differ",
+  summary: "replay two scenarios: the first difference, what led to it, other figures",
   configure(command, terminal) {
     command
       .argument("<scenario>", "scenario file (YAML); of one with variants, the first")

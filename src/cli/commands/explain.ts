@@ -6,7 +6,7 @@ const lineWidth = 100;
 /** `nines explain KEY`: what a key, fault, policy, metric or invariant means. */
 export const explainCommand: CliCommand = {
   name: "explain",
-  summary: "print what a key, fault, operation, policy, law, metric or invariant means, with unit, default and source",
+  summary: "print what a key, fault, policy, metric or invariant means, with its source",
   configure(command, terminal) {
     command.argument("<topic>", "such as clients.timeout, host-failure, latency.p99 or S1").action(async (topic: string) => {
       const { explain } = await import("../../scenario/explain.ts");

@@ -5,7 +5,7 @@ import { collect, readRuns, readSeed } from "../options.ts";
 /** `nines fuzz`: draws scenarios and checks everything in each. */
 export const fuzzCommand: CliCommand = {
   name: "fuzz",
-  summary: "draw scenarios at random, check every invariant, and write what breaks as counterexamples",
+  summary: "draw scenarios, check every invariant, write counterexamples",
   configure(command, terminal) {
     command
       .option("--for <time>", "how long, such as 10min; 1min when --runs is not given either")

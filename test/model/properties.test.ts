@@ -139,6 +139,8 @@ test("every change of the control plane has a cause, which leads back to a fault
         FactKind.operationStarted,
         FactKind.operationRefused,
         FactKind.autoscaleDecided,
+        // nothing but chance
+        FactKind.bugFired,
       ]);
       for (let place = 0; place < facts.length; place++) {
         let fact = factAt(facts, place);

@@ -5,6 +5,7 @@ import type { Scenario } from "../../scenario/schema/scenario.ts";
 import type { Around, RoleAround } from "./around.ts";
 import { type AutoscaleDraft, autoscaleDraft, autoscaleOf } from "./autoscale.ts";
 import { type Balancer, balancer, balancerOn } from "./balancer.ts";
+import { type Buggify, buggify } from "./buggify.ts";
 import { type ClientDraft, clientDrafts, clientsOf } from "./clients.ts";
 import { type Fabric, fabric } from "./fabric.ts";
 import { type FaultDraft, faultDrafts, faultKindNames, faultsOf } from "./faults.ts";
@@ -44,6 +45,7 @@ interface ScenarioDraft {
   readonly operations: readonly OperationDraft[];
   readonly autoscale: AutoscaleDraft | undefined;
   readonly patching: Patching | undefined;
+  readonly buggify: Buggify | undefined;
   readonly measure: Scenario["measure"] | undefined;
   readonly pricing: "exact" | "minute" | "clock-hour" | undefined;
   readonly offFaults: ReadonlySet<string>;
@@ -71,6 +73,7 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
     operations: operationDrafts(options),
     autoscale: maybe(autoscaleDraft),
     patching: maybe(patching),
+    buggify: maybe(buggify),
     measure: maybe(
       among<NonNullable<Scenario["measure"]>>(
         { atLeast: 1 },
@@ -113,6 +116,7 @@ function scenarioOf(draft: ScenarioDraft, faultKinds: readonly string[], operati
     operations: [...firstDeployment(bare), ...operationsOf(draft.operations, around, operationKinds)],
     ...(draft.autoscale === undefined ? {} : { autoscale: autoscaleOf(draft.autoscale, around) }),
     ...(draft.patching === undefined ? {} : { patching: draft.patching }),
+    ...(draft.buggify === undefined ? {} : { buggify: draft.buggify }),
     ...(draft.measure === undefined ? {} : { measure: draft.measure }),
     ...(draft.pricing === undefined ? {} : { pricing: { billing: draft.pricing } }),
   };

@@ -17,6 +17,7 @@ export const features = [
   "autoscale",
   "batch",
   "breaker",
+  "buggify",
   "budget",
   "clusters",
   "coldStart",

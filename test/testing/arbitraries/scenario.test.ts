@@ -35,7 +35,7 @@ const unsaid: readonly [RegExp, string][] = [
     /^service\.(definition|configuration)$|^base$|^pricing\.file$|\.outages\.(file|start|end|in)(=|$)|^faults\.\*\.trace(\.|$)/,
     "stands in files",
   ],
-  [/^(summary|expect|lesson|variants|runs)(\.|$)/, "is about what is shown or judged, or makes several runs of it"],
+  [/^(summary|expect|always|lesson|variants|runs)(\.|$)/, "is about what is shown or judged, or makes several runs of it"],
   [/^pricing\.(currency|asOf|hourly)|^service\.version$|\.startupTasks\.\*\.name$/, "is a name or a price"],
   [/^clients\.\*\.slot=production$|^queues\.\*\.kind=storage$|^operations\.\*\.change=settings$/, "is what holds when nothing is said"],
   [/^subscription\.cores=unlimited$|\.queueLimit=unlimited$|^datacenter\.host\.(memory|disk)$/, "is what holds when nothing is said"],

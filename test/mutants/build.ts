@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build } from "vite";
 import type { hunt } from "./hunt.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -17,27 +17,19 @@ export async function buildMutant({ file, find, name, replace }: Mutant): Promis
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "mutant-"));
   try {
-    const outfile = join(folder, "hunt.mjs");
     await build({
-      entryPoints: [join(root, "test/mutants/hunt.ts")],
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      packages: "external",
-      outfile,
+      root,
+      configFile: false,
       logLevel: "silent",
-      plugins: [
-        {
-          name: "mutant",
-          setup(builder) {
-            builder.onLoad({ filter: /\.ts$/ }, ({ path: loaded }) =>
-              loaded === path ? { contents: source.replace(find, () => replace), loader: "ts" } : undefined,
-            );
-          },
-        },
-      ],
+      plugins: [{ name: "mutant", enforce: "pre", transform: (code, id) => (id === path ? code.replace(find, () => replace) : undefined) }],
+      build: {
+        ssr: join(root, "test/mutants/hunt.ts"),
+        outDir: folder,
+        minify: false,
+        rolldownOptions: { output: { entryFileNames: "hunt.mjs" } },
+      },
     });
-    return await import(pathToFileURL(outfile).href);
+    return await import(pathToFileURL(join(folder, "hunt.mjs")).href);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -118,8 +118,8 @@ export const changingMutants: readonly Mutant[] = [
   {
     name: "phases of probes depend on the horizon",
     file: "model/fabric/deployment.ts",
-    find: "streams.once(\"probe\", group.deployment, endpoint, index)",
-    replace: "streams.once(\"probe\", group.deployment, endpoint, index, platform.design.horizon)",
+    find: 'streams.once("probe", group.deployment, endpoint, index)',
+    replace: 'streams.once("probe", group.deployment, endpoint, index, platform.design.horizon)',
     noticedBy: ["M14"],
   },
   {

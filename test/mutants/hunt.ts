@@ -1,13 +1,15 @@
 import fc from "fast-check";
-import { run } from "../../src/experiment/library.ts";
 import { invariants } from "../../src/invariants/index.ts";
 import { BrokenInvariant } from "../../src/invariants/invariant.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
-import { anyScenario } from "../model/anyScenario.ts";
+import { arb } from "../../src/testing/arbitraries/index.ts";
+import { check } from "../../src/testing/check.ts";
+import { checkRelations } from "../../src/testing/relations/checkRelations.ts";
+import { BrokenRelation } from "../../src/testing/relations/relation.ts";
 
 /** What generated scenarios found. */
 export interface Hunted {
-  /** Id of the invariant that broke, or the error's own words when it was none. */
+  /** Id of the invariant or relation that broke, or the error's own words when it was neither. */
   readonly noticedBy: string;
   /** Scenarios it took. */
   readonly runs: number;
@@ -16,15 +18,24 @@ export interface Hunted {
   readonly scenario: Scenario;
 }
 
-/** Replays generated scenarios until an invariant breaks, and shrinks the one in which it does; undefined when none does. */
-export function hunt(runs: number, seed: number): Hunted | undefined {
-  const property = fc.property(anyScenario, (scenario) => {
-    run(scenario, { checks: { invariants, lookEvery: 1 } });
+/**
+ * Replays generated scenarios, watched by some invariants of the catalogue and nobody else, until one breaks, and shrinks the scenario in which it
+ * does; undefined when all hold.
+ */
+export function hunt(ids: readonly string[], runs: number, seed: number): Hunted | undefined {
+  const between = ids.filter((id) => id.startsWith("M"));
+  const watching = invariants.filter(({ id }) => ids.includes(id));
+  const property = fc.property(arb.scenario({ size: "small" }), (scenario) => {
+    if (watching.length > 0) check(scenario, { invariants: watching, lookEvery: 1, replayTwice: false });
+    if (between.length > 0) checkRelations(scenario, between);
   });
   const found = fc.check(property, { numRuns: runs, seed });
   const scenario = found.counterexample?.[0];
   if (!found.failed || scenario === undefined) return undefined;
-  const error = found.errorInstance;
-  const noticedBy = error instanceof BrokenInvariant ? error.invariant : String(error).split("\n")[0];
-  return { noticedBy, runs: found.numRuns, shrinks: found.numShrinks, scenario };
+  return { noticedBy: nameOf(found.errorInstance), runs: found.numRuns, shrinks: found.numShrinks, scenario };
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof BrokenInvariant || error instanceof BrokenRelation) return error.invariant;
+  return String(error).split("\n")[0];
 }

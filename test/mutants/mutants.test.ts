@@ -38,7 +38,15 @@ afterAll(() => {
   for (const [name, { noticedBy, runs, scenario, shrinks }] of found) {
     const { datacenter, faults = [], operations = [] } = scenario;
     const hosts = (datacenter?.faultDomains ?? 2) * (datacenter?.hostsPerFaultDomain ?? 2);
-    console.log([noticedBy.padEnd(4), name.padEnd(80), `${runs} runs`, `${shrinks} shrinks`, `${faults.length + operations.length} happen, ${hosts} hosts`].join("  "));
+    console.log(
+      [
+        noticedBy.padEnd(4),
+        name.padEnd(80),
+        `${runs} runs`,
+        `${shrinks} shrinks`,
+        `${faults.length + operations.length} happen, ${hosts} hosts`,
+      ].join("  "),
+    );
   }
 });
 

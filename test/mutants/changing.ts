@@ -87,13 +87,6 @@ export const changingMutants: readonly Mutant[] = [
     noticedBy: ["S18", "S24"],
   },
   {
-    name: "what is told depends on who listens",
-    file: "model/trace.ts",
-    find: "    const id = this.count++;\n",
-    replace: "    if (this.unheard[kind] === 1) return -1;\n    const id = this.count++;\n",
-    noticedBy: ["M7", "S24"],
-  },
-  {
     name: "a second run of the same seed differs",
     file: "model/work/arrivals.ts",
     find: '    case "renewal":\n',

@@ -59,13 +59,6 @@ export const placementMutants: readonly Mutant[] = [
     noticedBy: ["T7"],
   },
   {
-    name: "a host that does not come back keeps its instances",
-    file: "model/hardware/host.ts",
-    find: "if (!beginStep(platform, host, step)) moveInstances(platform, host);",
-    replace: "beginStep(platform, host, step);",
-    noticedBy: ["T4", "T7"],
-  },
-  {
     name: "what a dead host held is not silent",
     file: "model/roles/vm.ts",
     find: "  moveTo(platform, instance, InstanceState.dead, fact);\n  silenceHeld(platform, instance, incident, fact);",
@@ -78,13 +71,6 @@ export const placementMutants: readonly Mutant[] = [
     find: "  return world.controller.hasPrimary && world.controller.outages === 0;",
     replace: "  return world.controller.outages === 0 || !world.controller.hasPrimary;",
     noticedBy: ["S21"],
-  },
-  {
-    name: "a restarted role keeps the version it crashed on",
-    file: "model/roles/lifecycle.ts",
-    find: "  instances.program[instance] = program;\n",
-    replace: "",
-    noticedBy: ["S14", "T6"],
   },
   {
     name: "a crash-looping role is restarted at once",

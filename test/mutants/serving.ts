@@ -81,13 +81,6 @@ export const servingMutants: readonly Mutant[] = [
     noticedBy: ["S1", "S2"],
   },
   {
-    name: "a request that nobody answers never times out",
-    file: "model/roles/webRole.ts",
-    find: "    fail(platform, request, FailureCause.timeoutSilent, requests.incident[request], requests.fact[request]);",
-    replace: "",
-    noticedBy: ["S24"],
-  },
-  {
     name: "the record of a request is kept for ever",
     file: "model/work/requests.ts",
     find: "    settle(platform, request, true);\n  }\n  requests.ids.release(request);",
@@ -128,12 +121,5 @@ export const servingMutants: readonly Mutant[] = [
     find: "      window.latency.add(latency);",
     replace: "      window.latency.add(latency + 100_000);",
     noticedBy: ["S23", "S24"],
-  },
-  {
-    name: "a busy slot counts a second more",
-    file: "model/work/station.ts",
-    find: "instances.busyTime[instance] += calendar.now - requests.startedAt[request];",
-    replace: "instances.busyTime[instance] += calendar.now - requests.startedAt[request] + 1_000_000;",
-    noticedBy: ["S24"],
   },
 ];

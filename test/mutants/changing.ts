@@ -95,20 +95,6 @@ export const changingMutants: readonly Mutant[] = [
     noticedBy: ["M1"],
   },
   {
-    name: "one stream of repairs for all targets",
-    file: "model/faults/repairs.ts",
-    find: "  let stream = streams.get(target);",
-    replace: "  let stream = streams.get(0);",
-    noticedBy: ["M6"],
-  },
-  {
-    name: "streams are named by the order of roles",
-    file: "model/work/applicationPool.ts",
-    find: "group.deployment, design.service.roles[group.role].name, instances",
-    replace: "group.deployment, group.role, instances",
-    noticedBy: ["M6", "M12"],
-  },
-  {
     name: "phases of probes depend on the horizon",
     file: "model/fabric/deployment.ts",
     find: 'streams.once("probe", group.deployment, endpoint, index)',

@@ -17,13 +17,6 @@ export const servingMutants: readonly Mutant[] = [
     noticedBy: ["T2"],
   },
   {
-    name: "a planned stop leaves the instance in rotation",
-    file: "model/balancer/probes.ts",
-    find: "    if (staysInRotation(platform, backend) || goesOnAnswering(platform, backend)) continue;",
-    replace: "    continue;",
-    noticedBy: ["S9", "T3"],
-  },
-  {
     name: "draining never ends by itself",
     file: "model/fabric/stopping.ts",
     find: "platform.design.fabric.drainTimeout, EventKind.drainTimedOut);",

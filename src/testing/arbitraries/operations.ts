@@ -71,18 +71,11 @@ export function operationsOf(drafts: readonly OperationDraft[], around: Around, 
   const kinds = operationKindNames.filter((kind) => allowed.includes(kind));
   if (kinds.length === 0) return [];
   let at = 0;
-  return drafts.flatMap((draft) => {
+  return drafts.map((draft) => {
     at = (at + draft.gap) % around.horizon;
     const own = itemOf(operationKindNames, draft.kind);
-    const kind = kinds.includes(own) ? own : itemOf(kinds, draft.kind);
-    const operation = (of: Operation["kind"], by = draft): Operation =>
-      ({ at: `${at}s`, ...forms[of](by, around), ...(by.again === undefined ? {} : { again: by.again }) }) as Operation;
-    // a swap needs something to swap with, and its staging needs time: it brings a deployment, and is asked for until it is accepted
-    if (kind !== "swap" || draft.only || !kinds.includes("deploy")) return [operation(kind)];
-    return [
-      operation("deploy", { ...draft, slot: "staging", change: undefined, extra: 1 }),
-      operation("swap", { ...draft, again: draft.again ?? "20s" }),
-    ];
+    const form = forms[kinds.includes(own) ? own : itemOf(kinds, draft.kind)];
+    return { at: `${at}s`, ...form(draft, around), ...(draft.again === undefined ? {} : { again: draft.again }) } as Operation;
   });
 }
 
@@ -106,8 +99,7 @@ const forms: { readonly [K in Operation["kind"]]: (draft: OperationDraft, around
   rollback: ({ slot }) => ({ kind: "rollback", slot }),
   deploy: (draft, around) => ({
     kind: "deploy",
-    // nearly always there is something in production already
-    slot: draft.extra === 0 ? draft.slot : "staging",
+    slot: draft.slot,
     version: "v2",
     ...changeOf(draft, around),
     ...(draft.extra === 5 ? { reservedIp: true } : {}),

@@ -48,7 +48,6 @@ interface ScenarioDraft {
   readonly buggify: Buggify | undefined;
   readonly measure: Scenario["measure"] | undefined;
   readonly pricing: "exact" | "minute" | "clock-hour" | undefined;
-  readonly buggify: Scenario["buggify"];
   readonly offFaults: ReadonlySet<string>;
   readonly offOperations: ReadonlySet<string>;
   readonly offFeatures: ReadonlySet<string>;
@@ -64,7 +63,7 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
     minutes: fc.noBias(whole(1, limitsOf(options).minutes)),
     topology: topology(options),
     subscription: maybe(
-      record({ spare: whole(0, 24), storageRate: maybe(pick("10/s", "unlimited")), serviceBusRate: maybe(pick("10/s", "unlimited")) }),
+      record({ spare: whole(0, 8), storageRate: maybe(pick("10/s", "unlimited")), serviceBusRate: maybe(pick("10/s", "unlimited")) }),
     ),
     service: service(options),
     balancer,
@@ -83,23 +82,11 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
       ),
     ),
     pricing: maybe(pick("exact", "minute", "clock-hour")),
-    buggify: among<Scenario["buggify"]>(undefined, undefined, "default", {
-      sites: ["slow-boot", "lost-probe", "duplicate-delivery", "late-report"],
-      active: "100%",
-      fires: "30%",
-      slowBoot: "20s",
-      lateReport: "exponential(10s)",
-    }),
     offFaults: leftOut(faultKindNames, swarm),
     offOperations: leftOut(operationKindNames, swarm),
     offFeatures: leftOut<string>(features, swarm),
   });
-  return draft.map((parts) => {
-    const operations = allowed(operationKinds, parts.offOperations);
-    // a swap needs something to swap with
-    const needsDeploy = operations.includes("swap") && operationKinds.includes("deploy") && !operations.includes("deploy");
-    return scenarioOf(parts, allowed(faultKinds, parts.offFaults), needsDeploy ? [...operations, "deploy"] : operations);
-  });
+  return draft.map((parts) => scenarioOf(parts, allowed(faultKinds, parts.offFaults), allowed(operationKinds, parts.offOperations)));
 }
 
 /** Without what the run goes without; when that is everything that may come, the first of it stays. */
@@ -132,7 +119,6 @@ function scenarioOf(draft: ScenarioDraft, faultKinds: readonly string[], operati
     ...(draft.buggify === undefined ? {} : { buggify: draft.buggify }),
     ...(draft.measure === undefined ? {} : { measure: draft.measure }),
     ...(draft.pricing === undefined ? {} : { pricing: { billing: draft.pricing } }),
-    ...(draft.buggify === undefined ? {} : { buggify: draft.buggify }),
   };
   return without(scenario, draft.offFeatures);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
 import { type Around, aroundScenario } from "./around.ts";
+import { leadsOf, Slots } from "./leads.ts";
 import { limitsOf, type SizeOptions } from "./limits.ts";
 import { maybe, pick, record, whole } from "./pick.ts";
 import { itemOf, selectorOf, type TargetDraft, targetDraft } from "./targets.ts";
@@ -32,6 +33,8 @@ export interface OperationDraft {
   /** What kinds make of it: a number of a domain, a choice. */
   readonly extra: number;
   readonly again: string | undefined;
+  /** Asked for as it is, whether it can be accepted or not. */
+  readonly alone: boolean;
 }
 
 /** Drafts of up to so many operations, each of which can be left out. */
@@ -56,6 +59,7 @@ export function operationDrafts(options: SizeOptions): fc.Arbitrary<OperationDra
     mode: pick(undefined, "auto", "manual", "simultaneous"),
     extra: whole(0, 5),
     again: pick(undefined, undefined, undefined, "20s"),
+    alone: pick(false, false, false, false, false, true),
   });
   return fc.array(draft, { maxLength: operations, size: "max" });
 }
@@ -66,16 +70,38 @@ export function operations(scenario: Scenario, options: OperationOptions = {}): 
   return operationDrafts(options).map((drafts) => operationsOf(drafts, around, options.kinds ?? operationKindNames));
 }
 
-/** The operations that drafts come to where there is so much, of the kinds that are allowed. */
-export function operationsOf(drafts: readonly OperationDraft[], around: Around, allowed: readonly string[]): Operation[] {
+/**
+ * The operations that drafts come to where there is so much, of the kinds that are allowed. Most bring what they need to be accepted, of the kinds
+ * in `leads`: a swap a deployment in staging, a rollback an upgrade, a start a stop.
+ */
+export function operationsOf(
+  drafts: readonly OperationDraft[],
+  around: Around,
+  allowed: readonly string[],
+  leads: readonly string[] = allowed,
+): Operation[] {
   const kinds = operationKindNames.filter((kind) => allowed.includes(kind));
   if (kinds.length === 0) return [];
+  const slots = new Slots();
   let at = 0;
-  return drafts.map((draft) => {
+  return drafts.flatMap((draft) => {
+    const earlier = at;
     at = (at + draft.gap) % around.horizon;
     const own = itemOf(operationKindNames, draft.kind);
-    const form = forms[kinds.includes(own) ? own : itemOf(kinds, draft.kind)];
-    return { at: `${at}s`, ...form(draft, around), ...(draft.again === undefined ? {} : { again: draft.again }) } as Operation;
+    const kind = kinds.includes(own) ? own : itemOf(kinds, draft.kind);
+    const operation = (of: Operation["kind"], said: Partial<OperationDraft>, when = at): Operation => {
+      const by = { ...draft, ...said };
+      return { at: `${when}s`, ...forms[of](by, around), ...(by.again === undefined ? {} : { again: by.again }) } as Operation;
+    };
+    if (draft.alone) return [operation(kind, {})];
+    const slot = slots.suited(kind, draft.slot);
+    const needed = leadsOf(kind, draft, slot, slots).filter((lead) => leads.includes(lead.kind));
+    for (const lead of needed) slots.follow(lead.kind, lead.said.slot ?? slot);
+    slots.follow(kind, slot);
+    // what comes first comes as early as it can
+    const first = needed.map((lead) => operation(lead.kind, { slot, ...lead.said }, Math.min(earlier, at)));
+    // what it needs takes its time
+    return [...first, operation(kind, { slot, ...(needed.length > 0 ? { again: draft.again ?? "20s" } : {}) })];
   });
 }
 

@@ -35,8 +35,10 @@ interface ScenarioDraft {
   readonly seed: number;
   readonly minutes: number;
   readonly topology: Topology;
-  /** Cores of the quota beyond what the service needs, and the limits of accounts. */
-  readonly subscription: { readonly spare: number; readonly storageRate?: string; readonly serviceBusRate?: string } | undefined;
+  /** Cores of the quota beyond what the service needs in one slot or in both, and the limits of accounts. */
+  readonly subscription:
+    | { readonly spare: number; readonly forBoth: boolean; readonly storageRate?: string; readonly serviceBusRate?: string }
+    | undefined;
   readonly service: Service;
   readonly balancer: Balancer;
   readonly fabric: Fabric;
@@ -63,7 +65,12 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
     minutes: fc.noBias(whole(1, limitsOf(options).minutes)),
     topology: topology(options),
     subscription: maybe(
-      record({ spare: whole(0, 8), storageRate: maybe(pick("10/s", "unlimited")), serviceBusRate: maybe(pick("10/s", "unlimited")) }),
+      record({
+        spare: whole(0, 8),
+        forBoth: pick(true, true, false),
+        storageRate: maybe(pick("10/s", "unlimited")),
+        serviceBusRate: maybe(pick("10/s", "unlimited")),
+      }),
     ),
     service: service(options),
     balancer,
@@ -86,7 +93,9 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
     offOperations: leftOut(operationKindNames, swarm),
     offFeatures: leftOut<string>(features, swarm),
   });
-  return draft.map((parts) => scenarioOf(parts, allowed(faultKinds, parts.offFaults), allowed(operationKinds, parts.offOperations)));
+  return draft.map((parts) =>
+    scenarioOf(parts, allowed(faultKinds, parts.offFaults), allowed(operationKinds, parts.offOperations), operationKinds),
+  );
 }
 
 /** Without what the run goes without; when that is everything that may come, the first of it stays. */
@@ -95,7 +104,12 @@ function allowed(kinds: readonly string[], off: ReadonlySet<string>): readonly s
   return left.length === 0 ? kinds.slice(0, 1) : left;
 }
 
-function scenarioOf(draft: ScenarioDraft, faultKinds: readonly string[], operationKinds: readonly string[]): Scenario {
+function scenarioOf(
+  draft: ScenarioDraft,
+  faultKinds: readonly string[],
+  operationKinds: readonly string[],
+  leads: readonly string[],
+): Scenario {
   const { hosting, minutes, preset, seed } = draft;
   const bare = deployable(without(draft.service, draft.offFeatures), operationKinds);
   const datacenter = withoutClusters(draft.topology, draft.offFeatures);
@@ -113,7 +127,7 @@ function scenarioOf(draft: ScenarioDraft, faultKinds: readonly string[], operati
     fabric: draft.fabric,
     clients: clientsOf(draft.clients, around),
     faults: faultsOf(draft.faults, around, faultKinds),
-    operations: [...firstDeployment(bare), ...operationsOf(draft.operations, around, operationKinds)],
+    operations: [...firstDeployment(bare), ...operationsOf(draft.operations, around, sensible(hosting, operationKinds), leads)],
     ...(draft.autoscale === undefined ? {} : { autoscale: autoscaleOf(draft.autoscale, around) }),
     ...(draft.patching === undefined ? {} : { patching: draft.patching }),
     ...(draft.buggify === undefined ? {} : { buggify: draft.buggify }),
@@ -121,6 +135,11 @@ function scenarioOf(draft: ScenarioDraft, faultKinds: readonly string[], operati
     ...(draft.pricing === undefined ? {} : { pricing: { billing: draft.pricing } }),
   };
   return without(scenario, draft.offFeatures);
+}
+
+/** Virtual machines have no slots to swap. */
+function sensible(hosting: string, operationKinds: readonly string[]): readonly string[] {
+  return hosting === "virtual-machines" && operationKinds.length > 1 ? operationKinds.filter((kind) => kind !== "swap") : operationKinds;
 }
 
 /** What nobody may deploy is there from the start. */
@@ -162,8 +181,8 @@ function roleAround(name: string, { endpoints, instances = 0, kind }: Role): Rol
 }
 
 /** An operation beyond the quota is refused; the service itself keeps within it. */
-function subscriptionOf({ spare, ...rates }: NonNullable<ScenarioDraft["subscription"]>, bare: Service): Scenario["subscription"] {
-  return { cores: coresOf(bare) + spare, ...rates };
+function subscriptionOf({ forBoth, spare, ...rates }: NonNullable<ScenarioDraft["subscription"]>, bare: Service): Scenario["subscription"] {
+  return { cores: (forBoth ? 2 : 1) * coresOf(bare) + spare, ...rates };
 }
 
 /** Cores that the service takes at the start. */

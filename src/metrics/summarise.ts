@@ -68,6 +68,7 @@ export function figuresOf(measured: Measured, platform: Platform): Figures {
         .map((entry) => ({
           source: entry.source,
           kind: entry.kind,
+          fault: entry.fault < 0 ? null : firstOfLine(platform, entry.fault),
           atSeconds: entry.atSeconds,
           occurrences: entry.occurrences,
           cause: failureCauses[entry.cause],
@@ -234,4 +235,11 @@ function failuresByCause(counts: Float64Array): Partial<Record<FailureCauseName,
   const named: Partial<Record<FailureCauseName, number>> = {};
   for (let cause = 0; cause < counts.length; cause++) if (counts[cause] > 0) named[failureCauses[cause]] = counts[cause];
   return named;
+}
+
+/** The first fault of the line of the scenario that a fault is of. */
+function firstOfLine({ design: { faults } }: Platform, fault: number): number {
+  let first = fault;
+  while (faults[first].continues) first--;
+  return first;
 }

@@ -47,6 +47,11 @@ export interface AttributionSummary {
   readonly source: string;
   /** Its kind ("host-failure", "upgrade"), so that those of different runs can be put together; "load", "start" or "end" for neither. */
   readonly kind: string;
+  /**
+   * Which fault of the design did it, or contributed to load, the first one of its line of the scenario: so that a line with many targets can be
+   * told as one. Null for what no fault did.
+   */
+  readonly fault: number | null;
   /** When it last struck, in seconds; null for load. */
   readonly atSeconds: number | null;
   readonly occurrences: number;

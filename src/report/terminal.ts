@@ -1,6 +1,6 @@
 import type { RunResult } from "../experiment/result.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
-import { attributionText } from "./attribution.ts";
+import { attributedGroups, targetsText } from "./attribution.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
 import { operationsSection } from "./operations.ts";
@@ -36,6 +36,8 @@ export interface TerminalOptions {
 
 const defaultWidth = 79;
 const eventLimit = 16;
+/** What one fault struck is named up to so many. */
+const mostTargets = 4;
 /** Availabilities that are shown even when they are 100 %. */
 const alwaysShown: readonly (keyof Summary["availability"])[] = ["request", "reachable", "capacity"];
 
@@ -184,10 +186,10 @@ function expectations(page: Page, summary: Summary): void {
     const colour = expectation.met ? ink.good : ink.bad;
     page.lines.push(line.trimEnd().replace(expectation.met ? "✓" : "✕", colour));
   }
-  const [worst] = summary.requests.failedByAttribution;
+  const [worst] = attributedGroups(summary.requests.failedByAttribution, summary.runs);
   if (worst === undefined || summary.expectations.every(({ met }) => met)) return;
   page.lines.push("");
-  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause, worst.failed)} (${attributionText(worst, summary.runs)}).`;
+  const words = `Mostly ${worst.cause}: ${counted(worst.failed, "request")} ${causeText(worst.cause, worst.failed)} (${worst.source}).`;
   page.hang(" ", 1, words, 2);
 }
 
@@ -203,7 +205,10 @@ function causes(page: Page, summary: Summary): void {
     if (note === "") page.lines.push(lead);
     else page.hang(lead.replace(bar, page.ink.bad), lead.length, note, 44 + countWidth);
   };
-  for (const { failed, cause, source } of rows.slice(0, 8)) line(barOf(failed / most, 20), cause, failed, source);
+  for (const { failed, cause, source, targets } of rows.slice(0, 8)) {
+    const whom = targets.length === 0 ? "" : `: ${targetsText(targets, mostTargets)}`;
+    line(barOf(failed / most, 20), cause, failed, source + whom);
+  }
   const rest = rows.slice(8);
   if (rest.length > 0)
     line(

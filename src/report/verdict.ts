@@ -1,7 +1,7 @@
 import type { ExpectationSummary, Summary } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
 import { type MetricUnit, unitOf } from "../scenario/metrics.ts";
-import { attributionText } from "./attribution.ts";
+import { attributedGroups } from "./attribution.ts";
 import { counted, decimal, downtimeAMonth, factor, grouped, latency, money, nines, percent, share } from "./numbers.ts";
 import { duration } from "./times.ts";
 
@@ -69,17 +69,26 @@ export interface FailureRow {
   /** What they are put down to, and when in its course they came. */
   readonly source: string;
   readonly failed: number;
+  /** Where a fault struck many: how many failures each cost, most first. They add up to `failed`. */
+  readonly targets: readonly { readonly name: string; readonly failed: number }[];
 }
 
-/** Failures by cause and attribution; where a fault found some requests in an instance's hands and others came later, a row for each. */
+/**
+ * Failures by cause and attribution, one row for all that a line of the scenario struck; where a fault found some requests in an instance's hands
+ * and others came later, a row for each.
+ */
 export function failureRows({ requests, runs }: Pick<Summary, "requests" | "runs">): readonly FailureRow[] {
-  return requests.failedByAttribution.flatMap((entry): readonly FailureRow[] => {
-    const { cause, failed, held } = entry;
-    const source = attributionText(entry, runs);
-    if (held <= 0 || held >= failed || entry.atSeconds === null || entry.kind === "load") return [{ cause, source, failed }];
+  return attributedGroups(requests.failedByAttribution, runs).flatMap(({ atSeconds, cause, failed, held, isLoad, source, targets }) => {
+    if (held <= 0 || held >= failed || atSeconds === null || isLoad) return [{ cause, source, failed, targets }];
+    const part = (of: (target: (typeof targets)[number]) => number): FailureRow["targets"] =>
+      targets
+        .map((target) => ({ name: target.name, failed: of(target) }))
+        .filter((target) => target.failed > 0)
+        .sort((a, b) => b.failed - a.failed);
+    const when = targets.length === 0 ? "held when it struck" : "held when they were struck";
     const rows = [
-      { cause, source: `${source}, sent afterwards`, failed: failed - held },
-      { cause, source: `${source}, held when it struck`, failed: held },
+      { cause, source: `${source}, sent afterwards`, failed: failed - held, targets: part((target) => target.failed - target.held) },
+      { cause, source: `${source}, ${when}`, failed: held, targets: part((target) => target.held) },
     ];
     return rows.sort((a, b) => b.failed - a.failed);
   });

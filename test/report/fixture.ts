@@ -155,6 +155,7 @@ export const summary: Summary = {
       {
         source: "host-failure of host 0",
         kind: "host-failure",
+        fault: 0,
         atSeconds: 300,
         occurrences: 1,
         cause: "timeout-silent",

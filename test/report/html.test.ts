@@ -75,7 +75,16 @@ describe("a report", () => {
 
   it("escapes every text of the scenario", async () => {
     const named = { name: evil };
-    const attribution = { source: evil, kind: evil, atSeconds: null, occurrences: 1, cause: "crash", failed: 449, held: 0 } as const;
+    const attribution = {
+      source: evil,
+      kind: evil,
+      fault: 0,
+      atSeconds: null,
+      occurrences: 1,
+      cause: "crash",
+      failed: 449,
+      held: 0,
+    } as const;
     const operation = { kind: evil, title: evil, startedAtSeconds: 1, finishedAtSeconds: 2, outcome: "refused", reason: evil } as const;
     const dirty: Partial<Summary> = {
       scenario: evil,

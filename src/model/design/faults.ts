@@ -31,6 +31,8 @@ export interface FaultDesign {
   readonly shock?: { readonly hits: number; readonly within: Micros } | undefined;
   /** Until it is repaired by itself or by people; absent: only the platform's healing ends it. */
   readonly repairAfter?: LawSpec | undefined;
+  /** It is of the same line of the scenario as the fault before it: that line's failures with a common cause. */
+  readonly continues?: true | undefined;
   /** The store or queue whose own section states it: its streams are named after that, and not after its place in the list. */
   readonly of?: string | undefined;
   /** Of host-failure. */

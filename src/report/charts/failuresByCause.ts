@@ -1,4 +1,4 @@
-import { attributionText } from "../attribution.ts";
+import { attributedGroups } from "../attribution.ts";
 import { counted, grouped } from "../numbers.ts";
 import { failureRows } from "../verdict.ts";
 import type { Chart, ChartData, ChartSpec } from "./chart.ts";
@@ -21,13 +21,13 @@ export const failuresByCause: Chart = {
     const { requests, runs } = data.result.summary;
     const { failed, failedByAttribution } = requests;
     if (failed === 0) return [];
-    const [most] = failedByAttribution;
+    const [most] = attributedGroups(failedByAttribution, runs);
     return [
       {
         id: "failures",
         heading: "Failures by cause",
         note: ["Every failed request has one cause and one attribution; the sums are exact."],
-        label: `${counted(failed, "request")} failed; most, ${grouped(most?.failed ?? failed)}, by ${most?.cause ?? "unknown"}: ${most === undefined ? "" : attributionText(most, runs)}.`,
+        label: `${counted(failed, "request")} failed; most, ${grouped(most?.failed ?? failed)}, by ${most?.cause ?? "unknown"}: ${most?.source ?? ""}.`,
         spec: spec(data),
       },
     ];

@@ -34,11 +34,15 @@ export function instancesCsv({ instances }: Pick<Summary, "instances">): Generat
   ]);
 }
 
-/** Failed requests, one row for each cause and what it is put down to; `at_s` is when that last struck, empty for load. Yields rows. */
+/**
+ * Failed requests, one row for each cause and what it is put down to; `fault` is the same for all that one line of the scenario struck, `at_s` is
+ * when it last struck, empty for load. Yields rows.
+ */
 export function failuresCsv({ requests }: Pick<Summary, "requests">): Generator<string> {
-  return table(["cause", "source", "at_s", "occurrences", "failed"], requests.failedByAttribution, (entry) => [
+  return table(["cause", "source", "fault", "at_s", "occurrences", "failed"], requests.failedByAttribution, (entry) => [
     entry.cause,
     entry.source,
+    entry.fault,
     entry.atSeconds,
     entry.occurrences,
     entry.failed,

@@ -1,7 +1,6 @@
 import type { RunResult } from "../../experiment/result.ts";
-import type { AttributionSummary } from "../../metrics/summary.ts";
 import type { Design } from "../../model/design.ts";
-import { attributionText, sourceText } from "../attribution.ts";
+import { type AttributedGroup, attributedGroups, sourceText } from "../attribution.ts";
 import { counted, decimal, grouped } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { listNames } from "../story/words.ts";
@@ -78,22 +77,22 @@ function failuresSentence({ requests, runs }: RunResult["summary"]): string {
   const { failed, offered, failedByAttribution } = requests;
   if (failed === 0) return `None of ${counted(offered, "request")} failed.`;
   const head = `${grouped(failed)} of ${counted(offered, "request")} failed`;
-  const [only] = failedByAttribution;
-  if (failedByAttribution.length === 1 && (only.held === 0 || only.held === failed)) {
-    return `${head}: ${failed === 1 ? "it" : "they"} ${causeText(only.cause, failed)} (${attributionText(only, runs)}).`;
+  const groups = attributedGroups(failedByAttribution, runs);
+  const [only] = groups;
+  if (groups.length === 1 && (only.held === 0 || only.held === failed)) {
+    return `${head}: ${failed === 1 ? "it" : "they"} ${causeText(only.cause, failed)} (${only.source}).`;
   }
-  const parts = failedByAttribution.slice(0, 3).map((entry) => entryWords(entry, runs));
-  const rest = failedByAttribution.slice(3).reduce((sum, entry) => sum + entry.failed, 0);
+  const parts = groups.slice(0, 3).map(groupWords);
+  const rest = groups.slice(3).reduce((sum, group) => sum + group.failed, 0);
   return `${head}: ${listNames(rest > 0 ? [...parts, `${grouped(rest)} for other reasons`] : parts, 4)}.`;
 }
 
 /** The failures of one attribution: those it found in an instance's hands, and those that came later. */
-function entryWords(entry: AttributionSummary, runs: number): string {
-  const { cause, failed, held, kind } = entry;
-  if (kind === "load" || held === 0 || held === failed || cause === "crash")
-    return `${grouped(failed)} ${causeText(cause, failed)} (${attributionText(entry, runs)})`;
+function groupWords({ cause, failed, held, isLoad, source, targets }: AttributedGroup): string {
+  if (isLoad || held === 0 || held === failed || cause === "crash") return `${grouped(failed)} ${causeText(cause, failed)} (${source})`;
   const later = failed - held;
-  return `${grouped(later)} ${causeText(cause, later)} and ${grouped(held)} ${held === 1 ? "was" : "were"} in its hands already (${attributionText(entry, runs)})`;
+  const whose = targets.length === 0 ? "its" : "their";
+  return `${grouped(later)} ${causeText(cause, later)} and ${grouped(held)} ${held === 1 ? "was" : "were"} in ${whose} hands already (${source})`;
 }
 
 function recoverySentence({ events, acts, horizon }: Story): string {

@@ -1,6 +1,7 @@
 import type { RunResult } from "../../experiment/result.ts";
 import type { GroupSummary, Interval, RoleSummary, Summary, WindowSummary } from "../../metrics/summary.ts";
 import { instanceStateNames } from "../../model/status.ts";
+import { targetsText } from "../attribution.ts";
 import { counted, decimal, grouped, latency, latencyInterval, money, percent, percentInterval } from "../numbers.ts";
 import type { Story } from "../story/story.ts";
 import { duration, instant } from "../times.ts";
@@ -11,6 +12,8 @@ import { type Column, html, type Markup, table } from "./markup.ts";
 const mostWindows = 400;
 const mostInstances = 100;
 const mostSegments = 12;
+/** What one fault struck is named up to so many. */
+const mostTargets = 100;
 
 const text = (heading: string): Column => ({ heading });
 const figure = (heading: string): Column => ({ heading, isFigure: true });
@@ -119,7 +122,10 @@ export function instanceTable({ summary }: RunResult, { lines }: Story): Markup 
 
 /** Every attribution with its full text. */
 export function failureTable({ summary }: RunResult): Markup {
-  const rows = failureRows(summary).map(({ cause, source, failed }) => [cause, source, grouped(failed)]);
+  const rows = failureRows(summary).map(({ cause, source, failed, targets }) => {
+    const whom = targets.length === 0 ? null : html`<p>${targetsText(targets, mostTargets)}</p>`;
+    return [cause, html`${source}${whom}`, grouped(failed)];
+  });
   return table(
     [text("Cause"), text("Attributed to"), figure("Requests")],
     [...rows, ["all causes", "", grouped(summary.requests.failed)]],

@@ -4,6 +4,8 @@ interface IncidentWords {
   readonly strikes: (of: string) => string;
   /** It has struck, as the reason of something else: "web/0 crashed". */
   readonly struck: (of: string) => string;
+  /** The same of several, "30 instances", where it is said otherwise. */
+  readonly struckMany?: (of: string) => string;
   /** A few words for the strip above the charts, after the target. */
   readonly short: string;
   /** What it is called while nobody heals it: "Host silent". */
@@ -28,6 +30,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "web-process-crash": {
     strikes: (of) => `the web process of ${of} dies, its role host lives`,
     struck: (of) => `the web process of ${of} died`,
+    struckMany: (of) => `the web processes of ${of} died`,
     short: "web dies",
     silent: "Web process dead",
   },
@@ -67,12 +70,14 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   pause: {
     strikes: (of) => `${of} is paused for maintenance`,
     struck: (of) => `${of} was paused`,
+    struckMany: (of) => `${of} were paused`,
     short: "paused",
     silent: "Paused",
   },
   "vm-failure": {
     strikes: (of) => `the VM of ${of} fails`,
     struck: (of) => `the VM of ${of} failed`,
+    struckMany: (of) => `the VMs of ${of} failed`,
     short: "loses its VM",
     silent: "VM silent",
   },
@@ -86,6 +91,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "rack-power": {
     strikes: (of) => `the rack of ${of} loses power`,
     struck: (of) => `the rack of ${of} lost power`,
+    struckMany: (of) => `the racks of ${of} lost power`,
     short: "loses power",
     silent: "Rack silent",
     ends: (of) => `power returns to the rack of ${of}`,
@@ -93,6 +99,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "rack-switch": {
     strikes: (of) => `the switch of ${of} fails: nobody reaches its hosts`,
     struck: (of) => `the switch of ${of} failed`,
+    struckMany: (of) => `the switches of ${of} failed`,
     short: "is cut off",
     silent: "Rack cut off",
     ends: (of) => `the switch of ${of} works again`,
@@ -112,6 +119,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "store-outage": {
     strikes: (of) => `store ${of} is out: every call to it fails`,
     struck: (of) => `store ${of} was out`,
+    struckMany: (of) => `${of} were out`,
     short: "is out",
     silent: "Out",
     ends: (of) => `store ${of} is available again`,
@@ -119,6 +127,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "queue-outage": {
     strikes: (of) => `queue ${of} is out: nothing is put in or taken`,
     struck: (of) => `queue ${of} was out`,
+    struckMany: (of) => `${of} were out`,
     short: "is out",
     silent: "Out",
     ends: (of) => `queue ${of} is available again`,
@@ -129,9 +138,16 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
     short: "idle connection dropped",
     silent: "Connection dropped",
   },
+  "traffic-rule": {
+    strikes: (of) => `a traffic rule forbids what ${of} calls`,
+    struck: (of) => `a traffic rule forbade calls of ${of}`,
+    short: "calls forbidden",
+    silent: "Calls forbidden",
+  },
   "startup-task-failure": {
     strikes: (of) => `a startup task of ${of} fails: the role cannot start`,
     struck: (of) => `a startup task of ${of} failed`,
+    struckMany: (of) => `startup tasks of ${of} failed`,
     short: "cannot start",
     silent: "Cannot start",
   },
@@ -156,6 +172,7 @@ const kinds: Readonly<Record<string, IncidentWords>> = {
   "vm-start-failure": {
     strikes: (of) => `the VM of ${of} fails to start and is tried again`,
     struck: (of) => `the VM of ${of} failed to start`,
+    struckMany: (of) => `the VMs of ${of} failed to start`,
     short: "VM fails to start",
     silent: "Starting again",
   },
@@ -175,6 +192,12 @@ export function strikesWords(kind: string, target: string): string {
 /** What has struck, as the reason of something else. */
 export function struckWords(kind: string, target: string): string {
   return kinds[kind]?.struck(named(target)) ?? `${kind} of ${named(target)}`;
+}
+
+/** What has struck several, "30 hosts", as the reason of something else. */
+export function struckManyWords(kind: string, targets: string): string {
+  const of = kinds[kind];
+  return (of?.struckMany ?? of?.struck)?.(targets) ?? `${kind} of ${targets}`;
 }
 
 /** What strikes, in a few words. */

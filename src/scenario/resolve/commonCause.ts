@@ -27,7 +27,7 @@ export function withCommonCause(design: FaultDesign, given: FaultOutput, path: P
   }
   const own: FaultDesign = { ...design, every: scaled(design.every, 1 / (1 - beta)) };
   const common: FaultDesign = { ...design, every: scaled(design.every, 1 / beta), shock: { hits: 1, within: 0 } };
-  return beta === 0 ? [design] : beta === 1 ? [common] : [own, common];
+  return beta === 0 ? [design] : beta === 1 ? [common] : [own, { ...common, continues: true }];
 }
 
 /** The law of a variable that is so many times as large. */

@@ -63,9 +63,9 @@ describe("CSV", () => {
 
   it("ends records with CR LF and quotes what holds commas, quotes and line ends", () => {
     const source = 'the "big", bad\none';
-    const requests = { failedByAttribution: [{ source, atSeconds: null, occurrences: 0, cause: "queue-full", failed: 3 }] };
+    const requests = { failedByAttribution: [{ source, fault: 2, atSeconds: null, occurrences: 0, cause: "queue-full", failed: 3 }] };
     const rows = failuresCsv({ requests: requests as never });
-    expect([...rows]).toEqual(["cause,source,at_s,occurrences,failed\r\n", 'queue-full,"the ""big"", bad\none",,0,3\r\n']);
+    expect([...rows]).toEqual(["cause,source,fault,at_s,occurrences,failed\r\n", 'queue-full,"the ""big"", bad\none",2,,0,3\r\n']);
     expect(read(failuresCsv({ requests: requests as never }))[1][1]).toBe(source);
   });
 
@@ -116,7 +116,7 @@ describe("CSV", () => {
     ).toEqual(summary.instances.map(({ name }) => name));
     const failed = read(failuresCsv(summary))
       .slice(1)
-      .map((row) => Number(row[4]));
+      .map((row) => Number(row[5]));
     expect(failed.reduce((sum, count) => sum + count, 0)).toBe(summary.requests.failed);
   });
 

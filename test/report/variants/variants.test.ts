@@ -5,7 +5,7 @@ import { renderVariants } from "../../../src/report/variants/terminal.ts";
 import { runOf, summary } from "../fixture.ts";
 
 const failedByAttribution = [
-  { source: "load", kind: "load", atSeconds: null, occurrences: 0, cause: "queue-full", failed: 600, held: 0 },
+  { source: "load", kind: "load", fault: null, atSeconds: null, occurrences: 0, cause: "queue-full", failed: 600, held: 0 },
 ] as const;
 const busy = runOf({
   summary: {

@@ -1,7 +1,7 @@
 import { minute } from "../kernel/time.ts";
 import type { MonthTimes } from "../metrics/sla/sla.ts";
 import { monthsOf } from "../model/months.ts";
-import type { Platform } from "../model/world.ts";
+import type { Deployment, Platform } from "../model/world.ts";
 import type { RoleAccount } from "./roleAccount.ts";
 
 /** One role that the internet reaches, as the SLA sees it. */
@@ -64,8 +64,7 @@ export class SlaAccount {
       // what was down until now is of the kind of role that it was until now
       if (asked !== facing.asked) this.endDeafness(facing, at);
       facing.asked = asked;
-      const isDeaf =
-        asked > 0 && facing.endpoints.some((endpoint) => this.account.accepting.get(deployment.firstRotation + endpoint) === 0);
+      const isDeaf = asked > 0 && facing.endpoints.some((endpoint) => this.accepting(deployment, endpoint) === 0);
       if (!isDeaf) this.endDeafness(facing, at);
       else if (facing.deafSince < 0) facing.deafSince = at;
     }
@@ -78,9 +77,10 @@ export class SlaAccount {
   }
 
   /** Compares the months of a run with this account. */
-  compare(run: readonly MonthTimes[], compare: (what: string, measured: number, ours: number) => void): void {
+  compare(run: readonly MonthTimes[], compare: (what: string, measured: number, ours: number, unit: string) => void): void {
     this.times.forEach((ours, place) => {
-      for (const key of Object.keys(ours) as (keyof MonthTimes)[]) compare(`${key} of month ${place + 1}`, run[place][key], ours[key]);
+      for (const key of Object.keys(ours) as (keyof MonthTimes)[])
+        compare(`${key} of month ${place + 1}`, run[place][key], ours[key], key.endsWith("Down") ? "minutes" : "us");
     });
   }
 
@@ -89,6 +89,12 @@ export class SlaAccount {
       if (this.isSeveral(asked)) times.severalTime += elapsed;
       else if (asked > 0) times.singleTime += elapsed;
     }
+  }
+
+  /** How many accept connections: in rotation, or anywhere where each instance has a port of its own, for then no balancer is asked. */
+  private accepting({ firstGroup, firstRotation }: Deployment, endpoint: number): number {
+    const { design, role } = this.platform.catalogue.endpoints[endpoint];
+    return design.instanceInput === true ? this.account.ready.get(firstGroup + role) : this.account.accepting.get(firstRotation + endpoint);
   }
 
   private isSeveral(asked: number): boolean {

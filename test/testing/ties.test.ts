@@ -79,6 +79,14 @@ describe("what semantics promise of simultaneous events holds in every order", (
     }
   });
 
+  it("so is one of a request that needs no time, when a slot becomes free at that instant", () => {
+    const none = { endpoint: "web", arrivals: { instants: ["1s", "5s"], demands: ["0s", "0s"] }, timeout: "1s" };
+    const clients = { a: { endpoint: "web", arrivals: { instants: ["1s", "5s"] } }, b: none };
+    const exact = scenario({ clients });
+    expect(run(exact).summary.requests.succeeded).toBe(4);
+    nothing(exact);
+  });
+
   it("a completion at the very instant of the deadline is a success, of clients that retry too", () => {
     const exact = scenario(at(["1s", "5s"], { timeout: "1s", deadline: "1s", retry: { attempts: 2 } }));
     expect(run(exact).summary.requests.succeeded).toBe(2);

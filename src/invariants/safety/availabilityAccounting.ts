@@ -15,7 +15,7 @@ export const availabilityAccounting: Invariant = {
   id: "S22",
   name: "availability-accounting",
   statement:
-    "Over the measured time (to the horizon at most) the time in which the service is up and the time put down to incidents are the whole, and each figure of availability by the clock is what the facts say: up while every role that clients of production reach through the balancer (every role, if production has no clients) has as many ready instances as wanted, and every instance they call at its own port is ready; reachable while none of their rotations is empty; and by role the ready, asked and degraded time. By month, the roles of the SLA view are counted as several, as single or as not asked for at every instant, and a minute is down when nobody in some rotation accepts a connection throughout it. A hung instance counts as ready, as to the platform.",
+    "Over the measured time (to the horizon at most) the time in which the service is up and the time put down to incidents are the whole, and each figure of availability by the clock is what the facts say: up while every role that clients of production reach through the balancer (every role, if production has no clients) has as many ready instances as wanted, and every instance they call at its own port is ready; reachable while none of their rotations is empty; and by role the ready, asked and degraded time. By month, the roles of the SLA view are counted as several, as single or as not asked for at every instant, and a minute is down when throughout it nobody in some rotation accepts a connection, or, of an endpoint that gives each instance a port of its own, no instance at all. A hung instance counts as ready, as to the platform.",
   watch({ platform, measured, broken }) {
     const { design, world } = platform;
     const { atLeast, from, ready: wanted, to } = design.measure;
@@ -65,8 +65,8 @@ export const availabilityAccounting: Invariant = {
           }
       }
     };
-    const compare = (what: string, measuredTime: number, ours: number): void => {
-      if (measuredTime !== ours) broken(`${what} is ${measuredTime} us, and ${ours} us by the facts`);
+    const compare = (what: string, measuredTime: number, ours: number, unit = "us"): void => {
+      if (measuredTime !== ours) broken(`${what} is ${measuredTime} ${unit}, and ${ours} ${unit} by the facts`);
     };
     return {
       listensTo: RoleAccount.listensTo,

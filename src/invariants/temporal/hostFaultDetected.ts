@@ -25,15 +25,14 @@ export const hostFaultDetected: Invariant = {
     const late = new Set<number>();
     let decides = true;
     const check = (now: number): void => {
-      const host = silent.overdue(now);
-      const restarting = restart.overdue(now);
-      if (!decides) {
-        if (host >= 0) late.add(host);
-        if (restarting >= 0) late.add(restarting);
-        return;
+      for (let host = silent.overdue(now); host >= 0; host = silent.overdue(now)) {
+        if (decides) broken(`host ${host} is silent since ${since.get(host)} us, and is not declared dead`);
+        late.add(host);
       }
-      if (host >= 0) broken(`host ${host} is silent since ${since.get(host)} us, and is not declared dead`);
-      if (restarting >= 0) broken(`the restart of host ${restarting} takes longer than was drawn`);
+      for (let host = restart.overdue(now); host >= 0; host = restart.overdue(now)) {
+        if (decides) broken(`the restart of host ${host} takes longer than was drawn`);
+        late.add(host);
+      }
     };
     const hostChanged = (host: number, state: number, at: number): void => {
       restart.discharge(host);

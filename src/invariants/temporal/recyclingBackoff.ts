@@ -51,6 +51,8 @@ export const recyclingBackoff: Invariant = {
         program.set(instance, instances.program[instance]);
         crashes.set(instance, 0);
       }
+      if (before === InstanceState.ready && state !== InstanceState.recycling && at - since.get(instance) >= reset)
+        crashes.set(instance, 0);
       if (state === InstanceState.recycling) {
         const isStopped = before === InstanceState.stopping;
         if (isStopped && design.fabric.healing.process) notBefore.set(instance, at + backoff(instance));
@@ -61,7 +63,6 @@ export const recyclingBackoff: Invariant = {
       } else if (state === InstanceState.busy || state === InstanceState.ready) {
         if (before === InstanceState.recycling) starts(instance, at);
       } else if (state !== InstanceState.paused && state !== InstanceState.unreachable) {
-        if (before === InstanceState.ready && at - since.get(instance) >= reset) crashes.set(instance, 0);
         notBefore.set(instance, -1);
       }
       states.set(instance, state);

@@ -23,9 +23,9 @@ export const upgradeTerminates: Invariant = {
     const crashed = new NumberById(0);
     /** By the facts so far: what has just come true in the world is not told yet. */
     const isReady = (instance: number): boolean => readyUntil.get(instance) === Number.POSITIVE_INFINITY || isAway(platform, instance);
-    /** It has not been ready for long enough since it crashed. */
+    /** It has not been ready for long enough since it crashed, up to this instant. */
     const isCrashing = (instance: number, now: number): boolean =>
-      crashed.get(instance) === 1 && !(isReady(instance) && now - readySince.get(instance) >= restartBackoff.reset);
+      crashed.get(instance) === 1 && !(isReady(instance) && now - readySince.get(instance) > restartBackoff.reset);
     let isSilent = false;
     const isExcused = (operation: number, now: number): boolean => {
       const { domain, hosts, status, waitingFor, walkAt, walked } = world.operations[operation];

@@ -70,12 +70,18 @@ function otherDuration(platform: Platform, instance: number, request: number, pr
   return compute + (program.staged ? 0 : requests.storeTime[request]) + warmUp;
 }
 
-/** Whether a request in service is complete at this very instant; the event that says so is still to come. */
+/** Whether a request is complete at this very instant, or may be when it needs no time and a slot becomes free; the event is still to come. */
 export function completesNow(platform: Platform, request: number): boolean {
   const { world, calendar } = platform;
   const { instances, requests } = world;
   const instance = requests.instance[request];
   const state = requests.state[request];
+  if (state === RequestState.waiting) {
+    if (requests.demand[request] > 0 || requests.storeTime[request] > 0) return false;
+    let serving = instances.serviceHead[instance];
+    while (serving >= 0 && !completesNow(platform, serving)) serving = requests.next[serving];
+    return serving >= 0;
+  }
   if (state === RequestState.storing || (state === RequestState.serving && !isShared(platform, instance))) {
     if (requests.phase[request] === CallPhase.asking) {
       const callee = world.roleCalls.callee[requests.asks[request]];

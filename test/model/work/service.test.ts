@@ -66,6 +66,17 @@ test("a request that starts at the very instant of its time-out has timed out", 
   expect(lines(/ok|timeout/)).toEqual(["4 a 1 ok", "4 b 1 timeout-slow"]);
 });
 
+test("a request that needs no time, and gets a slot at the very instant of its time-out, is a success, whoever frees the slot", () => {
+  const both = at(["1s", "1s", "1s"], { timeout: "3s", demands: ["3s", "0s", "0s"] });
+  expect(tell({ service: one(), clients: { a: both } }).lines(/ok|timeout/)).toEqual(["4 a 1 ok", "4 a 2 ok", "4 a 3 ok"]);
+  const hasty = at(["1s"], { timeout: "3s", demands: ["0s"] });
+  const { lines } = tell({ service: one({ service: "3s" }), clients: { a: at(["1s"]), hasty } });
+  expect(lines(/ok|timeout/)).toEqual(["4 a 1 ok", "4 hasty 1 ok"]);
+  const behind = at(["1s", "1s"], { timeout: "3s", demands: ["1s", "0s"] });
+  const three = tell({ service: one({ service: "3s" }), clients: { a: at(["1s"]), b: at(["1s"]), behind } });
+  expect(three.lines(/ok|timeout/)).toEqual(["4 a 1 ok", "4 behind 1 timeout-slow", "4 behind 2 timeout-slow", "7 b 1 ok"]);
+});
+
 test("a role without queue limit lets everybody wait", () => {
   const { summary } = tell({ service: one(), clients: { a: { endpoint: "web", arrivals: "constant(10/s)" } }, horizon: "1min" });
   expect(summary.requests).toMatchObject({ offered: 599, succeeded: 599 });

@@ -10,7 +10,7 @@ const sources = readSources();
 const files = [...sources.values()];
 
 /** Layers that run the same everywhere: no clock, no chance, no host. */
-const pure = ["kernel", "random", "stats", "model", "scenario", "metrics", "invariants", "experiment"];
+const pure = ["kernel", "random", "stats", "theory", "model", "scenario", "metrics", "invariants", "experiment"];
 
 function complaints(check: (file: SourceFile) => readonly string[]): readonly string[] {
   return files.flatMap((file) => check(file).map((complaint) => `${file.path}: ${complaint}`));

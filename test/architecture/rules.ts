@@ -6,6 +6,7 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   random: [],
   stats: [],
+  theory: [],
   model: leaves,
   scenario: engine,
   metrics: engine,
@@ -23,6 +24,7 @@ export const allowedLayers: Readonly<Record<string, readonly string[]>> = {
 const leaning: readonly (readonly [string, string])[] = [
   ["stats", "random/detmath.ts"],
   ["stats", "kernel/time.ts"],
+  ["theory", "random/detmath.ts"],
 ];
 
 /** The rooms of the model from the ground up; each may call those before it. Files beside them are the ground, or the roof. */

@@ -1,105 +1,158 @@
-import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import { loadPlugins } from "../node/plugins.ts";
-import { writeOut } from "../node/writeOut.ts";
-import { printable } from "../report/ink.ts";
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { clock } from "../node/clock.ts";
+import { Pool, type TaskLost } from "../node/pool.ts";
+import { makeFolder, writeOut } from "../node/writeOut.ts";
 import { grouped } from "../report/numbers.ts";
 import { TextError } from "../scenario/textError.ts";
 import { readDuration } from "../scenario/units.ts";
-import type { CampaignReport } from "../testing/campaign/campaign.ts";
-import { counterexampleJson, counterexampleName, counterexampleYaml } from "../testing/counterexample/counterexample.ts";
+import type { Mistake, Tally } from "../testing/campaign/tally.ts";
 import { ExitCode } from "./exitCode.ts";
+import { type FuzzSettings, fuzzCampaign } from "./fuzzCampaign.ts";
+import { filesOf } from "./fuzzFiles.ts";
+import { type FuzzEnd, fuzzJson, fuzzWords } from "./fuzzReport.ts";
+import type { FuzzAnswer, FuzzTask } from "./fuzzWorker.ts";
 import { Interrupt } from "./interrupt.ts";
-import { bothEnds, type Terminal } from "./terminal.ts";
+import { ProgressBar } from "./progressBar.ts";
+import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
 /** The options of `nines fuzz`. */
 export interface FuzzOptions {
   readonly for?: string;
-  readonly runs?: number;
+  readonly scenarios?: number;
+  /** The only scenario, from 0. */
+  readonly only?: number;
   readonly seed?: number;
+  readonly workers?: number;
+  readonly relations: FuzzSettings["relations"];
+  readonly patience: string;
   readonly out: string;
   readonly plugin?: readonly string[];
+  readonly json?: true;
 }
 
-/** Leads a campaign over drawn scenarios, writes counterexamples, prints the report and returns the exit code. */
+/** Much more than any drawn scenario needs: one that takes it is a finding. */
+const memoryMiB = 2048;
+/** Making a counterexample small may take so much longer than a scenario. */
+const shrinkPatience = 20;
+/** Seconds that scenarios under way are given after Ctrl+C. */
+const farewell = 3;
+
+/** Leads a campaign over drawn scenarios in threads, writes counterexamples, prints the report and returns the exit code. */
 export async function fuzz(options: FuzzOptions, terminal: Terminal): Promise<number> {
-  const { runs, seed = 1 } = options;
-  const { invariants } = await loadPlugins(options.plugin ?? []);
-  const minutes = options.for === undefined ? (runs === undefined ? 1 : undefined) : readMinutes(options.for);
-  const { arb, campaignInSteps } = await generators();
-  const lengths = { ...(minutes === undefined ? {} : { minutes }), ...(runs === undefined ? {} : { runs }) };
+  const { only, out, plugin = [], relations, seed = 1, workers = availableParallelism() } = options;
   const interrupt = new Interrupt();
-  const steps = campaignInSteps({ scenarios: arb.scenario(), seed, properties: invariants, ...lengths });
-  let step = steps.next();
-  while (!step.done) {
-    if (terminal.isWatched) terminal.err(`\r  ${grouped(step.value.scenarios)} scenarios `);
-    await setImmediate();
-    step = steps.next(!interrupt.isAsked);
-  }
-  if (terminal.isWatched) terminal.err("\r\u001B[2K");
-  const isInterrupted = await interrupt.release();
-  const report = step.value;
+  const settings = { seed, relations, plugin };
+  const campaign = await fuzzCampaign(settings);
+  const [{ Tally }, { lostIn }] = await Promise.all([import("../testing/campaign/tally.ts"), import("../testing/campaign/shrink.ts")]);
+  const tally = new Tally(campaign);
+  const patience = secondsOf("--patience", options.patience);
+  // better told now than after a long run
+  makeFolder(out);
+  const module = new URL(`./fuzzWorker${extname(import.meta.url)}`, import.meta.url);
+  const size = only === undefined ? workers : 1;
+  const pool = new Pool<FuzzTask, FuzzAnswer>({ module, size, data: settings, patience, memoryMiB });
+  const lost = (index: number, error: TaskLost) => lostIn(campaign, index, ...wordsOf(error));
+  const isWhole = await lead({ pool, patience, tally, lost }, options, interrupt, terminal);
+  await pool.close();
+  const isInterrupted = (await interrupt.release()) && !isWhole;
+  const report = tally.report();
+  const again = { seed, relations, plugin };
   writeOut(
-    options.out,
-    report.counterexamples.flatMap((one) => {
-      const name = counterexampleName(one);
-      return [
-        { name: `${name}.json`, text: counterexampleJson(one) },
-        { name: `${name}.yaml`, text: counterexampleYaml(one) },
-      ];
-    }),
+    out,
+    report.mistakes.flatMap((mistake) => filesOf(mistake, again)),
   );
-  terminal.out(words(report, options.out, terminal));
-  if (report.counterexamples.length > 0) return ExitCode.invariantBroken;
-  if (isInterrupted) return ExitCode.interrupted;
-  return report.missed.length > 0 ? ExitCode.expectationMissed : ExitCode.ok;
+  const end: FuzzEnd = { report, again, out, workers: size, isOnly: only !== undefined, isInterrupted };
+  terminal.out(options.json ? fuzzJson(end) : fuzzWords(end, terminal));
+  return exitCodeOf(report, end);
 }
 
-/** fast-check is there for those who test, and not for those who only run scenarios. */
-async function generators() {
-  try {
-    const [{ arb }, { campaignInSteps }] = await Promise.all([
-      import("../testing/arbitraries/index.ts"),
-      import("../testing/campaign/campaign.ts"),
-    ]);
-    return { arb, campaignInSteps };
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
-    throw new UsageError("scenarios are drawn with fast-check, which is not installed", "npm i -D fast-check");
+interface Campaign {
+  readonly pool: Pool<FuzzTask, FuzzAnswer>;
+  readonly patience: number;
+  readonly tally: Tally;
+  lost(index: number, error: TaskLost): Parameters<Tally["addFound"]>[1];
+}
+
+/** Has scenarios checked and counterexamples made small until the end; false when Ctrl+C came before. */
+async function lead(
+  { lost, patience, pool, tally }: Campaign,
+  options: FuzzOptions,
+  interrupt: Interrupt,
+  terminal: Terminal,
+): Promise<boolean> {
+  const started = clock();
+  const { first, last, seconds } = lengthOf(options);
+  let index = first;
+  let count = 0;
+  function* tasks(): Generator<FuzzTask> {
+    for (; index < last && clock() - started < seconds && !interrupt.isAsked; index++) yield { index };
   }
+  const bar = new ProgressBar(terminal, clock, () => `${grouped(count)} scenarios, ${(count / (clock() - started)).toFixed(1)}/s`);
+  let askedAt: number | undefined;
+  const watch = setInterval(() => {
+    bar.show(Math.max((clock() - started) / seconds, count / (last - first)));
+    if (interrupt.isAsked) askedAt ??= clock();
+    if (askedAt !== undefined && clock() - askedAt > farewell) void pool.close();
+  }, 100);
+  const shrinking: Promise<void>[] = [];
+  try {
+    for await (const settled of pool.inOrder(tasks())) {
+      const at = first + count++;
+      const { found, observed } = "value" in settled ? settled.value : { found: lost(at, settled.error) };
+      if (observed !== undefined) tally.add(at, observed);
+      else if (
+        found !== undefined &&
+        !("error" in settled && settled.error.lost === "closed") &&
+        tally.addFound(at, found) &&
+        "value" in settled
+      ) {
+        const small = pool.run({ index: at, mistake: found.mistake }, patience * shrinkPatience);
+        shrinking.push(small.then((end) => void ("value" in end && end.value.found !== undefined && tally.replace(end.value.found))));
+      }
+    }
+    if (interrupt.isAsked) await pool.close();
+    await Promise.all(shrinking);
+  } finally {
+    clearInterval(watch);
+    bar.clear();
+  }
+  return !interrupt.isAsked;
 }
 
-function readMinutes(text: string): number {
+function lengthOf(options: FuzzOptions): { readonly first: number; readonly last: number; readonly seconds: number } {
+  const { only, scenarios } = options;
+  const endless = Number.POSITIVE_INFINITY;
+  if (only !== undefined) {
+    if (options.for !== undefined || scenarios !== undefined)
+      throw new UsageError("--only is one scenario, --for and --scenarios are many: choose", "nines fuzz --seed 1 --only 17");
+    return { first: only, last: only + 1, seconds: endless };
+  }
+  const time = options.for ?? (scenarios === undefined ? "1min" : undefined);
+  return { first: 0, last: scenarios ?? endless, seconds: time === undefined ? endless : secondsOf("--for", time) };
+}
+
+function secondsOf(option: string, text: string): number {
   try {
-    return readDuration(text) / 60_000_000;
+    return readDuration(text) / 1_000_000;
   } catch (error) {
-    if (error instanceof TextError) throw new UsageError(`--for is a time such as 10min: ${error.message}`);
+    if (error instanceof TextError) throw new UsageError(`${option} is a time such as 10min: ${error.message}`);
     throw error;
   }
 }
 
-function words(report: CampaignReport, folder: string, { colours }: Terminal): string {
-  const { good, bad, faint } = colours.out;
-  const { counterexamples, coverage, events, hits, missed, scenarios, seconds, seed } = report;
-  const speed = `${(scenarios / Math.max(seconds, 1e-9)).toFixed(1)} scenarios/s`;
-  const lines = [
-    bothEnds(`  ${grouped(scenarios)} scenarios, ${grouped(events)} events`, `${seconds.toFixed(0)} s, ${speed}`),
-    bothEnds(`  ${grouped(coverage.changes.size)} changes of state, with the operation under way`, `seed ${seed}`),
-    `  ${coverage.faults.size} kinds of faults, ${coverage.operations.size} kinds of operations, ${coverage.facts.size} kinds of facts`,
-    "",
-    ...Object.entries(hits).map(([name, count]) => {
-      const isMissed = missed.includes(name);
-      const line = bothEnds(`  ${isMissed ? "✕" : "✓"} ${name}`, isMissed ? "never" : grouped(count));
-      return isMissed ? bad(line) : line;
-    }),
-    "",
-  ];
-  for (const one of counterexamples) {
-    lines.push(bad(`  ✕ ${printable(`${one.finding.invariant} ${one.finding.name}: ${one.found}`)}`));
-    lines.push(`    nines replay ${join(folder, `${counterexampleName(one)}.yaml`)}`);
-  }
-  if (counterexamples.length === 0) lines.push(good("  ✓ 0 counterexamples"));
-  if (missed.length > 0) lines.push(faint(`  ${missed.length} of ${Object.keys(hits).length} occasions were never met`));
-  return `${lines.join("\n")}\n`;
+/** A mistake and what was found, for a scenario of which nothing came. */
+function wordsOf({ lost, message }: TaskLost): readonly [mistake: string, found: string] {
+  if (lost === "slow") return ["hang", message];
+  return [lost === "died" ? "worker died" : "worker failed", message.split("\n")[0] ?? ""];
+}
+
+function exitCodeOf(
+  { mistakes, missed }: { readonly mistakes: readonly Mistake[]; readonly missed: readonly string[] },
+  end: FuzzEnd,
+): number {
+  if (mistakes.length > 0) return ExitCode.invariantBroken;
+  if (end.isInterrupted) return ExitCode.interrupted;
+  return missed.length > 0 && !end.isOnly ? ExitCode.expectationMissed : ExitCode.ok;
 }

@@ -29,6 +29,16 @@ export function readRuns(text: string): number {
   return runs;
 }
 
+/** Reads the value of an option that is a whole number; throws UsageError. */
+export function readCount(option: string, least: number, most = 1_000_000_000): (text: string) => number {
+  return (text) => {
+    const count = wholeNumber(text);
+    if (count === undefined || count < least || count > most)
+      throw new UsageError(`${option} is a whole number from ${least} to ${most.toLocaleString("en-US")}, not "${text}"`);
+    return count;
+  };
+}
+
 /** A command line as it can be pasted into a shell. */
 export function commandLine(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=,@%+~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");

@@ -12,7 +12,8 @@ Examples
 Exit codes
   0 all is well   1 a mistake of the simulator   2 a mistake in what was given
   3 two runs that were compared are not the same (diff)
-  98 an invariant that was watched does not hold (run --check, run --plugin)
+  98 an invariant that was watched does not hold (run --check, run --plugin, replay),
+     or something is wrong with a drawn scenario (fuzz)
   99 an expectation was missed   130 interrupted, what there was has been printed
 `;
 

@@ -1,10 +1,10 @@
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Invariant, isOfCatalogue } from "../invariants/invariant.ts";
 import type { Policy } from "../model/policies/own.ts";
 import { FileRefused } from "../scenario/files.ts";
 import { readWhole } from "./files.ts";
+import { tsxBeside } from "./tsx.ts";
 
 /** What a file of the user's own brings along. */
 export interface Plugin {
@@ -68,14 +68,10 @@ async function load(path: string): Promise<unknown> {
   }
 }
 
-/** The tsx that stands beside a file: an older Node strips no types by itself, and somebody who writes TypeScript often has it. */
+/** The tsx that stands beside a file: somebody who writes TypeScript often has it. */
 async function tsxOf(url: string): Promise<{ tsImport(url: string, parent: string): Promise<unknown> } | undefined> {
   try {
-    // what require is given does not work as a module, what import is given lies beside it
-    const api = createRequire(url)
-      .resolve("tsx/esm/api")
-      .replace(/\.cjs$/, ".mjs");
-    return await import(pathToFileURL(api).href);
+    return await import(tsxBeside(url));
   } catch {
     return undefined;
   }

@@ -1,28 +1,104 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { emptyFolder, nines } from "./nines.ts";
 
-const plugin = `export const invariants = [{
+/** What a thread does wrong is up to the plugin: it is told of every change of an instance. */
+const plugin = (observe: string): string => `export const invariants = [{
   id: "U1", name: "no-crash", statement: "No instance ever recycles.",
-  watch: ({ broken }) => ({ listensTo: [19], observe: ({ value }) => value === 11 && broken("an instance recycles") }),
+  watch: ({ broken, platform }) => ({ listensTo: [19], observe: ({ value }) => { if (value === 11) ${observe} } }),
 }];\n`;
+const breaks = plugin('broken("an instance recycles")');
 
-it("nines fuzz prints what it met, and writes counterexamples that nines replay breaks again", () => {
+function folderWith(text: string): string {
   const cwd = emptyFolder();
-  writeFileSync(join(cwd, "mine.mjs"), plugin);
-  const { code, out } = nines(["fuzz", "--runs", "20", "--seed", "3", "--plugin", "mine.mjs", "--out", "found"], { cwd });
-  expect(code).toBe(98);
-  expect(out).toMatch(/\d+ scenarios, [\d,]+ events +\d+ s, [\d.]+ scenarios\/s/);
-  expect(out).toMatch(/✕ U1 no-crash: an instance recycles\n {4}nines replay found\/counterexample-[0-9a-f]{8}\.yaml/);
-  const files = readdirSync(join(cwd, "found"));
-  expect(files.map((name) => name.replace(/.*\./, ""))).toEqual(["json", "yaml"]);
-  for (const name of files) {
-    const replayed = nines(["replay", join("found", name), "--plugin", "mine.mjs"], { cwd });
-    expect([replayed.code, replayed.err]).toEqual([98, expect.stringContaining("It is what was found")]);
-  }
-});
+  writeFileSync(join(cwd, "mine.mjs"), text);
+  return cwd;
+}
 
-it("nines fuzz refuses a time that is none", () => {
-  expect(nines(["fuzz", "--for", "soon"])).toMatchObject({ code: 2, err: expect.stringContaining("--for is a time such as 10min") });
+/** A report without what no two calls have in common. */
+function told(args: readonly string[], cwd: string) {
+  const { code, err, out } = nines(["fuzz", "--json", ...args], { cwd });
+  expect(err).toBe("");
+  const { timing, ...report } = JSON.parse(out);
+  return { code, timing, report, bytes: JSON.stringify(report) };
+}
+
+describe("nines fuzz", () => {
+  it("prints what it met, and writes counterexamples that nines replay breaks again", () => {
+    const cwd = folderWith(breaks);
+    const args = ["--scenarios", "10", "--seed", "3", "--workers", "2", "--plugin", "mine.mjs", "--out", "found"];
+    const { code, out } = nines(["fuzz", ...args], { cwd });
+    expect(code).toBe(98);
+    expect(out).toMatch(/10 scenarios, [\d,]+ events +\d+ s, [\d.]+ scenarios\/s/);
+    expect(out).toMatch(/✕ U1 no-crash: an instance recycles\n {4}in \d+ scenarios?, made small of number \d\n/);
+    expect(out).toMatch(/ {4}nines replay found\/counterexample-[0-9a-f]{8}\.yaml\n {4}nines fuzz --seed 3 --only \d --plugin mine.mjs\n/);
+    const files = readdirSync(join(cwd, "found"));
+    expect(files.map((name) => name.replace(/.*\./, ""))).toEqual(["json", "yaml"]);
+    for (const name of files) {
+      const replayed = nines(["replay", join("found", name), "--plugin", "mine.mjs"], { cwd });
+      expect([replayed.code, replayed.err]).toEqual([98, expect.stringContaining("It is what was found")]);
+    }
+    const { scenario, shrink } = JSON.parse(readFileSync(join(cwd, "found", files[0] ?? ""), "utf8"));
+    expect([...(scenario.faults ?? []), ...(scenario.operations ?? [])].length).toBeLessThanOrEqual(2);
+    expect(shrink.steps.length).toBeGreaterThan(0);
+  });
+
+  it("draws the same scenarios and tells the same of them for 1 and 3 workers", () => {
+    const cwd = folderWith(breaks);
+    const args = ["--scenarios", "9", "--seed", "5", "--plugin", "mine.mjs"];
+    const [one, three] = ["1", "3"].map((workers) => told([...args, "--workers", workers], cwd));
+    expect(one?.bytes).toBe(three?.bytes);
+    expect([one?.timing.workers, three?.timing.workers]).toEqual([1, 3]);
+    expect(one?.report).toMatchObject({ scenarios: 9, seed: 5 });
+  });
+
+  it("adds up what single scenarios have shown", () => {
+    const cwd = emptyFolder();
+    const whole = told(["--scenarios", "3", "--seed", "11"], cwd).report;
+    const parts = [0, 1, 2].map((index) => told(["--only", `${index}`, "--seed", "11"], cwd));
+    const sum = (of: (report: typeof whole) => Readonly<Record<string, number>>) => {
+      const counts: Record<string, number> = {};
+      for (const { report } of parts) for (const [name, count] of Object.entries(of(report))) counts[name] = (counts[name] ?? 0) + count;
+      return counts;
+    };
+    expect(parts.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(whole.events).toBe(parts.reduce((events, { report }) => events + report.events, 0));
+    for (const part of ["operations", "faults", "facts", "changes", "meetings", "underFaults"])
+      expect(sum(({ coverage }) => coverage[part])).toEqual(whole.coverage[part]);
+    expect(sum(({ occasions }) => occasions)).toEqual(whole.occasions);
+    expect(whole.sizes.events.most).toBe(Math.max(...parts.map(({ report }) => report.sizes.events.most)));
+  });
+
+  it("keeps the scenario of a worker that dies, of one that hangs, and of an error of the simulator itself", () => {
+    const dead = 'platform.world.instances.count > 6 ? process.exit(9) : "";';
+    const cases = [
+      [dead, "30s", "worker died", /exit code 9/],
+      ["for (;;);", "3s", "hang", /longer than 3 s/],
+      ['throw new TypeError("x is 17, not a list");', "30s", "TypeError: x is N, not a list", /x is 17/],
+    ] as const;
+    for (const [observe, patience, mistake, found] of cases) {
+      const cwd = folderWith(plugin(observe));
+      const args = ["--scenarios", "4", "--seed", "3", "--patience", patience, "--plugin", "mine.mjs", "--relations", "none"];
+      const { code, report } = told(args, cwd);
+      expect(code).toBe(98);
+      const [first] = report.counterexamples;
+      expect(first).toMatchObject({ mistake, found: expect.stringMatching(found) });
+      expect(first.drawn).toBe(`nines fuzz --seed 3 --only ${first.first} --relations none --plugin mine.mjs`);
+      const text = readFileSync(join(cwd, first.file), "utf8");
+      expect(text).toContain(`: ${mistake}.\n# found: `);
+      expect(nines(["validate", first.file], { cwd }).code).toBe(0);
+      expect(report.scenarios).toBe(4);
+    }
+  });
+
+  it.each([
+    [["--for", "soon"], "--for is a time such as 10min"],
+    [["--workers", "0"], '--workers is a whole number from 1 to 256, not "0"'],
+    [["--only", "1", "--scenarios", "2"], "--only is one scenario"],
+    [["--relations", "few"], "some, all, none"],
+    [["--plugin", "none.mjs"], "none.mjs"],
+  ])("refuses %j", (args, message) => {
+    expect(nines(["fuzz", ...args], { cwd: emptyFolder() })).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+  });
 });

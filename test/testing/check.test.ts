@@ -26,8 +26,8 @@ describe("check", () => {
     ];
     const report = check(scenario, { properties });
     expect(report.hits).toEqual({ "one is missing": 1, "a host dies": 0 });
-    expect([...report.coverage.faults]).toEqual(["app-crash"]);
-    expect([...report.coverage.changes]).toContain("instance ready > recycling, none");
+    expect([...report.coverage.faults.keys()]).toEqual(["app-crash"]);
+    expect([...report.coverage.changes.keys()]).toContain("instance ready > recycling, none");
     expect(report.events).toBe(report.summary.events);
     expect(check(scenario, { seed: 8, replayTwice: false }).fingerprint).not.toBe(report.fingerprint);
   });

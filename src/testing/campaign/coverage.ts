@@ -1,28 +1,54 @@
 import type { Invariant } from "../../invariants/invariant.ts";
 import { FactKind, factKindNames } from "../../model/facts.ts";
-import { HostState, instanceStateNames } from "../../model/status.ts";
+import { HostState, InstanceState, instanceStateNames } from "../../model/status.ts";
 import type { Platform } from "../../model/world.ts";
 
 const hostStateNames = Object.keys(HostState);
 
-/** What has happened in the runs that were watched: changes of state with the operation that was open, faults, operations and kinds of facts. */
-export class Coverage {
-  /** "instance ready > dead, upgrade": one for each change of an instance or a host, and the kind of the operation that held its deployment. */
-  readonly changes = new Set<string>();
-  /** Kinds of faults that struck. */
-  readonly faults = new Set<string>();
-  /** Kinds of operations that were begun, refused ones apart. */
-  readonly operations = new Set<string>();
-  readonly facts = new Set<string>();
+/** In how many scenarios each thing happened, by its name; what never happened is absent. */
+export type Counts = ReadonlyMap<string, number>;
 
-  /** Takes over what has happened elsewhere; returns how many changes of state were new. */
-  add(other: Coverage): number {
-    const before = this.changes.size;
-    for (const key of ["changes", "faults", "operations", "facts"] as const) for (const one of other[key]) this[key].add(one);
-    return this.changes.size - before;
+/** What has happened in scenarios that were watched, as plain data: what a thread sends. */
+export interface CoverageCounts {
+  /** "instance ready > dead, upgrade": changes of an instance or a host, and the kind of the operation that held its deployment. */
+  readonly changes: Counts;
+  /** "upgrade: dead + ready": kinds of operations that began while one instance was in the one state and another in the other. */
+  readonly meetings: Counts;
+  /** "upgrade: host-failure": kinds of operations that began while a fault of that kind was not over. */
+  readonly underFaults: Counts;
+  /** Kinds of faults that struck. */
+  readonly faults: Counts;
+  /** Kinds of operations that were begun, refused ones apart. */
+  readonly operations: Counts;
+  /** Kinds of facts that were told. */
+  readonly facts: Counts;
+}
+
+const parts = ["changes", "meetings", "underFaults", "faults", "operations", "facts"] as const;
+
+/** What has happened in the scenarios that were watched: pairs of states with operations, faults, operations and kinds of facts. */
+export class Coverage implements CoverageCounts {
+  readonly changes = new Map<string, number>();
+  readonly meetings = new Map<string, number>();
+  readonly underFaults = new Map<string, number>();
+  readonly faults = new Map<string, number>();
+  readonly operations = new Map<string, number>();
+  readonly facts = new Map<string, number>();
+
+  /** Adds what has happened in other scenarios; returns how many things never happened before. */
+  add(other: CoverageCounts): number {
+    let isNew = 0;
+    for (const part of parts) {
+      for (const [name, count] of other[part]) {
+        const before = this[part].get(name) ?? 0;
+        if (before === 0) isNew++;
+        this[part].set(name, before + count);
+      }
+    }
+    return isNew;
   }
 
-  /** Watches runs as an invariant that never breaks. */
+  /** Watches the runs of one scenario as an invariant that never breaks. */
   observer(): Invariant {
     return {
       id: "coverage",
@@ -43,20 +69,36 @@ export class Coverage {
       observe: ({ kind, subject, value }: { readonly kind: number; readonly subject: number; readonly value: number }): void => {
         if (seen[kind] === 0) {
           seen[kind] = 1;
-          this.facts.add(factKindNames[kind] ?? "");
+          this.facts.set(factKindNames[kind] ?? "", 1);
         }
         if (kind === FactKind.instanceChanged) {
           const to = instanceStateNames[value] ?? "";
-          this.changes.add(`instance ${instances[subject] ?? "new"} > ${to}, ${operationOf(platform, subject)}`);
+          this.changes.set(`instance ${instances[subject] ?? "new"} > ${to}, ${operationOf(platform, subject)}`, 1);
           instances[subject] = to;
         } else if (kind === FactKind.hostChanged) {
           const to = hostStateNames[value] ?? "";
-          this.changes.add(`host ${hosts[subject] ?? "up"} > ${to}, ${anyOperation(platform)}`);
+          this.changes.set(`host ${hosts[subject] ?? "up"} > ${to}, ${anyOperation(platform)}`, 1);
           hosts[subject] = to;
-        } else if (kind === FactKind.faultStruck) this.faults.add(world.incidents[subject]?.kind ?? "");
-        else if (kind === FactKind.operationStarted) this.operations.add(platform.design.operations[subject]?.kind ?? "");
+        } else if (kind === FactKind.faultStruck) this.faults.set(world.incidents[subject]?.kind ?? "", 1);
+        else if (kind === FactKind.operationStarted) this.begun(platform, platform.design.operations[subject]?.kind ?? "");
       },
     };
+  }
+
+  private begun({ world }: Platform, operation: string): void {
+    this.operations.set(operation, 1);
+    const { count, state } = world.instances;
+    const inState = new Uint32Array(instanceStateNames.length);
+    for (let instance = 0; instance < count; instance++) inState[state[instance]]++;
+    // whoever was scaled in is nobody's company
+    inState[InstanceState.deleted] = 0;
+    for (const [one, name] of instanceStateNames.entries()) {
+      if (inState[one] > 1) this.meetings.set(`${operation}: ${name} + ${name}`, 1);
+      for (let other = one + 1; other < inState.length; other++) {
+        if (inState[one] > 0 && inState[other] > 0) this.meetings.set(`${operation}: ${name} + ${instanceStateNames[other]}`, 1);
+      }
+    }
+    for (const { fault, kind, open } of world.incidents) if (fault >= 0 && open > 0) this.underFaults.set(`${operation}: ${kind}`, 1);
   }
 }
 

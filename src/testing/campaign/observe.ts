@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { BrokenInvariant } from "../../invariants/invariant.ts";
+import type { Scenario } from "../../scenario/schema/scenario.ts";
+import { validate } from "../../scenario/validate.ts";
+import { check, type Property } from "../check.ts";
+import type { CheckedRelation } from "../relations/checkRelations.ts";
+import { relations } from "../relations/index.ts";
+import { honestTools } from "../relations/outcome.ts";
+import { BrokenRelation } from "../relations/relation.ts";
+import type { CoverageCounts } from "./coverage.ts";
+import { occasions } from "./occasions.ts";
+import type { CampaignOptions } from "./options.ts";
+import { type Sizes, sizesOf } from "./sizes.ts";
+
+/** What one scenario of a campaign has shown, as plain data: what a thread sends. */
+export interface Observed {
+  readonly sizes: Sizes;
+  readonly coverage: CoverageCounts;
+  /** How often each occasion was met. */
+  readonly hits: Readonly<Record<string, number>>;
+  /** The relations that were asked, and what the others say nothing about. */
+  readonly relations: readonly CheckedRelation[];
+}
+
+/** What chooses scenario `index` of a campaign: fast-check's seed for a single run. Neighbours have nothing in common. */
+export function drawingSeed(seed: number, index: number): number {
+  // the finisher of MurmurHash3
+  let hash = (Math.imul(seed, 1_000_003) + index) | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) | 0;
+}
+
+/** Scenario `index` of a campaign, from 0: the same for the same seed, whoever draws it. */
+export function drawn({ scenarios, seed = 1 }: CampaignOptions, index: number): Scenario {
+  const [scenario] = fc.sample(scenarios, { seed: drawingSeed(seed, index), numRuns: 1 });
+  if (scenario === undefined) throw new RangeError("fast-check draws nothing");
+  return scenario;
+}
+
+/** What is watched beside the catalogue. */
+export function propertiesOf({ expectOccasions = true, properties = [] }: CampaignOptions): readonly Property[] {
+  return [...properties, ...(expectOccasions ? occasions : [])];
+}
+
+/** Checks a scenario as number `index` of a campaign: invariants, then a snapshot, then relations. Throws what the first of them that fails throws. */
+export function observe(options: CampaignOptions, index: number, scenario: Scenario): Observed {
+  const { expectOccasions = true, invariants = "all", policies = [] } = options;
+  const valid = validate(scenario, { policies });
+  // another part of the way each time, the same for the same scenario
+  const snapshots = expectOccasions ? { snapshotAt: ((scenario.seed ?? 0) % 97) / 97 } : {};
+  const properties = propertiesOf(options);
+  const { coverage, events, hits } = check(valid, { invariants, policies, properties, replayTwice: false, ...snapshots });
+  const subject = { design: valid.design, seed: valid.seed, declared: scenario };
+  const asked = relationsFor(options, index).map((relation) => {
+    const applies = relation.applies(subject);
+    if (applies !== true) return { id: relation.id, skipped: applies };
+    relation.check(subject, honestTools);
+    return { id: relation.id };
+  });
+  return { sizes: sizesOf(valid, events), coverage, hits, relations: asked };
+}
+
+/** Every second scenario is asked for one relation, each in its turn; or all for all, or none. */
+function relationsFor({ relations: share = "none" }: CampaignOptions, index: number) {
+  if (share === "all") return relations;
+  return share === "some" && index % 2 === 0 ? [relations[(index / 2) % relations.length]] : [];
+}
+
+/** What went wrong in a scenario, as a name: errors of the same name are the same mistake, as far as anybody can tell. */
+export function mistakeOf(error: unknown): string {
+  if (error instanceof BrokenInvariant) return `${error.invariant} ${error.title}`;
+  if (error instanceof BrokenRelation) return `${error.invariant} ${error.title}, between runs`;
+  // instants and numbers of things differ from run to run
+  if (error instanceof Error) return `${error.name}: ${(error.message.split("\n")[0] ?? "").replace(/\d+(\.\d+)?/g, "N")}`;
+  return String(error);
+}

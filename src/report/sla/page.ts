@@ -2,7 +2,7 @@ import type { RunResult } from "../../experiment/result.ts";
 import type { SlaService, SlaSummary } from "../../metrics/sla/figures.ts";
 import { decimal, grouped, percent, share } from "../numbers.ts";
 import { html, type Markup, table } from "../page/markup.ts";
-import { detectionLine, hasSlaStory, paperLine, promise, promised, shownMonths } from "./words.ts";
+import { allMonthsLine, detectionLine, hasSlaStory, paperLine, promise, promised, shownMonths } from "./words.ts";
 
 /** More months than these are not listed one by one. */
 const mostListed = 60;
@@ -14,7 +14,7 @@ export function slaRows(result: RunResult): readonly Markup[] {
   if (compute === null || !hasSlaStory(result)) return [];
   const lines = [paperLine(result), detectionLine(sla)].filter((line) => line !== undefined);
   const content = [
-    ...[compute, singles].flatMap((of) => (of === null ? [] : [html`<h4>${promise(of)}</h4>`, monthTable(of, runs)])),
+    ...[compute, singles].flatMap((of) => (of === null ? [] : [html`<h4>${promise(of)}</h4>`, monthTable(of, runs), allMonths(of, runs)])),
     definitionTable(result),
     sla.stores.length === 0 ? null : storeTable(sla),
     html`<ul class="notes">${lines.map(({ figure, label, notes }) => html`<li>${label}: ${figure}, ${notes.join(", ")}</li>`)}</ul>`,
@@ -49,6 +49,11 @@ function monthTable(of: SlaService, runs: number): Markup {
   const left = months.length - listed.length;
   const note = left > 0 ? html`<p>The months with the lowest uptime; ${grouped(left)} more are in summary.json.</p>` : null;
   return html`${note}${table(columns, rows, "Monthly uptime")}`;
+}
+
+function allMonths(of: SlaService, runs: number): Markup | null {
+  const line = allMonthsLine(of, runs);
+  return line === undefined ? null : html`<p>All months: ${line.figure}, ${line.notes.join("; ")}.</p>`;
 }
 
 /** The same run by several definitions: they differ, and none is wrong. */

@@ -2,7 +2,7 @@ import type { RunResult } from "../../experiment/result.ts";
 import type { SlaService } from "../../metrics/sla/figures.ts";
 import { counted } from "../numbers.ts";
 import type { Page } from "../terminalPage.ts";
-import { detectionLine, hasSlaStory, monthLine, paperLine, promise, type SlaLine, shownMonths } from "./words.ts";
+import { allMonthsLine, detectionLine, hasSlaStory, monthLine, paperLine, promise, type SlaLine, shownMonths } from "./words.ts";
 
 /** Prints what agreements on uptime say of a run, where they say something. */
 export function slaSection(page: Page, result: RunResult): void {
@@ -22,6 +22,8 @@ function service(page: Page, of: SlaService, runs: number): void {
     otherDown > 0 ? `${counted(otherDown, "more month")} with no less` : "",
     neverDown > 0 ? `${counted(neverDown, "month")} never down` : "",
   ].filter((text) => text !== "");
+  const all = allMonthsLine(of, runs);
+  if (all !== undefined) row(page, all, "      ");
   if (rest.length > 0) page.lines.push(`      ${page.ink.faint(rest.join(", "))}`);
 }
 

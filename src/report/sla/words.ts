@@ -11,8 +11,8 @@ export interface SlaLine {
   readonly notes: readonly string[];
 }
 
-/** Months that are listed; of more, those with the lowest uptime. */
-const mostMonths = 12;
+/** Months that are listed, those that a year touches; of more, those with the lowest uptime. */
+const mostMonths = 13;
 
 /** Whether agreements by the month have something to say: a day was measured, or a promise was broken, or is missing. */
 export function hasSlaStory({ design, summary }: RunResult): boolean {
@@ -41,15 +41,30 @@ export function promise({ allowedMinutes, name, recalled, roles, target, what }:
 
 /** One month in words. */
 export function monthLine({ credit, downtimeMinutes, isWhole, label, runsMet, uptime }: SlaMonth, runs: number): SlaLine {
-  const down = downtimeMinutes === 0 ? "never down" : `${grouped(downtimeMinutes)} min down${runs > 1 ? ` in ${grouped(runs)} runs` : ""}`;
-  const notes = [isWhole ? "" : "part of the month", down];
+  const notes = [isWhole ? "" : "part of the month", downText(downtimeMinutes, runs)];
   if (runsMet === null) notes.push("no SLA");
   else if (runs > 1) notes.push(`kept in ${grouped(runsMet)} of ${grouped(runs)}`);
   if (credit !== null && credit > 0) notes.push(`${share(credit)} of the bill back${runs > 1 ? " on average" : ""}`);
   return { label, figure: uptime === null ? "-" : percent(uptime), notes: notes.filter((note) => note !== "") };
 }
 
-/** The months to show, those in which something was down, the worst twelve of more; how many others were down and how many were not. */
+function downText(minutes: number, runs: number): string {
+  return minutes === 0 ? "never down" : `${grouped(minutes)} min down${runs > 1 ? ` in ${grouped(runs)} runs` : ""}`;
+}
+
+/** All months together; undefined where there is one month, or nothing was down. */
+export function allMonthsLine({ months }: SlaService, runs: number): SlaLine | undefined {
+  let [maximum, down] = [0, 0];
+  for (const { downtimeMinutes, maximumMinutes } of months) {
+    maximum += maximumMinutes;
+    down += downtimeMinutes;
+  }
+  if (months.length < 2 || down === 0) return undefined;
+  const notes = [downText(down, runs), "minutes down only in part do not count"];
+  return { label: "all months", figure: percent((maximum - down) / maximum), notes };
+}
+
+/** The months to show, those in which something was down, the worst ones of many; how many others were down and how many were not. */
 export function shownMonths({ months }: SlaService): {
   readonly months: readonly SlaMonth[];
   readonly otherDown: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SlaMonth, SlaService } from "../../../src/metrics/sla/figures.ts";
 import { renderReport } from "../../../src/report/html.ts";
-import { hasSlaStory, monthLine, promise, promised, shownMonths } from "../../../src/report/sla/words.ts";
+import { allMonthsLine, hasSlaStory, monthLine, promise, promised, shownMonths } from "../../../src/report/sla/words.ts";
 import { renderRun } from "../../../src/report/terminal.ts";
 import { runOf, summary } from "../fixture.ts";
 
@@ -38,6 +38,16 @@ describe("monthly uptime in reports", () => {
       "kept in 7 of 10",
       "3 % of the bill back on average",
     ]);
+  });
+
+  it("adds up all months, and says what minutes of the clock leave out", () => {
+    expect(allMonthsLine(compute, 1)).toEqual({
+      label: "all months",
+      figure: "99.976 %",
+      notes: ["30 min down", "minutes down only in part do not count"],
+    });
+    expect(allMonthsLine({ ...compute, months: [month(1, 30)] }, 1)).toBeUndefined();
+    expect(allMonthsLine({ ...compute, months: [month(1, 0), month(2, 0)] }, 1)).toBeUndefined();
   });
 
   it("says nothing of half an hour in which nothing was broken", () => {

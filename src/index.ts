@@ -31,6 +31,7 @@ export type {
   OperationSummary,
   RoleSummary,
   Summary,
+  TraceSummary,
   WindowSummary,
 } from "./metrics/summary.ts";
 export { type Fact, type FactLog, factAt, findFact } from "./model/factLog.ts";

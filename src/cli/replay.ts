@@ -20,7 +20,7 @@ export interface Outcome {
 /** How a scenario is replayed for somebody who watches. */
 export interface ReplayOptions {
   readonly reproduce: string;
-  readonly everyFact: boolean;
+  readonly everyFact: boolean | number;
   readonly interrupt: Interrupt;
   readonly terminal: Terminal;
   /** Invariants to watch. */

@@ -13,6 +13,7 @@ import type { ScenarioOptions } from "./options.ts";
 import { type Outcome, replayWatched } from "./replay.ts";
 import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
+import { factsToKeep, type TraceFacts, usualFacts, withTrace } from "./traceFacts.ts";
 import { checkUntil, stopWords } from "./until.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -21,6 +22,8 @@ export interface RunCommandOptions extends ScenarioOptions {
   readonly json?: true;
   readonly out?: string;
   readonly trace?: string;
+  /** What goes into trace.ndjson. */
+  readonly facts?: TraceFacts;
   readonly variant?: string;
   /** Where every run is stopped, in microseconds. */
   readonly until?: number;
@@ -50,6 +53,8 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
   const isSeveral = scenario.variants.length > 0;
   if (isSeveral && options.trace !== undefined)
     throw new UsageError("--trace tells one run, and this scenario has variants: choose one", "nines run FILE --variant NAME --trace FILE");
+  if (options.facts !== undefined && options.out === undefined)
+    throw new UsageError("--facts says what goes into the trace that --out writes", "nines run FILE --out DIR --facts control");
   // better told now than after a long run
   if (options.out !== undefined) makeFolder(options.out);
   if (options.trace !== undefined) makePlace(options.trace);
@@ -57,14 +62,19 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
     const { runVariantsOf } = await import("./runVariants.ts");
     return runVariantsOf(scenario, file, options, { checks, interrupt, terminal });
   }
-  // only the trace in NDJSON tells of single requests
-  const everyFact = options.out !== undefined;
+  const everyFact = everyFactOf(options);
   const reproduce = reproduceCommand(file, scenario, options);
   const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks, until });
   await interrupt.release();
-  await write(outcome.result, options);
-  await print(outcome.result, options, terminal);
+  const result = options.out === undefined ? outcome.result : withTrace(outcome.result);
+  await write(result, options);
+  await print(result, options, terminal);
   return tellEnd(outcome, until, terminal);
+}
+
+/** Which facts to keep: only the trace in NDJSON tells of single requests. */
+export function everyFactOf({ facts = usualFacts, out }: RunCommandOptions): boolean | number {
+  return out === undefined ? false : factsToKeep(facts);
 }
 
 /** The variant of that name; throws UsageError when there is none. */

@@ -5,9 +5,10 @@ import { renderVariants } from "../report/variants/terminal.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
 import { ExitCode } from "./exitCode.ts";
 import { type ReplayOptions, replayWatched } from "./replay.ts";
-import type { RunCommandOptions } from "./runScenarioFile.ts";
+import { everyFactOf, type RunCommandOptions } from "./runScenarioFile.ts";
 import { reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
+import { withTrace } from "./traceFacts.ts";
 import { stopWords } from "./until.ts";
 
 /** Replays every variant of a scenario, prints and writes what was asked for, and returns the exit code. */
@@ -17,15 +18,16 @@ export async function runVariantsOf(
   options: RunCommandOptions,
   { checks, interrupt, terminal }: Pick<ReplayOptions, "checks" | "interrupt" | "terminal">,
 ): Promise<number> {
-  const everyFact = options.out !== undefined;
+  const everyFact = everyFactOf(options);
   const variants: VariantResult[] = [];
   let isInterrupted = false;
   for (const one of scenario.variants) {
     const name = one.variant ?? one.name;
     const reproduce = reproduceCommand(file, one, options);
-    const { result, interruptedAt } = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks, until: options.until });
-    isInterrupted = interruptedAt !== undefined;
+    const outcome = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks, until: options.until });
+    isInterrupted = outcome.interruptedAt !== undefined;
     if (isInterrupted) break;
+    const result = options.out === undefined ? outcome.result : withTrace(outcome.result);
     variants.push({ name, result });
     if (options.out !== undefined) await writeVariant(join(options.out, name), { name, result });
   }

@@ -12,6 +12,7 @@ import { outFiles } from "./outFiles.ts";
 import { replayWatched } from "./replay.ts";
 import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
 import type { Terminal } from "./terminal.ts";
+import { withTrace } from "./traceFacts.ts";
 
 /** The scenarios that `nines start` replays, by name. */
 const six = ["app-crash", "hardware-failure", "rack-failure", "rolling-upgrade", "scale-out", "zero-downtime-swap"];
@@ -28,9 +29,10 @@ export async function startSix(out: string, terminal: Terminal): Promise<number>
     const scenario = loadScenario(file, {});
     tellProblems(scenario.warnings, terminal);
     const reproduce = reproduceCommand(file, scenario, {});
-    const { result, interruptedAt } = await replayWatched(scenario, { reproduce, everyFact: false, interrupt, terminal });
-    isInterrupted = interruptedAt !== undefined;
+    const outcome = await replayWatched(scenario, { reproduce, everyFact: false, interrupt, terminal });
+    isInterrupted = outcome.interruptedAt !== undefined;
     if (isInterrupted) break;
+    const result = withTrace(outcome.result);
     results.push(result);
     writeOut(join(out, name), await outFiles(result));
   }

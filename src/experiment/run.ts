@@ -8,6 +8,7 @@ import { type Figures, figuresOf, instanceSummaries } from "../metrics/summarise
 import type { Summary } from "../metrics/summary.ts";
 import type { Design } from "../model/design.ts";
 import type { Policy } from "../model/policies/own.ts";
+import type { KeptFacts } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import type { Expectation } from "../scenario/expectText.ts";
 import { version } from "../version.ts";
@@ -34,8 +35,11 @@ export interface Runnable {
 
 /** What the caller of a run may want beside the result. */
 export interface RunOptions {
-  /** Keep the facts of requests and messages of the first run too; memory then grows with the run. */
-  readonly everyFact?: boolean;
+  /**
+   * Keep the facts of requests and messages of the first run too; memory then grows with the run. A number: until there are so many facts, and from
+   * then on those of the control plane only.
+   */
+  readonly everyFact?: boolean | number;
   /** Told now and then how far the runs are, 0..1; returning false ends the run early, with what there is. */
   readonly progress?: (done: number) => boolean;
   /** The host's clock in seconds, for `wallSeconds`; without it that is 0. */
@@ -80,7 +84,7 @@ export function* runInSlices(
   let wanted = true;
   for (let replication = 0; replication < runs && wanted; replication++) {
     // the story is that of the first run
-    const keep = replication > 0 ? "none" : options.everyFact === true ? "all" : "control";
+    const keep = replication > 0 ? "none" : keptFacts(options.everyFact);
     const steps = replayInSlices({ design, seed, replication, keep, checks, policies }, eventsASlice, until);
     let started = clock();
     let step = steps.next();
@@ -94,6 +98,11 @@ export function* runInSlices(
     merger.add(step.value, runs > 1);
   }
   return merger.result(scenario, { wallSeconds, peakMiB: options.peakMiB?.() ?? null, reproduce: options.reproduce ?? "" });
+}
+
+function keptFacts(everyFact: RunOptions["everyFact"]): KeptFacts {
+  if (typeof everyFact === "number") return everyFact;
+  return everyFact === true ? "all" : "control";
 }
 
 /** The result of a single replication that was replayed by itself. */

@@ -240,6 +240,18 @@ export interface Summary {
   readonly intervals: Intervals | null;
   /** The command that repeats this. */
   readonly reproduce: string;
+  /** Of the first run, where its trace was written with the summary. */
+  readonly trace?: TraceSummary;
+}
+
+/** What a trace that was written holds, and what it does not. */
+export interface TraceSummary {
+  readonly facts: number;
+  /** The oldest facts, which were kept and made room for later ones. */
+  readonly dropped: number;
+  /** Facts of requests and messages that were not asked for, or no more of them, and since when. */
+  readonly leftOut: number;
+  readonly leftOutFromSeconds: number | null;
 }
 
 /** A 95 % confidence interval, in the unit of its figure. */

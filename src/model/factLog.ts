@@ -5,6 +5,10 @@
 export interface FactLog {
   readonly length: number;
   readonly dropped: number;
+  /** Facts that were told and never kept: of requests and messages, when they were not asked for, or no more of them. */
+  readonly leftOut: number;
+  /** Since when facts of requests and messages were left out, in microseconds. */
+  readonly leftOutFrom: number;
   /** Increasing; a fact's place is found by binary search. */
   readonly id: Float64Array;
   /** Microseconds. */

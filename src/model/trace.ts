@@ -18,14 +18,19 @@ export interface Observer {
   observe(fact: Readonly<ToldFact>): void;
 }
 
-/** Which facts are kept: those of requests and messages too, those of the control plane, or none. */
-export type KeptFacts = "all" | "control" | "none";
+/**
+ * Which facts are kept: those of requests and messages too, those of the control plane, or none. A number: all until there are so many, and from
+ * then on those of the control plane.
+ */
+export type KeptFacts = "all" | "control" | "none" | number;
 
 /** What a trace has told and kept, as plain data. */
 export interface TraceState {
   readonly count: number;
   readonly keptCount: number;
   readonly capacity: number;
+  /** Since when facts of requests and messages are no longer kept; -1: it has not come to that. */
+  readonly closedAt: number;
   readonly ids: Float64Array;
   readonly ats: Float64Array;
   readonly kinds: Uint8Array;
@@ -47,7 +52,11 @@ export class Trace {
   private readonly kept: Uint8Array;
   /** 1 for kinds that nobody listens to and that are not kept: they are only counted. */
   private readonly unheard: Uint8Array;
-  private readonly bounded: boolean;
+  /** When there are so many facts, those of requests and messages are kept no longer. */
+  private readonly most: number;
+  /** Facts that are kept without dropping the oldest. */
+  private readonly mostCapacity: number;
+  private closedAt = -1;
   private readonly told: ToldFact = { id: 0, at: 0.5, kind: 0, subject: 0, value: 0.5, cause: 0.5 };
 
   private capacity = 1024;
@@ -62,10 +71,13 @@ export class Trace {
   /** Without a bound when everything is kept. */
   constructor(calendar: Calendar, keep: KeptFacts) {
     this.calendar = calendar;
-    this.kept = Uint8Array.from(factKindNames, (_, kind) => (keep === "all" || (keep === "control" && isControlFact(kind)) ? 1 : 0));
-    this.bounded = keep !== "all";
+    const isAll = keep === "all" || typeof keep === "number";
+    this.kept = Uint8Array.from(factKindNames, (_, kind) => (isAll || (keep === "control" && isControlFact(kind)) ? 1 : 0));
+    this.most = typeof keep === "number" ? keep : Number.POSITIVE_INFINITY;
+    this.mostCapacity = isAll ? this.most + controlCapacity : controlCapacity;
     this.observers = factKindNames.map(() => []);
     this.unheard = Uint8Array.from(factKindNames, (_, kind) => 1 - this.kept[kind]);
+    if (this.most <= 0) this.close();
   }
 
   /** Lets an observer watch from now on, after those that watch already. */
@@ -98,6 +110,8 @@ export class Trace {
     return {
       length,
       dropped: this.keptCount - length,
+      leftOut: this.count - this.keptCount,
+      leftOutFrom: Math.max(0, this.closedAt),
       id: unrolled(this.ids),
       at: unrolled(this.ats),
       kind: unrolled(this.kinds),
@@ -109,12 +123,13 @@ export class Trace {
 
   /** A copy of what was told and kept; observers and what is to be kept are no part of it. */
   save(): TraceState {
-    const { capacity, count, keptCount } = this;
+    const { capacity, closedAt, count, keptCount } = this;
     const used = Math.min(keptCount, capacity);
     return {
       count,
       keptCount,
       capacity,
+      closedAt,
       ids: this.ids.slice(0, used),
       ats: this.ats.slice(0, used),
       kinds: this.kinds.slice(0, used),
@@ -141,6 +156,8 @@ export class Trace {
     this.causes = column(state.causes);
     this.kinds = new Uint8Array(state.capacity);
     this.kinds.set(state.kinds);
+    this.closedAt = state.closedAt;
+    if (this.keptCount >= this.most) this.close();
   }
 
   private tell(id: number, kind: FactKind, subject: number, value: number, cause: number): void {
@@ -157,7 +174,7 @@ export class Trace {
   }
 
   private keep(id: number, kind: number, subject: number, value: number, cause: number): void {
-    if (this.keptCount === this.capacity && (!this.bounded || this.capacity < controlCapacity)) this.grow();
+    if (this.keptCount === this.capacity && this.capacity < this.mostCapacity) this.grow();
     // the capacity is a power of two
     const place = this.keptCount & (this.capacity - 1);
     this.keptCount++;
@@ -167,6 +184,17 @@ export class Trace {
     this.subjects[place] = subject;
     this.values[place] = value;
     this.causes[place] = cause;
+    if (this.keptCount === this.most) this.close();
+  }
+
+  /** From now on facts of requests and messages are only told. */
+  private close(): void {
+    if (this.closedAt < 0) this.closedAt = this.calendar.now;
+    for (let kind = 0; kind < this.kept.length; kind++) {
+      if (isControlFact(kind)) continue;
+      this.kept[kind] = 0;
+      this.unheard[kind] = this.observers[kind].length === 0 ? 1 : 0;
+    }
   }
 
   private grow(): void {

@@ -2,6 +2,7 @@ import type { RunResult } from "../experiment/result.ts";
 import type { Intervals, Summary } from "../metrics/summary.ts";
 import { attributedGroups, targetsText } from "./attribution.ts";
 import { type Ink, inkFor, printable, wrapped } from "./ink.ts";
+import { missingFacts } from "./missingFacts.ts";
 import { counted, decimal, grouped, latency, latencyInterval, latencyParts, percent, percentInterval } from "./numbers.ts";
 import { operationsSection } from "./operations.ts";
 import { attemptNotes, hasAttempts } from "./page/attempts.ts";
@@ -255,4 +256,6 @@ function foot(page: Page, summary: Summary, report: string | undefined): void {
   const speed = summary.wallSeconds > 0 ? ` in ${decimal(summary.wallSeconds + 0.005, 2)} s` : "";
   page.lines.push(`  ${ink.faint("Fingerprint")}  ${summary.fingerprint}   ${counted(summary.events, "event")}${speed}`);
   if (report !== undefined) page.hang(`  ${ink.faint("Report")}`, 8, report, 15);
+  const missing = missingFacts(summary);
+  if (missing !== undefined) page.hang(`  ${ink.faint("Trace")}`, 7, missing, 15);
 }

@@ -104,6 +104,8 @@ describe("mistakes in a call", () => {
     [["run", "small.yaml", "--seed", "1e3"], '--seed is a whole number from 0 on, not "1e3"'],
     [["run", "small.yaml", "--runs", "0"], '--runs is a whole number from 1 to 1,000,000, not "0"'],
     [["run", "small.yaml", "--runs", "1.5"], '--runs is a whole number from 1 to 1,000,000, not "1.5"'],
+    [["run", "small.yaml", "--facts", "some", "--out", "o"], '--facts is all, control or how many at most, such as 500000, not "some"'],
+    [["run", "small.yaml", "--facts", "all"], "--facts says what goes into the trace that --out writes"],
     [["run", "small.yaml", "--data", "nowhere"], 'there is no folder "nowhere"'],
     [["run", "small.yaml", "--out", "small.yaml/out"], '"small.yaml" is a file, not a folder'],
     [["run", "small.yaml", "--out", "small.yaml"], '"small.yaml" is a file, not a folder'],

@@ -99,6 +99,31 @@ describe("nines run", () => {
     expect(read("windows.csv").split("\n").length).toBeGreaterThan(5);
   });
 
+  it("writes what --facts asks for into the trace, and says in its last line, the summary and the terminal what is left out", () => {
+    const cwd = folderWith(small);
+    const traced = (facts: string): readonly { readonly type?: string; readonly leftOut?: number }[] => {
+      const text = readFileSync(join(cwd, facts, "trace.ndjson"), "utf8");
+      return text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { type?: string });
+    };
+    const printed = (facts: string): string => nines(["run", "small.yaml", "--out", facts, "--facts", facts], { cwd }).out;
+    const whole = printed("all");
+    expect(whole).not.toContain("left out");
+    expect(traced("all").at(-1)?.type).not.toBe("missing");
+    const told = traced("all").length - 1;
+    for (const facts of ["control", "100"]) {
+      const words = printed(facts).replace(/\s+/g, " ");
+      const lines = traced(facts);
+      const left = told - (lines.length - 2);
+      expect(lines.at(-1)).toMatchObject({ type: "missing", dropped: 0, leftOut: left });
+      expect(words).toContain(`${left.toLocaleString("en")} facts of requests and messages`);
+      const summary = JSON.parse(readFileSync(join(cwd, facts, "summary.json"), "utf8")) as Record<string, unknown>;
+      expect(summary.trace).toMatchObject({ facts: told - left, leftOut: left });
+    }
+  });
+
   it("writes a trace for Perfetto with --trace", () => {
     const cwd = folderWith(small);
     nines(["run", "small.yaml", "--trace", "small.perfetto.json"], { cwd });

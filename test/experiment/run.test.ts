@@ -38,6 +38,24 @@ test("the first replication is the same, however many follow", () => {
   expect(five.facts).toEqual(one.facts);
 });
 
+test("of so many facts as are asked for each is kept, and from then on those of the control plane; what is left out is counted", () => {
+  const whole = run(scenario, { everyFact: true });
+  const control = run(scenario);
+  expect(whole.facts).toMatchObject({ dropped: 0, leftOut: 0, leftOutFrom: 0 });
+  expect(control.facts).toMatchObject({ dropped: 0, leftOut: whole.facts.length - control.facts.length, leftOutFrom: 0 });
+  for (const most of [0, 1, 300, whole.facts.length, whole.facts.length + 1]) {
+    const { facts, summary } = run(scenario, { everyFact: most });
+    const { length, leftOut, leftOutFrom } = facts;
+    expect(length + leftOut).toBe(whole.facts.length);
+    expect([...facts.id.subarray(0, most)]).toEqual([...whole.facts.id.subarray(0, most)]);
+    const last = most === 0 ? -1 : (whole.facts.id[most - 1] ?? Number.POSITIVE_INFINITY);
+    const later = [...control.facts.id].filter((id) => id > last);
+    expect([...facts.id.subarray(most)]).toEqual(later);
+    expect(leftOutFrom).toBe(most > whole.facts.length ? 0 : (whole.facts.at[most - 1] ?? 0));
+    expect(summary).toEqual(whole.summary);
+  }
+});
+
 test("one run has no intervals, from two on every figure has one that holds it", () => {
   expect(run(scenario).summary.intervals).toBeNull();
   const { intervals, requests, availability, byRole } = run(scenario, { runs: 8 }).summary;

@@ -15,6 +15,8 @@ export function logOf(lines: readonly Line[], dropped = 0): FactLog {
   return {
     length: lines.length,
     dropped,
+    leftOut: 0,
+    leftOutFrom: 0,
     id: Float64Array.from(lines, (_, place) => place),
     at: Float64Array.from(lines, ([second]) => Math.round(second * 1e6)),
     kind: Uint8Array.from(lines, ([, kind]) => FactKind[kind]),

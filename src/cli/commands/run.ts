@@ -1,6 +1,7 @@
 import type { CliCommand } from "../command.ts";
 import { collect, readRuns, readSeed } from "../options.ts";
 import type { RunCommandOptions } from "../runScenarioFile.ts";
+import { readTraceFacts } from "../traceFacts.ts";
 
 /** `nines run SCENARIO`: replays a scenario and tells what happened. */
 export const runCommand: CliCommand = {
@@ -19,6 +20,7 @@ export const runCommand: CliCommand = {
       .option("--check [names]", "watch invariants, all or those named, such as S1,S9: the first that breaks ends the run")
       .option("--json", "print the summary as one JSON object and nothing else; of variants { variants: { NAME: summary } }")
       .option("--out <dir>", "write report.html, summary.json, series as CSV and trace.ndjson into this folder")
+      .option("--facts <what>", "into trace.ndjson: all, control (no requests), or how many at most (500,000 if absent)", readTraceFacts)
       .option("--trace <file>", "write a trace for ui.perfetto.dev, such as run.perfetto.json")
       .action(async (file: string, { until, ...options }: Omit<RunCommandOptions, "until"> & { readonly until?: string }) => {
         const [{ runScenarioFile }, { readUntil }] = await Promise.all([import("../runScenarioFile.ts"), import("../until.ts")]);

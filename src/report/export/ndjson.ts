@@ -5,11 +5,15 @@ import { factWords } from "./factWords.ts";
 /** Grows when a reader of an older trace would misunderstand it. */
 const format = 1;
 
-/** The trace of the first run as NDJSON: a header, then one fact a line, oldest first; `t` and durations are in microseconds. Yields lines. */
+/**
+ * The trace of the first run as NDJSON: a header, then one fact a line, oldest first; `t` and durations are in microseconds. Where facts are
+ * missing, the last line says how many, and since when. Yields lines.
+ */
 export function* ndjson(result: Pick<RunResult, "summary" | "facts" | "cast">): Generator<string> {
   const { summary, facts } = result;
   const { scenario, seed, fingerprint, version } = summary;
-  yield `${JSON.stringify({ format, scenario, seed, fingerprint, version, facts: facts.length, dropped: facts.dropped })}\n`;
+  const { dropped, leftOut, leftOutFrom } = facts;
+  yield `${JSON.stringify({ format, scenario, seed, fingerprint, version, facts: facts.length, dropped, leftOut })}\n`;
   const words = factWords(result);
   const types = factKindNames.map((name) => JSON.stringify(name));
   for (let place = 0; place < facts.length; place++) {
@@ -22,4 +26,5 @@ export function* ndjson(result: Pick<RunResult, "summary" | "facts" | "cast">): 
     const what = told === undefined ? value : told.value(value, subject);
     yield `{"id":${facts.id[place]},"t":${facts.at[place]},"type":${types[kind]},"subject":${who},"value":${what},"cause":${cause < 0 ? "null" : cause}}\n`;
   }
+  if (leftOut > 0 || dropped > 0) yield `${JSON.stringify({ type: "missing", dropped, leftOut, leftOutFrom })}\n`;
 }

@@ -1,6 +1,7 @@
 import { comparableFigures } from "../../experiment/comparable.ts";
 import type { DifferencePart, VariantDifference, VariantResult } from "../../experiment/variants.ts";
 import { type Ink, inkFor, printable, wrapped } from "../ink.ts";
+import { missingFacts } from "../missingFacts.ts";
 import { counted, grouped } from "../numbers.ts";
 import { duration } from "../times.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
@@ -42,6 +43,15 @@ export function renderVariants(
   if (options.reproduce !== undefined) lines.push(`  ${ink.faint("Reproduce")}    ${options.reproduce}`);
   for (const { name, result } of variants) lines.push(`  ${ink.faint("Fingerprint")}  ${result.summary.fingerprint}  ${printable(name)}`);
   if (options.index !== undefined) lines.push(`  ${ink.faint("Reports")}      ${options.index}`);
+  for (const { name, result } of variants) {
+    const missing = missingFacts(result.summary);
+    if (missing !== undefined)
+      lines.push(
+        ...wrapped(`${printable(name)}: ${missing}`, width - 15).map(
+          (line, place) => `  ${ink.faint((place === 0 ? "Trace" : "").padEnd(13))}${line}`,
+        ),
+      );
+  }
   return `${lines.join("\n")}\n`;
 }
 

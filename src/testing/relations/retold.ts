@@ -74,6 +74,8 @@ export function retold(facts: FactLog, isLeftOut: (fact: Fact) => boolean): Fact
   return {
     length: told.length,
     dropped: 0,
+    leftOut: 0,
+    leftOutFrom: 0,
     id: column("id"),
     at: column("at"),
     kind: Uint8Array.from(told, ({ kind }) => kind),

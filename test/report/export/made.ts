@@ -45,6 +45,8 @@ export function made(lines: readonly Line[], dropped = 0, summary: Partial<Summa
     facts: {
       length: lines.length,
       dropped,
+      leftOut: 0,
+      leftOutFrom: 0,
       id: column(([id]) => id),
       at: column(([, second]) => second * 1e6),
       kind: Uint8Array.from(lines, ([, , kind]) => FactKind[kind]),

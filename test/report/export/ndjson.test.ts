@@ -26,7 +26,20 @@ describe("NDJSON", () => {
   it("begins with a header that says which run it is and how much is missing", () => {
     const result = made([[7, 1, "faultStruck", 0, 0, -1]], 7);
     const { scenario, seed, fingerprint, version } = result.summary;
-    expect(read(result).header).toEqual({ format: 1, scenario, seed, fingerprint, version, facts: 1, dropped: 7 });
+    expect(read(result).header).toEqual({ format: 1, scenario, seed, fingerprint, version, facts: 1, dropped: 7, leftOut: 0 });
+  });
+
+  it("ends with a line that says what is missing, where something is", () => {
+    const whole = made([[7, 1, "faultStruck", 0, 0, -1]]);
+    expect(read(whole).facts).toHaveLength(1);
+    const { facts } = read({ ...whole, facts: { ...whole.facts, leftOut: 12, leftOutFrom: 3_000_000 } });
+    expect(facts.at(-1)).toEqual({ type: "missing", dropped: 0, leftOut: 12, leftOutFrom: 3_000_000 });
+    expect(read(made([[7, 1, "faultStruck", 0, 0, -1]], 7)).facts.at(-1)).toEqual({
+      type: "missing",
+      dropped: 7,
+      leftOut: 0,
+      leftOutFrom: 0,
+    });
   });
 
   it("tells ids by the names they stand for and leaves measures as numbers", () => {
@@ -70,7 +83,8 @@ describe("NDJSON", () => {
 
   it.each(scenarios)("holds every kept fact of %s on a line of its own", (name) => {
     const result = replayScenario(name, { everyFact: name === "rack-failure" });
-    const { header, facts } = read(result);
+    const { header, facts: lines } = read(result);
+    const facts = lines.filter(({ type }) => type !== "missing");
     expect(facts.length).toBe(result.facts.length);
     expect(header.facts).toBe(result.facts.length);
     const ids = new Set(facts.map(({ id }) => id));

@@ -143,7 +143,7 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
         measured.sla.runs[0][0].severalDown++;
       },
     },
-    /severalDown of month 1 is 1 us, and 0 us by the facts/,
+    /severalDown of month 1 is 1 minutes, and 0 minutes by the facts/,
   ],
   [
     "an instance that leaves a rotation untold",

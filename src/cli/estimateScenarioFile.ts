@@ -106,8 +106,9 @@ function readWish(text: string | undefined, { design }: ValidScenario): readonly
     return readPrecisions(text, namesOf(design));
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    const place = `${text}\n  ${" ".repeat(error.at)}${"^".repeat(Math.max(1, error.length))}`;
-    throw new UsageError(`--precision: ${error.message}\n  ${place}`, error.hint);
+    const found = text.slice(error.at, error.at + error.length).trim();
+    const place = found === "" ? `at column ${error.at + 1}` : `at column ${error.at + 1}, "${found}"`;
+    throw new UsageError(`--precision ${place}: ${error.message}`, error.hint);
   }
 }
 

@@ -12,6 +12,11 @@ const resolve = { alias: { "nines/testing": fileURLToPath(new URL("src/testing/i
 // only the tests that start the program wait for it to be built
 export default defineConfig({
   test: {
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      reporter: ["text-summary"],
+    },
     projects: [
       { resolve, test: { ...shared, name: "library", include: ["test/**/*.test.ts"], exclude: [...built, "**/node_modules/**"] } },
       { test: { ...shared, name: "cli", include: built, globalSetup: ["test/cli/build.ts"] } },

@@ -185,8 +185,10 @@ function affectedInstances(platform: Platform, operation: Operation): number[] {
   const { firstGroup, groupCount } = world.deployments[operation.deployment];
   const found: number[] = [];
   for (let role = 0; role < groupCount; role++) {
-    if (spec.kind !== "upgrade" || isIncluded(spec, design.service.roles[role].name))
-      found.push(...world.groups[firstGroup + role].instances);
+    const { instances } = world.groups[firstGroup + role];
+    if (spec.kind !== "upgrade" || isIncluded(spec, design.service.roles[role].name)) found.push(...instances);
+    // what an update that it took the place of has brought to other roles goes back
+    else for (const instance of instances) if (!isCurrent(platform, instance)) found.push(instance);
   }
   return found;
 }

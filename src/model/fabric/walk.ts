@@ -2,7 +2,7 @@ import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { InstanceState } from "../status.ts";
 import type { Operation, Platform } from "../world.ts";
-import { beginStop, interrupt, type StopReason } from "./stopping.ts";
+import { beginStop, interrupt, StopReason } from "./stopping.ts";
 
 /**
  * The walk over upgrade domains that upgrades, rollbacks, changes of configuration and patches share: the instances of one domain stop in good
@@ -162,7 +162,7 @@ function isSettled(platform: Platform, operation: Operation, rule: WalkRule): bo
     .every(
       (instance) =>
         groups[instances.group[instance]].instances.length <= groups[instances.group[instance]].asked &&
-        (!rule.needs(platform, operation, instance) || !standsStill(platform, instance)),
+        (!rule.needs(platform, operation, instance) || !comesBack(platform, rule, instance)),
     );
 }
 
@@ -220,9 +220,21 @@ function takesForReady(state: number): boolean {
   return state === InstanceState.ready || state === InstanceState.webDown;
 }
 
-/** It will go on as it was: frozen, cut off, or silent for a while. */
-function standsStill({ world }: Platform, instance: number): boolean {
-  const { fault, state } = world.instances;
-  if (state[instance] === InstanceState.hung) return fault[instance] < 0;
-  return state[instance] === InstanceState.paused || state[instance] === InstanceState.unreachable;
+/** It will go on as it was: frozen, cut off, silent for a while, or starting with what it was to have when its start began. */
+function comesBack({ world }: Platform, { reason }: WalkRule, instance: number): boolean {
+  const { fault, state, timer, timerKind } = world.instances;
+  switch (state[instance]) {
+    case InstanceState.paused:
+    case InstanceState.unreachable:
+      return true;
+    case InstanceState.hung:
+      return fault[instance] < 0;
+    case InstanceState.starting:
+    case InstanceState.busy:
+      return reason === StopReason.update;
+    case InstanceState.recycling:
+      return reason === StopReason.update && timer[instance] >= 0 && timerKind[instance] === EventKind.roleStarted;
+    default:
+      return false;
+  }
 }

@@ -32,7 +32,7 @@ interface Lead {
 }
 
 /** Asked for until it is accepted: whatever else is in progress comes to its end. */
-const again = "20s";
+const again = "5s";
 const walk: Lead = { kind: "walk-upgrade-domain", said: { extra: 0, again } };
 
 /** What an operation needs to be accepted, in order. */

@@ -99,9 +99,9 @@ export function operationsOf(
     for (const lead of needed) slots.follow(lead.kind, lead.said.slot ?? slot);
     slots.follow(kind, slot);
     // what comes first comes as early as it can
-    const first = needed.map((lead) => operation(lead.kind, { slot, ...lead.said }, Math.min(earlier, at)));
+    const first = needed.map((lead) => operation(lead.kind, { slot, ...lead.said }, Math.min(earlier, at, Math.floor(around.horizon / 2))));
     // what it needs takes its time
-    return [...first, operation(kind, { slot, ...(needed.length > 0 ? { again: draft.again ?? "20s" } : {}) })];
+    return [...first, operation(kind, { slot, ...(needed.length > 0 ? { again: draft.again ?? "5s" } : {}) })];
   });
 }
 

@@ -35,7 +35,6 @@ const summed = new Set([
   "onStopCuts",
   "changes",
   "seconds",
-  "outages",
   "scaledOut",
   "scaledIn",
   "flappingAvoided",

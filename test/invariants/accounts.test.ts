@@ -189,6 +189,13 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
     /took 100001 us for 100000 us of computing, 0 us in stores and 0 us frozen/,
   ],
   [
+    "a request that never ends",
+    "S23",
+    { ...web, clients: { users: { endpoint: "web", arrivals: "poisson(1/s)", timeout: "10s" } } },
+    { at: 60, does: ({ trace }) => trace.emit(FactKind.requestArrived, 50, 0, -1) },
+    /request 50 is open for \d+ us, longer than its client waits/,
+  ],
+  [
     "a request that is counted twice",
     "S24",
     web,
@@ -234,6 +241,13 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
     { ...web, faults: [{ at: "50s", kind: "app-hang", instance: "web/0", repairAfter: "60s" }] },
     { at: 60, does: ({ world }) => world.instances.outstanding[0]-- },
     /requests were outstanding at instance 0 for -\d+ us too long/,
+  ],
+  [
+    "a slot that is busy for longer than time goes by",
+    "S25",
+    web,
+    { at: 60, does: ({ world }) => (world.instances.busyTime[0] += 1e9) },
+    /the slots of instance 0 have been busy for another \d+ us in the last \d+ us/,
   ],
   [
     "a slot that idles",

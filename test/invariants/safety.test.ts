@@ -295,6 +295,19 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
     /instance 0 goes back to program 0/,
   ],
   [
+    "an instance is ready on another program than its role has",
+    "S14",
+    web,
+    {
+      at: 75,
+      does: ({ trace, world }) => {
+        world.groups[0].program = 1;
+        trace.emit(FactKind.instanceChanged, 0, InstanceState.ready, -1);
+      },
+    },
+    /instance 0 is ready on program 0, and its role has 1/,
+  ],
+  [
     "a rollback forgets a version",
     "S14",
     rolledBack,

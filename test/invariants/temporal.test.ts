@@ -115,6 +115,19 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
     /instance 0 drains, and holds \d+ instead of \d+/,
   ],
   [
+    "an instance that drains in rotation",
+    "T3",
+    rebooted,
+    {
+      kind: FactKind.instanceChanged,
+      hears: becomes(InstanceState.draining),
+      after: ({ world }) => {
+        world.backends.inRotation[0] = 1;
+      },
+    },
+    /instance 0 drains, and is in rotation/,
+  ],
+  [
     "an OnStop that does not end",
     "T3",
     { ...rebooted, horizon: "20min" },
@@ -198,6 +211,19 @@ const table: readonly (readonly [what: string, id: string, plot: Plot, sabotage:
       },
     },
     /the restart of host 0 takes longer than was drawn/,
+  ],
+  [
+    "a restart of a host that is of no use, and nothing follows",
+    "T7",
+    { ...hostless, fabric: { ...web.fabric, hostHeartbeat: { period: "5s", timeout: "20s" }, hostRestart: "60s" } },
+    {
+      at: 100,
+      does: ({ calendar, trace, world }) => {
+        calendar.cancel(world.hosts.timer[0]);
+        trace.emit(FactKind.hostRestartEnded, 0, 0, -1);
+      },
+    },
+    /the restart of host 0 was of no use, and nothing follows/,
   ],
   [
     "an instance that is left on a host that is given up",

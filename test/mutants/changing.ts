@@ -108,4 +108,11 @@ export const changingMutants: readonly Mutant[] = [
     replace: "    this.sequence = 0;",
     noticedBy: ["M2"],
   },
+  {
+    name: "an upgrade is done before an instance that starts on the old version",
+    file: "model/fabric/walk.ts",
+    find: "    case InstanceState.busy:\n      return reason === StopReason.update;",
+    replace: "    case InstanceState.busy:\n      return reason < StopReason.update;",
+    noticedBy: ["S14"],
+  },
 ];

@@ -93,4 +93,18 @@ export const placementMutants: readonly Mutant[] = [
     replace: 'anew("role recycle", "C")',
     noticedBy: ["S17"],
   },
+  {
+    name: "a host that does not come back keeps its instances",
+    file: "model/hardware/host.ts",
+    find: "if (!beginStep(platform, host, step)) moveInstances(platform, host);",
+    replace: "beginStep(platform, host, step);",
+    noticedBy: ["T7"],
+  },
+  {
+    name: "a restarted role keeps the version it had",
+    file: "model/roles/lifecycle.ts",
+    find: "  instances.program[instance] = program;\n",
+    replace: "",
+    noticedBy: ["S14"],
+  },
 ];

@@ -115,4 +115,25 @@ export const servingMutants: readonly Mutant[] = [
     replace: "      window.latency.add(latency + 100_000);",
     noticedBy: ["S23", "S24"],
   },
+  {
+    name: "a planned stop leaves an instance in rotation",
+    file: "model/fabric/stopping.ts",
+    find: "  leaveRotations(platform, instance, fact);\n  moveTo(platform, instance, InstanceState.draining, fact);",
+    replace: "  moveTo(platform, instance, InstanceState.draining, fact);",
+    noticedBy: ["T3"],
+  },
+  {
+    name: "a request that nobody answers never times out",
+    file: "model/roles/webRole.ts",
+    find: "    fail(platform, request, FailureCause.timeoutSilent, requests.incident[request], requests.fact[request]);",
+    replace: "",
+    noticedBy: ["S23"],
+  },
+  {
+    name: "a busy slot counts a second more",
+    file: "model/work/station.ts",
+    find: "instances.busyTime[instance] += calendar.now - requests.startedAt[request];",
+    replace: "instances.busyTime[instance] += calendar.now - requests.startedAt[request] + 1_000_000;",
+    noticedBy: ["S25"],
+  },
 ];

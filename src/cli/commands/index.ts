@@ -1,6 +1,5 @@
 import type { CliCommand } from "../command.ts";
 import { diffCommand } from "./diff.ts";
-import { estimateCommand } from "./estimate.ts";
 import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { fuzzCommand } from "./fuzz.ts";
@@ -18,7 +17,6 @@ import { validateCommand } from "./validate.ts";
 export const commands: readonly CliCommand[] = [
   initCommand,
   runCommand,
-  estimateCommand,
   diffCommand,
   validateCommand,
   replayCommand,

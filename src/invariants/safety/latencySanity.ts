@@ -11,7 +11,7 @@ export const latencySanity: Invariant = {
   id: "S23",
   name: "latency-sanity",
   statement:
-    "The latency of a request that succeeds is the time since it arrived, within the time-out of a client that sends it once; it is its waiting (from its arrival until the service that answers it began, earlier attempts included) and that service, which is no shorter than its demand at the speed of the instance (less one microsecond of rounding under processor sharing). Exactly: demand at that speed, the time in its stores, and the time for which its VM was frozen meanwhile; not looked at so closely where processors are shared, a pool can be cold, calls are made one by one, or a fault of the scenario makes instances slow. Of every latency measured p50 <= p95 <= p99 <= max.",
+    "The latency of a request that succeeds is the time since it arrived, within the time-out of a client that sends it once; no request is open for longer than that, or than its deadline. It is its waiting (from its arrival until the service that answers it began, earlier attempts included) and that service, which is no shorter than its demand at the speed of the instance (less one microsecond of rounding under processor sharing). Exactly: demand at that speed, the time in its stores, and the time for which its VM was frozen meanwhile; not looked at so closely where processors are shared, a pool can be cold, calls are made one by one, or a fault of the scenario makes instances slow. Of every latency measured p50 <= p95 <= p99 <= max.",
   watch({ platform, measured, broken }) {
     const { calendar, catalogue, design, world } = platform;
     const { instances, requests } = world;
@@ -24,6 +24,8 @@ export const latencySanity: Invariant = {
     const growsSlow = design.faults.some(({ kind }) => kind === "slow" || kind === "slow-host");
     const exact = catalogue.programs.map(({ careful, pool, shared }) => !(growsSlow || careful || pool || shared));
     const timeouts = catalogue.clients.map(({ policy, timeout }) => (policy === undefined ? timeout : Number.POSITIVE_INFINITY));
+    const patience = catalogue.clients.map(({ policy, timeout }) => policy?.deadline ?? timeout);
+    let requestsSeen = 0;
     const answered = (request: number, latency: number, at: number): void => {
       const arrived = arrivedAt.get(request);
       if (latency !== at - arrived) broken(`request ${request} has latency ${latency} us, and arrived ${at - arrived} us ago`);
@@ -52,6 +54,7 @@ export const latencySanity: Invariant = {
         FactKind.attemptStarted,
         FactKind.requestSent,
         FactKind.requestSucceeded,
+        FactKind.requestFailed,
         FactKind.instanceChanged,
       ],
       observe({ kind, subject, value, at }) {
@@ -59,6 +62,7 @@ export const latencySanity: Invariant = {
           case FactKind.requestArrived:
             arrivedAt.set(subject, at);
             demand.set(subject, -1);
+            if (subject >= requestsSeen) requestsSeen = subject + 1;
             return;
           case FactKind.attemptStarted:
             demand.set(subject, -1);
@@ -71,9 +75,20 @@ export const latencySanity: Invariant = {
             return;
           case FactKind.requestSucceeded:
             answered(subject, value, at);
+            arrivedAt.set(subject, -1);
+            return;
+          case FactKind.requestFailed:
+            arrivedAt.set(subject, -1);
             return;
           default:
             noteFreeze(freezes, subject, value === InstanceState.paused, at);
+        }
+      },
+      look() {
+        for (let request = 0; request < requestsSeen; request++) {
+          const arrived = arrivedAt.get(request);
+          if (arrived >= 0 && calendar.now - arrived > patience[requests.client[request]])
+            broken(`request ${request} is open for ${calendar.now - arrived} us, longer than its client waits`);
         }
       },
       atEnd() {

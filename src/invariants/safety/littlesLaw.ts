@@ -1,4 +1,5 @@
 import { FactKind } from "../../model/facts.ts";
+import { BusyTimes } from "../accounts/busyTimes.ts";
 import type { Invariant } from "../invariant.ts";
 import { NumberById } from "../numberById.ts";
 
@@ -7,7 +8,7 @@ export const littlesLaw: Invariant = {
   id: "S25",
   name: "littles-law",
   statement:
-    "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either.",
+    "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either. While an instance is ready, the time for which its slots have been busy, or its cores under processor sharing, grows by no more than their number times the time that goes by, and never shrinks.",
   watch({ platform, broken }) {
     const { calendar, world } = platform;
     const { instances, requests } = world;
@@ -33,6 +34,7 @@ export const littlesLaw: Invariant = {
       if (touches === touched.length) settleTouched();
       touched[touches++] = instance;
     };
+    const busyTimes = new BusyTimes(platform);
     const settleTouched = (): void => {
       for (let place = 0; place < touches; place++) settleStation(touched[place]);
       touches = 0;
@@ -109,6 +111,11 @@ export const littlesLaw: Invariant = {
         clock[lastAt] = now;
         inSystem = world.requestsInFlight;
         if (touches > 0) settleTouched();
+      },
+      look() {
+        const wrong = busyTimes.wrong();
+        if (wrong >= 0)
+          broken(`the slots of instance ${wrong} have been busy for another ${busyTimes.growth} us in the last ${busyTimes.elapsed} us`);
       },
       atEnd() {
         this.afterEvent?.();

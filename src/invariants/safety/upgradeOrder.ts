@@ -3,6 +3,7 @@ import { InstanceState } from "../../model/status.ts";
 import type { Deployment, Platform } from "../../model/world.ts";
 import { Walks } from "../accounts/walks.ts";
 import type { Invariant } from "../invariant.ts";
+import { NumberById } from "../numberById.ts";
 import { isSimultaneous } from "./oneUpgradeDomain.ts";
 
 /** What a deployment was before an upgrade. */
@@ -17,12 +18,13 @@ export const upgradeOrder: Invariant = {
   id: "S14",
   name: "upgrade-order",
   statement:
-    "In a walk over upgrade domains each domain has its turn once, in ascending order unless the mode is manual, and only when everybody who was stopped before is ready, deleted or off, or the start time-out has gone past them; all at once in mode simultaneous. An instance that has come to the version of the upgrade in progress does not become ready on another one. When a rollback is finished, the deployment has the version, the numbers of instances and the programs of before the upgrade, and nobody is ready on another one.",
+    "In a walk over upgrade domains each domain has its turn once, in ascending order unless the mode is manual, and only when everybody who was stopped before is ready, deleted or off, or the start time-out has gone past them; all at once in mode simultaneous. A process that starts on a new VM or after an update runs the program that its upgrade domain has come to, and while no upgrade or rollback is in progress nobody becomes ready on another one than its role has. An instance that has come to the version of the upgrade in progress does not become ready on another one. When a rollback is finished, the deployment has the version, the numbers of instances and the programs of before the upgrade, and nobody is ready on another one.",
   watch({ platform, broken }) {
     const { design, world } = platform;
     const before = new Map<number, Before>();
     /** Who has come to the version of which operation. */
     const updatedBy = new Map<number, number>();
+    const states = new NumberById(-1);
     const walks = new Walks(platform, {
       turns(walk, domain) {
         if (walk.domains.includes(domain)) broken(`upgrade domain ${domain} has its turn twice in operation ${walk.operation}`);
@@ -54,7 +56,10 @@ export const upgradeOrder: Invariant = {
     const becomeReady = (instance: number): void => {
       const group = world.groups[world.instances.group[instance]];
       const { lock } = world.deployments[group.deployment];
-      if (lock < 0 || design.operations[lock].kind !== "upgrade") return;
+      const kind = lock < 0 ? undefined : design.operations[lock].kind;
+      if (kind !== "upgrade" && kind !== "rollback" && world.instances.program[instance] !== group.program)
+        broken(`instance ${instance} is ready on program ${world.instances.program[instance]}, and its role has ${group.program}`);
+      if (kind !== "upgrade") return;
       if (world.instances.program[instance] === group.program) updatedBy.set(instance, lock);
       else if (updatedBy.get(instance) === lock)
         broken(`instance ${instance} goes back to program ${world.instances.program[instance]} in operation ${lock}`);
@@ -64,7 +69,11 @@ export const upgradeOrder: Invariant = {
       observe(fact) {
         if (fact.kind === FactKind.operationStarted) start(fact.subject);
         else if (fact.kind === FactKind.operationFinished) finish(fact.subject);
-        else if (fact.kind === FactKind.instanceChanged && fact.value === InstanceState.ready) becomeReady(fact.subject);
+        else if (fact.kind === FactKind.instanceChanged) {
+          if (starts(states.get(fact.subject), fact.value)) wrongProgram(platform, fact.subject, broken);
+          states.set(fact.subject, fact.value);
+          if (fact.value === InstanceState.ready) becomeReady(fact.subject);
+        }
         walks.observe(fact);
       },
     };
@@ -74,6 +83,26 @@ export const upgradeOrder: Invariant = {
 function pictureOf({ world }: Platform, { firstGroup, groupCount, version }: Deployment): Before {
   const groups = world.groups.slice(firstGroup, firstGroup + groupCount);
   return { version, programs: groups.map(({ program }) => program), asked: groups.map(({ asked }) => asked) };
+}
+
+/** Whether a start begins with a change of state; one after a crash has begun before, with a back-off. */
+function starts(from: number, to: number): boolean {
+  if (to !== InstanceState.starting && to !== InstanceState.busy && to !== InstanceState.ready) return false;
+  switch (from) {
+    case InstanceState.creating:
+    case InstanceState.rebooting:
+    case InstanceState.updating:
+    case InstanceState.stopped:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function wrongProgram({ world }: Platform, instance: number, broken: (message: string) => never): void {
+  const { program, wanted } = world.instances;
+  if (program[instance] !== wanted[instance])
+    broken(`instance ${instance} starts with program ${program[instance]}, and is to have ${wanted[instance]}`);
 }
 
 function wrongRollback(platform: Platform, deployment: Deployment, was: Before, broken: (message: string) => never): void {

@@ -1,6 +1,7 @@
 import { minute } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState, instanceStateNames } from "../../model/status.ts";
+import type { Platform } from "../../model/world.ts";
 import type { Invariant } from "../invariant.ts";
 import { LeadsTo } from "../leadsTo.ts";
 import { NumberById } from "../numberById.ts";
@@ -13,7 +14,7 @@ export const drain: Invariant = {
   id: "T3",
   name: "drain",
   statement:
-    "An instance that drains takes in nothing more, and has done with what it holds, or has had it cut, when the drain time-out is over; it holds nothing when OnStop begins, or, where the application serves on meanwhile, when OnStop ends. OnStop ends, or is cut, after five minutes at most. For the time in which its VM is frozen or nobody reaches it both stand still; a process or VM that dies is not waited for.",
+    "An instance that drains is out of every rotation at once, but of one in which it stays whatever its status. It takes in nothing more, and has done with what it holds, or has had it cut, when the drain time-out is over; it holds nothing when OnStop begins, or, where the application serves on meanwhile, when OnStop ends. OnStop ends, or is cut, after five minutes at most. For the time in which its VM is frozen or nobody reaches it both stand still; a process or VM that dies is not waited for.",
   watch({ platform, broken }) {
     const { calendar, design, world } = platform;
     const { instances } = world;
@@ -24,6 +25,7 @@ export const drain: Invariant = {
     const left = new NumberById(-1);
     const held = new NumberById(0);
     const draining = new Set<number>();
+    let begun = -1;
     const heldBy = (instance: number): number => instances.busy[instance] + instances.waiting[instance];
     const check = (now: number): void => {
       const late = owed.overdue(now);
@@ -47,6 +49,7 @@ export const drain: Invariant = {
       left.set(instance, -1);
       if (state === InstanceState.draining) {
         draining.add(instance);
+        begun = instance;
         held.set(instance, heldBy(instance));
         owed.oblige(instance, at + (remaining >= 0 ? remaining : drainTimeout));
       } else if (state === InstanceState.stopping) {
@@ -67,9 +70,14 @@ export const drain: Invariant = {
         owed.discharge(subject);
         if (heldBy(subject) > 0) broken(`OnStop of instance ${subject} is over, and it holds ${heldBy(subject)}`);
       },
+      afterTold() {
+        if (draining.has(begun) && isInRotation(platform, begun)) broken(`instance ${begun} drains, and is in rotation`);
+        begun = -1;
+      },
       look() {
         check(calendar.now);
         for (const instance of draining) {
+          if (isInRotation(platform, instance)) broken(`instance ${instance} drains, and is in rotation`);
           if (heldBy(instance) > held.get(instance))
             broken(`instance ${instance} drains, and holds ${heldBy(instance)} instead of ${held.get(instance)}`);
           held.set(instance, heldBy(instance));
@@ -79,3 +87,13 @@ export const drain: Invariant = {
     };
   },
 };
+
+/** Whether new flows can reach an instance at an endpoint at which it does not stay whatever its status. */
+function isInRotation({ catalogue, world }: Platform, instance: number): boolean {
+  const { backends, groups, instances, rotations } = world;
+  const { asked, instances: ofRole } = groups[instances.group[instance]];
+  if (asked === 1 && ofRole[0] === instance) return false;
+  for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend])
+    if (backends.inRotation[backend] === 1 && !catalogue.endpoints[rotations[backends.rotation[backend]].endpoint].stays) return true;
+  return false;
+}

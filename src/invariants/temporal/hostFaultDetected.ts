@@ -10,7 +10,7 @@ export const hostFaultDetected: Invariant = {
   id: "T7",
   name: "host-fault-detected",
   statement:
-    "A host that is down, or that nobody reaches, and does not come back before, is declared dead after more than its heartbeat time-out less one period, and no more than the time-out; not when healing of hosts is off, and while nobody decides not before somebody does. Each attempt to restart it, and each step of its repair, ends by the instant drawn for it. When it is given up, every instance on it is placed elsewhere or is pending at that instant.",
+    "A host that is down, or that nobody reaches, and does not come back before, is declared dead after more than its heartbeat time-out less one period, and no more than the time-out; not when healing of hosts is off, and while nobody decides not before somebody does. Each attempt to restart it, and each step of its repair, ends by the instant drawn for it; one that was of no use leads to the next step, or to giving the host up, at that instant. When it is given up, every instance on it is placed elsewhere or is pending at that instant.",
   watch({ platform, broken }) {
     const { calendar, design, world } = platform;
     const { hosts } = world;
@@ -22,6 +22,7 @@ export const hostFaultDetected: Invariant = {
     const onHost = new Map<number, Set<number>>();
     const moved = new Set<number>();
     const begun: number[] = [];
+    const ended: number[] = [];
     const late = new Set<number>();
     let decides = true;
     const check = (now: number): void => {
@@ -83,6 +84,7 @@ export const hostFaultDetected: Invariant = {
             return;
           case FactKind.hostRestartEnded:
             restart.discharge(subject);
+            ended.push(subject);
             return;
           case FactKind.instancePlaced: {
             leave(subject);
@@ -106,6 +108,11 @@ export const hostFaultDetected: Invariant = {
         }
       },
       afterTold() {
+        while (ended.length > 0) {
+          const host = ended.pop() ?? 0;
+          if (hosts.state[host] === HostState.restarting && calendar.timeOf(hosts.timer[host]) >= never)
+            broken(`the restart of host ${host} was of no use, and nothing follows`);
+        }
         if (begun.length === 0 && moved.size === 0) return;
         for (let place = 0; place < begun.length; place++) {
           const by = calendar.timeOf(hosts.timer[begun[place]]);

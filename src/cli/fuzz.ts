@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { clock } from "../node/clock.ts";
 import { Pool, type TaskLost } from "../node/pool.ts";
 import { makeFolder, writeOut } from "../node/writeOut.ts";
-import { grouped } from "../report/numbers.ts";
+import { counted, grouped } from "../report/numbers.ts";
 import { TextError } from "../scenario/textError.ts";
 import { readDuration } from "../scenario/units.ts";
 import type { Mistake, Tally } from "../testing/campaign/tally.ts";
@@ -42,28 +42,26 @@ const farewell = 3;
 /** Leads a campaign over drawn scenarios in threads, writes counterexamples, prints the report and returns the exit code. */
 export async function fuzz(options: FuzzOptions, terminal: Terminal): Promise<number> {
   const { only, out, plugin = [], relations, seed = 1, workers = availableParallelism() } = options;
+  const length = lengthOf(options);
+  const patience = secondsOf("--patience", options.patience);
   const interrupt = new Interrupt();
   const settings = { seed, relations, plugin };
   const campaign = await fuzzCampaign(settings);
   const [{ Tally }, { lostIn }] = await Promise.all([import("../testing/campaign/tally.ts"), import("../testing/campaign/shrink.ts")]);
   const tally = new Tally(campaign);
-  const patience = secondsOf("--patience", options.patience);
   // better told now than after a long run
   makeFolder(out);
   const module = new URL(`./fuzzWorker${extname(import.meta.url)}`, import.meta.url);
   const size = only === undefined ? workers : 1;
   const pool = new Pool<FuzzTask, FuzzAnswer>({ module, size, data: settings, patience, memoryMiB });
   const lost = (index: number, error: TaskLost) => lostIn(campaign, index, ...wordsOf(error));
-  const isWhole = await lead({ pool, patience, tally, lost }, options, interrupt, terminal);
+  const isWhole = await lead({ pool, patience, tally, lost }, length, interrupt, terminal);
   await pool.close();
   const isInterrupted = (await interrupt.release()) && !isWhole;
   const report = tally.report();
-  const again = { seed, relations, plugin };
-  writeOut(
-    out,
-    report.mistakes.flatMap((mistake) => filesOf(mistake, again)),
-  );
-  const end: FuzzEnd = { report, again, out, workers: size, isOnly: only !== undefined, isInterrupted };
+  const files = report.mistakes.flatMap((mistake) => filesOf(mistake, settings));
+  writeOut(out, files);
+  const end: FuzzEnd = { report, again: settings, out, workers: size, isOnly: only !== undefined, isInterrupted };
   terminal.out(options.json ? fuzzJson(end) : fuzzWords(end, terminal));
   return exitCodeOf(report, end);
 }
@@ -78,42 +76,47 @@ interface Campaign {
 /** Has scenarios checked and counterexamples made small until the end; false when Ctrl+C came before. */
 async function lead(
   { lost, patience, pool, tally }: Campaign,
-  options: FuzzOptions,
+  { first, last, seconds }: Length,
   interrupt: Interrupt,
   terminal: Terminal,
 ): Promise<boolean> {
   const started = clock();
-  const { first, last, seconds } = lengthOf(options);
-  let index = first;
-  let count = 0;
+  let next = first;
+  let done = 0;
+  let shrinking = 0;
   function* tasks(): Generator<FuzzTask> {
-    for (; index < last && clock() - started < seconds && !interrupt.isAsked; index++) yield { index };
+    for (; next < last && clock() - started < seconds && !interrupt.isAsked; next++) yield { index: next };
   }
-  const bar = new ProgressBar(terminal, clock, () => `${grouped(count)} scenarios, ${(count / (clock() - started)).toFixed(1)}/s`);
-  let askedAt: number | undefined;
+  const shrink = async (index: number, mistake: string): Promise<void> => {
+    shrinking++;
+    const end = await pool.run({ index, mistake }, patience * shrinkPatience);
+    if ("value" in end && end.value.found !== undefined) tally.replace(end.value.found);
+    shrinking--;
+  };
+  const bar = new ProgressBar(terminal, clock, () => {
+    const small = shrinking === 0 ? "" : `, ${counted(shrinking, "counterexample")} being made small`;
+    return `${grouped(done)} scenarios, ${(done / (clock() - started)).toFixed(1)}/s${small}`;
+  });
+  let askedAt = Number.POSITIVE_INFINITY;
   const watch = setInterval(() => {
-    bar.show(Math.max((clock() - started) / seconds, count / (last - first)));
-    if (interrupt.isAsked) askedAt ??= clock();
-    if (askedAt !== undefined && clock() - askedAt > farewell) void pool.close();
+    bar.show(Math.min(1, Math.max((clock() - started) / seconds, done / (last - first))));
+    if (interrupt.isAsked) askedAt = Math.min(askedAt, clock());
+    if (clock() - askedAt > farewell) void pool.close();
   }, 100);
-  const shrinking: Promise<void>[] = [];
+  const shrinks: Promise<void>[] = [];
   try {
+    let index = first - 1;
     for await (const settled of pool.inOrder(tasks())) {
-      const at = first + count++;
-      const { found, observed } = "value" in settled ? settled.value : { found: lost(at, settled.error) };
-      if (observed !== undefined) tally.add(at, observed);
-      else if (
-        found !== undefined &&
-        !("error" in settled && settled.error.lost === "closed") &&
-        tally.addFound(at, found) &&
-        "value" in settled
-      ) {
-        const small = pool.run({ index: at, mistake: found.mistake }, patience * shrinkPatience);
-        shrinking.push(small.then((end) => void ("value" in end && end.value.found !== undefined && tally.replace(end.value.found))));
-      }
+      index++;
+      // broken off: nobody knows what would have come of it
+      if ("error" in settled && settled.error.lost === "closed") continue;
+      done++;
+      const { found, observed } = "value" in settled ? settled.value : { found: lost(index, settled.error) };
+      if (observed !== undefined) tally.add(index, observed);
+      else if (found !== undefined && tally.addFound(index, found) && "value" in settled) shrinks.push(shrink(index, found.mistake));
     }
     if (interrupt.isAsked) await pool.close();
-    await Promise.all(shrinking);
+    await Promise.all(shrinks);
   } finally {
     clearInterval(watch);
     bar.clear();
@@ -121,7 +124,14 @@ async function lead(
   return !interrupt.isAsked;
 }
 
-function lengthOf(options: FuzzOptions): { readonly first: number; readonly last: number; readonly seconds: number } {
+/** Which scenarios, and for how many seconds at most. */
+interface Length {
+  readonly first: number;
+  readonly last: number;
+  readonly seconds: number;
+}
+
+function lengthOf(options: FuzzOptions): Length {
   const { only, scenarios } = options;
   const endless = Number.POSITIVE_INFINITY;
   if (only !== undefined) {

@@ -108,37 +108,55 @@ function fitted({ from, to, label }: Phase, story: Story): string {
   return textWidth(label, fontSize) <= room ? label : "";
 }
 
-interface PlacedLabel {
-  readonly at: number;
-  readonly text: string;
+/** A place for words: their extent in pixels, and the row, counted from the bars. */
+interface Spot {
+  readonly from: number;
+  readonly to: number;
   readonly align: "left" | "right";
   readonly row: number;
 }
 
-/** Words at their instants, to the right where there is room, else to the left, in a second row when the first is taken; the rest goes without. */
+interface PlacedLabel extends Spot {
+  readonly at: number;
+  readonly text: string;
+  /** Where its tick runs, in pixels. */
+  readonly x: number;
+}
+
+/** What is said first where there is no room for all. */
+const foremost: ReadonlySet<StoryEvent["family"]> = new Set(["fault", "refused"]);
+
+/**
+ * Words at their instants, to the right where there is room, else to the left, in a higher row when the lower ones are taken; the rest goes
+ * without. No words overlap, and no tick runs through words below its own.
+ */
 function placeLabels(events: readonly StoryEvent[], story: Story): readonly PlacedLabel[] {
-  const taken: { from: number; to: number }[][] = Array.from({ length: mostRows }, () => []);
   const placed: PlacedLabel[] = [];
-  for (const [index, { at, label }] of events.entries()) {
+  const isFirst = ({ family }: StoryEvent): boolean => foremost.has(family);
+  for (const event of [...events.filter(isFirst), ...events.filter((other) => !isFirst(other))]) {
+    const { at, label } = event;
     const text = cut(`${instant(at, 0)} ${label}`, 44);
     const width = textWidth(text, fontSize);
     const x = pixelOf(at, story);
     const right = { from: x, to: x + width + 6, align: "left" as const };
     const left = { from: x - width - 6, to: x, align: "right" as const };
-    // ticks of the next labels would run through these words, were they not in a higher row
-    const crossing = events.slice(index + 1, index + mostRows).filter((event) => pixelOf(event.at, story) < right.to).length;
+    // the next labels want rows of their own below these words
+    const index = events.indexOf(event);
+    const crossing = events.slice(index + 1, index + mostRows).filter((other) => pixelOf(other.at, story) < right.to).length;
     const rows = [...lanesFrom(crossing), ...lanesFrom(0).slice(0, crossing).reverse()];
     const rightSpots = rows.map((row) => ({ ...right, row }));
     const spots = crossing > 0 ? [{ ...left, row: 0 }, ...rightSpots] : [...rightSpots, { ...left, row: 0 }];
-    const spot = spots.find(({ from, to, row, align }) => {
-      const isFree = taken[row].every((other) => to <= other.from || from >= other.to);
-      return isInside(from, to) && isFree && (align === "left" || placed.every((label) => pixelOf(label.at * 1e6, story) <= from));
-    });
-    if (spot === undefined) continue;
-    taken[spot.row].push(spot);
-    placed.push({ at: seconds(at), text, align: spot.align, row: spot.row });
+    const spot = spots.find((one) => isInside(one.from, one.to) && placed.every((other) => isApart({ ...one, x }, other)));
+    if (spot !== undefined) placed.push({ ...spot, at: seconds(at), text, x });
   }
   return placed;
+}
+
+/** Whether neither words overlap nor the tick of one, from its row down to the bars, runs through the words of the other. */
+function isApart(one: Spot & { readonly x: number }, other: Spot & { readonly x: number }): boolean {
+  if (one.row === other.row) return one.to <= other.from || one.from >= other.to;
+  const [upper, lower] = one.row > other.row ? [one, other] : [other, one];
+  return upper.x <= lower.from || upper.x >= lower.to;
 }
 
 function lanesFrom(row: number): readonly number[] {
@@ -157,7 +175,7 @@ function labelLayers(
   story: Story,
 ): readonly ChartSpec[] {
   const x = timeAxis("at", story, false);
-  const values = labels.map((label) => ({ ...label, middle: (rowCount - 1 - label.row) * rowStep + 10 }));
+  const values = labels.map(({ align, at, row, text }) => ({ at, text, align, row, middle: (rowCount - 1 - row) * rowStep + 10 }));
   const ticks = values.map(({ at, middle }) => ({ at, top: Math.min(lanesAt - 5, middle + 6), bottom: height - 2 }));
   const words = (align: "left" | "right"): readonly ChartSpec[] => {
     const those = values.filter((label) => label.align === align);

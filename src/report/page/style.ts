@@ -40,7 +40,8 @@ th:last-child,td:last-child{padding-right:0}
 .row p+p{margin-top:6px}
 .row h4{font-size:13px;font-weight:600;margin:14px 0 6px}
 .row div>h4:first-child{margin-top:0}
-.scroll+.scroll,.scroll+p,p+.scroll{margin-top:16px}
+.scroll+.scroll,.scroll+p,p+.scroll,.scroll+.notes{margin-top:16px}
+td:has(>.i){width:28px}
 .strip{margin-bottom:8px}
 .chart{margin-right:-24px;overflow-x:auto;overflow-y:hidden}
 .chart svg{display:block;font-family:inherit}
@@ -62,13 +63,17 @@ ol,ul{padding:0;list-style:none}
 .scenarios,.variants{margin:24px 0}
 .variants th a{font-size:14px;font-weight:550}
 .variants tbody td:first-child{min-width:140px}
+.variants tr:has(td>b) td{padding-top:20px}
+.variants td>.mono{padding-left:14px}
+.variants td:first-child,.variants th:first-child{position:sticky;left:0;background:var(--surface)}
+.variants+.notes{margin-bottom:36px}
 .scenarios td:nth-child(2),.scenarios td:last-child{white-space:nowrap}
 .scenarios td:nth-child(2){font-weight:550}
 @media (max-width:1140px){body{padding:32px 32px}.verdict{grid-template-columns:minmax(0,1fr);gap:20px}.nums{grid-template-columns:1fr 1fr;gap:20px 0}.nums div:nth-child(odd){padding-left:0;border:0}.row,.foot{grid-template-columns:minmax(0,1fr);gap:8px}.chart{margin-right:0}}
 .narrow{display:none}
 @media (max-width:759px){#failures .chart{display:none}.narrow{display:block}}
 @media (min-width:760px){.chart svg{max-width:100%;height:auto}}
-@media (max-width:600px){.scenarios th:nth-child(3),.scenarios td:nth-child(3){display:none}.verdict table{font-size:13px}.verdict th,.verdict td{padding-right:8px}.verdict th,.verdict td:last-child{white-space:normal}body{padding:20px 16px}h1{font-size:26px}.nums{grid-template-columns:minmax(0,1fr)}.nums div{padding-left:0;border:0}.events li{grid-template-columns:70px 1fr}.events li span:last-child{grid-column:1/-1}summary{padding:10px 0}}
+@media (max-width:600px){.scenarios th:nth-child(3),.scenarios td:nth-child(3){display:none}.verdict table,.row table{font-size:13px}.row th,.row td{padding-right:8px}.verdict th,.verdict td{padding-right:8px}.verdict th,.verdict td:last-child{white-space:normal}body{padding:20px 16px}h1{font-size:26px}.nums{grid-template-columns:minmax(0,1fr)}.nums div{padding-left:0;border:0}.events li{grid-template-columns:70px 1fr}.events li span:last-child{grid-column:1/-1}summary{padding:10px 0}}
 @media print{body{max-width:none;padding:0}.row,.verdict,.nums{break-inside:avoid}.chart{overflow:visible;margin-right:0}.chart svg{width:100%;height:auto}}
 `;
 
@@ -83,4 +88,4 @@ export const style = [
   .replaceAll("\n", "");
 
 /** The hash of `style` in base64, by which the content security policy lets it in; a test compares it. */
-export const styleHash = "QE5hU301Hjyl+O5xu+x9Xe8/MZjekwvIgzy/xP2aAv0=";
+export const styleHash = "7W2KG7NOkJcqaSl42KeQWHhF9HkxalroPn+GEZik84s=";

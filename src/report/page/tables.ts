@@ -128,7 +128,7 @@ export function failureTable({ summary }: RunResult): Markup {
   });
   return table(
     [text("Cause"), text("Attributed to"), figure("Requests")],
-    [...rows, ["all causes", "", grouped(summary.requests.failed)]],
+    [...rows, [html`<b>all causes</b>`, "", html`<b>${grouped(summary.requests.failed)}</b>`]],
     "Failures by cause",
   );
 }

@@ -15,22 +15,27 @@ export function shortWords(telling: Telling, result: RunResult): string {
       return isOfHardware ? "repaired" : `${target} is back`;
     }
     case "operationRefused":
-      return `${cast.operations[fact.subject]?.kind ?? "operation"} refused`;
+      return `${operationWord(cast, fact.subject)} refused`;
     case "operationAutoscaled":
       return (cast.reasons[fact.value] ?? "autoscale").replace(/:.*/, "");
     case "operationStarted":
-      return cast.operations[fact.subject]?.kind ?? "operation";
+      return operationWord(cast, fact.subject);
     case "domainStarted":
       return `UD ${fact.value}`;
     case "operationReplaced":
-      return `${cast.operations[fact.subject]?.kind ?? "operation"} ends`;
+      return `${operationWord(cast, fact.subject)} ends`;
     case "operationStuck":
       return "stuck";
     case "operationFinished":
-      return `${cast.operations[root?.subject ?? fact.subject]?.kind ?? "operation"} done`;
+      return `${operationWord(cast, root?.subject ?? fact.subject)} done`;
     default:
       return shortNames[kind];
   }
+}
+
+/** `upgrade`, `host OS update`. */
+function operationWord({ operations }: RunResult["cast"], operation: number): string {
+  return operations[operation]?.kind.replaceAll("-", " ").replace(/\bos\b/, "OS") ?? "operation";
 }
 
 const shortNames: Readonly<Record<Exclude<TellingKind, "struck" | "ended" | `operation${string}` | "domainStarted">, string>> = {

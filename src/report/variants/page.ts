@@ -74,5 +74,18 @@ function partTable(
     amountText(part.other, unit),
     differenceText(part.difference, unit),
   ]);
-  return table(columns, [...rows, ["all causes", null, null, differenceText(difference, unit)]], `${what}, ${variant} against ${against}`);
+  return table(
+    columns,
+    [
+      ...rows,
+      [html`<b>all causes</b>`, sumOf(parts, "first", unit), sumOf(parts, "other", unit), html`<b>${differenceText(difference, unit)}</b>`],
+    ],
+    `${what}, ${variant} against ${against}`,
+  );
+}
+
+function sumOf(parts: readonly DifferencePart[], of: "first" | "other", unit: "count" | "seconds"): Markup {
+  let sum = 0;
+  for (const part of parts) sum += part[of];
+  return html`<b>${amountText(sum, unit)}</b>`;
 }

@@ -1,12 +1,17 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { run } from "../../../src/experiment/library.ts";
 import type { WindowSummary } from "../../../src/metrics/summary.ts";
 import { InstanceState } from "../../../src/model/status.ts";
 import type { ChartView } from "../../../src/report/charts/chart.ts";
+import { plot, textWidth } from "../../../src/report/charts/frame.ts";
 import { charts } from "../../../src/report/charts/index.ts";
 import { tones } from "../../../src/report/charts/palette.ts";
 import { stateLooks } from "../../../src/report/charts/stateLooks.ts";
+import { whatHappened } from "../../../src/report/charts/whatHappened.ts";
 import { asFigure, renderSvg } from "../../../src/report/render.ts";
 import { tellStory } from "../../../src/report/story/story.ts";
+import { parse } from "../../../src/scenario/parse.ts";
 import { type Differences, type Line, noLatency, runOf, summary } from "../fixture.ts";
 
 function viewsOf(differences: Differences = {}): readonly ChartView[] {
@@ -66,6 +71,43 @@ describe("the charts", () => {
     expect(viewsOf({ summary: nothing, lines: [], cast })).toEqual([]);
   });
 });
+
+describe("what happened", () => {
+  it("has no words over each other, and no tick through words", () => {
+    const lines = readFileSync("scenarios/rack-failure.yaml", "utf8");
+    const many = run(parse(lines), {
+      set: [
+        "faults=[{ every: exponential(2min), kind: app-crash, instance: each(instance) }, { at: 5min, kind: host-failure, host: hostOf(web/0) }]",
+      ],
+    });
+    for (const result of [many, runOf()]) {
+      const [view] = whatHappened.views({ result, story: tellStory(result) });
+      const labels = boxesOf(view as ChartView, result.design.horizon / 1e6);
+      expect(labels.length).toBeGreaterThan(3);
+      for (const [place, one] of labels.entries()) {
+        for (const other of labels.slice(place + 1)) {
+          const isBeside = one.to <= other.from || other.to <= one.from;
+          const [upper, lower] = one.row > other.row ? [one, other] : [other, one];
+          const isClear = one.row === other.row ? isBeside : upper.x <= lower.from || upper.x >= lower.to;
+          expect(isClear, `${one.text} / ${other.text}`).toBe(true);
+        }
+      }
+    }
+  });
+});
+
+/** Where the words of the strip stand, in pixels. */
+function boxesOf(view: ChartView, horizon: number) {
+  const layers = view.spec.layer as readonly { data: { values: readonly Record<string, unknown>[] } }[];
+  return layers
+    .flatMap(({ data }) => data.values)
+    .filter((value) => "align" in value)
+    .map(({ align, at, row, text }) => {
+      const x = (Number(at) / horizon) * plot.inner;
+      const width = textWidth(String(text), 11.5);
+      return { row: Number(row), text: String(text), x, from: align === "left" ? x : x - width, to: align === "left" ? x + width : x };
+    });
+}
 
 describe("availability over time", () => {
   const empty = (window: WindowSummary): WindowSummary => ({ ...window, requests: 0, failed: 0, availability: null, latencyMs: noLatency });

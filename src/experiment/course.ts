@@ -151,7 +151,7 @@ export class Course {
 
   private runUntil(at: Micros): void {
     if (this.watcher === undefined) this.simulation.runUntil(at);
-    else this.watcher.runUntil(this.simulation, at);
+    else this.simulation.runWatched(at, this.watcher);
   }
 
   private stepOnce(): void {

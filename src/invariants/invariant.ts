@@ -23,6 +23,8 @@ export interface Invariant {
 export interface WatchedRun {
   readonly platform: Platform;
   readonly measured: Measured;
+  /** The account of a class that all monitors of the run share: made for the first that asks, and told of every fact before any monitor is. */
+  account<T extends Observer>(kind: new (platform: Platform) => T): T;
   /** Ends the run with a BrokenInvariant that says what was found in place of what. */
   broken(message: string): never;
 }

@@ -3,7 +3,7 @@ import { FactKind } from "../model/facts.ts";
 import { FailureCause, failureCauses } from "../model/status.ts";
 import type { ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
-import { NumberById } from "./numberById.ts";
+import type { RequestAccount } from "./accounts/requests.ts";
 
 /** Says what is measured and what the facts say, where they differ. */
 export type Compare = (what: string, measured: number, ours: number) => void;
@@ -11,34 +11,41 @@ export type Compare = (what: string, measured: number, ours: number) => void;
 /** A monitor's own count of requests and their attempts. */
 export class RequestTally {
   readonly listensTo: readonly FactKind[];
-  private readonly platform: Platform;
-  /** By request: when it arrived, of which client; its tries, and its attempts that are under way. By attempt: its request. */
-  private readonly arrivedAt = new NumberById(0);
-  private readonly clientOf = new NumberById(0);
-  private readonly tries = new NumberById(0);
-  private readonly open = new NumberById(0);
-  private readonly wholeOf = new NumberById(0);
+  private readonly told: RequestAccount;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly window: number;
+  private readonly threshold: number;
   private readonly clients: { succeeded: number; failed: number; latency: number; longest: number }[];
   private readonly attempts: { attempts: number; retries: number; hedges: number }[];
-  private readonly windows: { offered: number; failed: number; latency: number; attempts: number }[];
+  /** By window: requests, those that failed, the sum of the latencies of the others, and attempts. */
+  private readonly offered: Float64Array;
+  private readonly failed: Float64Array;
+  private readonly latency: Float64Array;
+  private readonly started: Float64Array;
   private readonly failedByCause = new Float64Array(failureCauses.length);
   private readonly attemptsByCause = new Float64Array(failureCauses.length);
   private withinThreshold = 0;
   private timeouts = 0;
   private timeoutTime = 0;
 
-  /** Of a run that has not begun. */
-  constructor(platform: Platform) {
-    const { catalogue, design } = platform;
-    const { from, to, window } = design.measure;
-    this.platform = platform;
+  /** Of a run that has not begun, on top of an account that hears the facts first. */
+  constructor({ catalogue, design }: Platform, told: RequestAccount) {
+    const { from, latencyThreshold, to, window } = design.measure;
+    this.told = told;
+    this.from = from;
+    this.to = to;
+    this.window = window;
+    this.threshold = latencyThreshold;
     this.clients = design.clients.map(() => ({ succeeded: 0, failed: 0, latency: 0, longest: Number.NEGATIVE_INFINITY }));
     this.attempts = design.clients.map(() => ({ attempts: 0, retries: 0, hedges: 0 }));
     const count = Math.ceil((to - from) / window);
-    this.windows = Array.from({ length: count }, () => ({ offered: 0, failed: 0, latency: 0, attempts: 0 }));
+    this.offered = new Float64Array(count);
+    this.failed = new Float64Array(count);
+    this.latency = new Float64Array(count);
+    this.started = new Float64Array(count);
     const some = catalogue.clients.some(({ policy }) => policy !== undefined);
     this.listensTo = [
-      FactKind.requestArrived,
       FactKind.requestSucceeded,
       FactKind.requestFailed,
       ...(some ? [FactKind.attemptStarted, FactKind.attemptFailed] : []),
@@ -48,21 +55,12 @@ export class RequestTally {
   /** Hears a fact of the kinds it listens to. */
   hear({ at, kind, subject, value }: Readonly<ToldFact>): void {
     switch (kind) {
-      case FactKind.requestArrived:
-        this.arrivedAt.set(subject, at);
-        this.clientOf.set(subject, value);
-        this.tries.set(subject, 0);
-        this.open.set(subject, 0);
-        return;
       case FactKind.attemptStarted:
-        this.begin(subject, value, at);
+        this.begin(value, at);
         return;
-      case FactKind.attemptFailed: {
-        const whole = this.wholeOf.get(subject);
-        this.open.add(whole, -1);
-        if (this.isMeasured(this.arrivedAt.get(whole))) this.attemptsByCause[value]++;
+      case FactKind.attemptFailed:
+        if (this.isMeasured(this.told.arrivedAt[this.told.whole[subject]])) this.attemptsByCause[value]++;
         return;
-      }
       default:
         this.settle(kind === FactKind.requestSucceeded, subject, value, at);
     }
@@ -80,12 +78,12 @@ export class RequestTally {
       for (const key of ["attempts", "retries", "hedges"] as const)
         differs(`${key} of client ${client}`, attempts.clients[client][key], this.attempts[client][key]);
     });
-    this.windows.forEach((ours, place) => {
+    this.offered.forEach((offered, place) => {
       const theirs = requests.windows[place];
-      differs(`requests of window ${place}`, theirs.offered, ours.offered);
-      differs(`failures of window ${place}`, theirs.failed, ours.failed);
-      differs(`sum of latencies of window ${place}`, theirs.latency.sum, ours.latency);
-      differs(`attempts of window ${place}`, attempts.windows[place], ours.attempts);
+      differs(`requests of window ${place}`, theirs.offered, offered);
+      differs(`failures of window ${place}`, theirs.failed, this.failed[place]);
+      differs(`sum of latencies of window ${place}`, theirs.latency.sum, this.latency[place]);
+      differs(`attempts of window ${place}`, attempts.windows[place], this.started[place]);
     });
     failureCauses.forEach((cause, place) => {
       differs(`requests that failed by ${cause}`, requests.failedByCause[place], this.failedByCause[place]);
@@ -103,46 +101,42 @@ export class RequestTally {
     );
   }
 
-  private begin(attempt: number, whole: number, at: number): void {
-    const { from, window } = this.platform.design.measure;
-    this.wholeOf.set(attempt, whole);
-    const isHedge = this.open.get(whole) > 0;
-    this.open.add(whole, 1);
-    if (!isHedge) this.tries.add(whole, 1);
-    if (this.isMeasured(at)) this.windows[Math.floor((at - from) / window)].attempts++;
-    if (!this.isMeasured(this.arrivedAt.get(whole))) return;
-    const counts = this.attempts[this.clientOf.get(whole)];
+  private begin(whole: number, at: number): void {
+    const { told } = this;
+    if (this.isMeasured(at)) this.started[Math.floor((at - this.from) / this.window)]++;
+    if (!this.isMeasured(told.arrivedAt[whole])) return;
+    const counts = this.attempts[told.client[whole]];
     counts.attempts++;
-    if (isHedge) counts.hedges++;
-    else if (this.tries.get(whole) > 1) counts.retries++;
+    // the attempt beside another one
+    if (told.second[whole] >= 0 && told.first[whole] >= 0) counts.hedges++;
+    else if (told.tries[whole] > 1) counts.retries++;
   }
 
   private settle(succeeded: boolean, request: number, value: number, at: number): void {
-    const arrivedAt = this.arrivedAt.get(request);
+    const { arrivedAt: arrivals, client: clients } = this.told;
+    const arrivedAt = arrivals[request];
     if (!this.isMeasured(arrivedAt)) return;
-    const { from, latencyThreshold, window } = this.platform.design.measure;
-    const client = this.clients[this.clientOf.get(request)];
-    const place = this.windows[Math.floor((arrivedAt - from) / window)];
-    place.offered++;
+    const client = this.clients[clients[request]];
+    const place = Math.floor((arrivedAt - this.from) / this.window);
+    const latency = at - arrivedAt;
+    this.offered[place]++;
     if (succeeded) {
-      const latency = at - arrivedAt;
       client.succeeded++;
       client.latency += latency;
       if (latency > client.longest) client.longest = latency;
-      place.latency += latency;
-      if (latency <= latencyThreshold) this.withinThreshold++;
+      this.latency[place] += latency;
+      if (latency <= this.threshold) this.withinThreshold++;
       return;
     }
     client.failed++;
-    place.failed++;
+    this.failed[place]++;
     this.failedByCause[value]++;
     if (value !== FailureCause.timeoutSilent && value !== FailureCause.timeoutSlow) return;
     this.timeouts++;
-    this.timeoutTime += at - arrivedAt;
+    this.timeoutTime += latency;
   }
 
   private isMeasured(at: number): boolean {
-    const { from, to } = this.platform.design.measure;
-    return at >= from && at < to;
+    return at >= this.from && at < this.to;
   }
 }

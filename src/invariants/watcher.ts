@@ -1,8 +1,9 @@
-import type { Simulation } from "../kernel/simulation.ts";
-import type { Micros } from "../kernel/time.ts";
 import type { Measured } from "../metrics/summarise.ts";
+import { FactKind, factKindNames } from "../model/facts.ts";
+import type { Observer, ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
-import { BrokenInvariant, type Invariant, type Monitor } from "./invariant.ts";
+import { BrokenInvariant, type Invariant, type Monitor, type WatchedRun } from "./invariant.ts";
+import { type AfterEvent, afterEventAll, type Hears, tellAll } from "./seats.ts";
 
 /** Which invariants are watched in a run, and how often their scans look through the world. */
 export interface Checks {
@@ -17,42 +18,41 @@ const [fewestEvents, eventsARecord] = [1000, 20];
 /** Lets the monitors of some invariants watch one run. */
 export class Watcher {
   private readonly platform: Platform;
-  private readonly everyEvent: (() => void)[] = [];
+  private readonly everyEvent: AfterEvent[] = [];
   /** What is to be called after this event because something was told in it. */
-  private readonly told: (() => void)[] = [];
+  private readonly told: Told[] = [];
   private readonly scans: Monitor[] = [];
   private readonly monitors: readonly Monitor[];
   private readonly lookEvery: number | undefined;
   private untilLook: number;
+  /** By kind of fact, who is told of it: accounts, then monitors. */
+  private readonly observers: readonly Hears[][] = factKindNames.map(() => []);
+  private readonly accounts = new Map<unknown, Observer>();
 
   /** Begins before the run does: after its metrics, so that a monitor may read what they have counted. */
   constructor({ invariants, lookEvery }: Checks, platform: Platform, measured: Measured, replication: number) {
     this.platform = platform;
     this.lookEvery = lookEvery;
     this.untilLook = lookEvery ?? fewestEvents;
+    const account: WatchedRun["account"] = (kind) => this.share(kind);
     this.monitors = invariants.map((invariant) => {
       const broken = (message: string): never => {
         throw new BrokenInvariant(invariant, message, platform, replication);
       };
-      return invariant.watch({ platform, measured, broken });
+      return invariant.watch({ platform, measured, account, broken });
     });
+    for (const account of this.accounts.values()) this.listen(account.listensTo, account);
     for (const monitor of this.monitors) this.add(monitor);
-  }
-
-  /** Processes every event up to an instant, as the simulation does by itself, and looks after each. */
-  runUntil(simulation: Simulation<Platform>, at: Micros): void {
-    const { calendar } = this.platform;
-    while (calendar.peek() <= at) {
-      simulation.step();
-      this.afterEvent();
-    }
-    calendar.advanceTo(at);
+    platform.trace.watch({
+      listensTo: Object.values(FactKind).filter((kind) => this.observers[kind].length > 0),
+      observe: (fact) => tellAll(this.observers[fact.kind], fact),
+    });
   }
 
   /** What is due after an event. */
   afterEvent(): void {
-    for (let i = 0; i < this.everyEvent.length; i++) this.everyEvent[i]();
-    while (this.told.length > 0) this.told.pop()?.();
+    afterEventAll(this.everyEvent);
+    while (this.told.length > 0) this.told.pop()?.afterTold();
     if (--this.untilLook === 0) {
       this.untilLook = this.lookEvery ?? usualDistance(this.platform);
       this.look();
@@ -71,29 +71,59 @@ export class Watcher {
     for (const monitor of this.monitors) monitor.atEnd?.();
   }
 
+  private share<T extends Observer>(kind: new (platform: Platform) => T): T {
+    const known = this.accounts.get(kind);
+    if (known instanceof kind) return known;
+    const account = new kind(this.platform);
+    this.accounts.set(kind, account);
+    return account;
+  }
+
   private add(monitor: Monitor): void {
-    const { afterEvent, afterTold, listensTo, look, observe } = monitor;
-    if (afterEvent !== undefined) this.everyEvent.push(afterEvent.bind(monitor));
-    if (look !== undefined) this.scans.push(monitor);
-    if (listensTo === undefined || observe === undefined) return;
-    const hear = observe.bind(monitor);
-    const then = afterTold?.bind(monitor);
-    if (then === undefined) {
-      this.platform.trace.watch({ listensTo, observe: hear });
-      return;
-    }
-    this.platform.trace.watch({
-      listensTo,
-      observe: (fact) => {
-        hear(fact);
-        if (!this.told.includes(then)) this.told.push(then);
-      },
-    });
+    if (isAfterEvent(monitor)) this.everyEvent.push(monitor);
+    if (monitor.look !== undefined) this.scans.push(monitor);
+    if (isObserver(monitor)) this.listen(monitor.listensTo, monitor.afterTold === undefined ? monitor : new Told(monitor, this.told));
+  }
+
+  private listen(kinds: readonly FactKind[], observer: Hears): void {
+    for (const kind of kinds) this.observers[kind].push(observer);
   }
 
   private look(): void {
     for (const monitor of this.scans) monitor.look?.();
   }
+}
+
+/** A monitor that is called after each event in which it was told something. */
+class Told {
+  private readonly monitor: Monitor & Observer;
+  private readonly due: Told[];
+  private isDue = false;
+
+  constructor(monitor: Monitor & Observer, due: Told[]) {
+    this.monitor = monitor;
+    this.due = due;
+  }
+
+  observe(fact: Readonly<ToldFact>): void {
+    this.monitor.observe(fact);
+    if (this.isDue) return;
+    this.isDue = true;
+    this.due.push(this);
+  }
+
+  afterTold(): void {
+    this.isDue = false;
+    this.monitor.afterTold?.();
+  }
+}
+
+function isAfterEvent(monitor: Monitor): monitor is Monitor & AfterEvent {
+  return monitor.afterEvent !== undefined;
+}
+
+function isObserver(monitor: Monitor): monitor is Monitor & Observer {
+  return monitor.listensTo !== undefined && monitor.observe !== undefined;
 }
 
 /** Scans cost as much as there are records: so many events go by from one to the next that a run costs more. */

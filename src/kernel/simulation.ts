@@ -41,6 +41,20 @@ export class Simulation<C> {
     calendar.advanceTo(at);
   }
 
+  /** As `runUntil`, and lets somebody look after each event. */
+  runWatched(at: Micros, watcher: { afterEvent(): void }): void {
+    const { calendar, handlers, context } = this;
+    try {
+      while (calendar.popUntil(at)) {
+        handlers[calendar.kind](context, calendar.target, calendar.arg);
+        watcher.afterEvent();
+      }
+    } catch (error) {
+      throw this.located(error);
+    }
+    calendar.advanceTo(at);
+  }
+
   /** Notes on an InvariantError when and where it happened; a nested one keeps its own note. */
   private located(error: unknown): unknown {
     if (!(error instanceof InvariantError) || error.at !== undefined) return error;

@@ -1,7 +1,7 @@
 import { run } from "../../src/experiment/library.ts";
 import { invariants } from "../../src/invariants/index.ts";
-import type { Invariant, Monitor } from "../../src/invariants/invariant.ts";
-import { factKindNames } from "../../src/model/facts.ts";
+import type { Invariant, Monitor, WatchedRun } from "../../src/invariants/invariant.ts";
+import { type FactKind, factKindNames } from "../../src/model/facts.ts";
 
 const kinds = { S: "Safety: at every instant", T: "Temporal: within a time", M: "Relational: between runs" } as const;
 
@@ -25,14 +25,20 @@ const intro = [
   "`nines explain S9` tells one.",
 ].join("\n");
 
-/** What each invariant's monitor looks like, from a run that ends at once. */
+/** What each invariant's monitor looks like, the facts that its accounts hear included, from a run that ends at once. */
 function monitorsOf(watched: readonly Invariant[]): readonly Monitor[] {
   const monitors: Monitor[] = [];
   const spies = watched.map((invariant) => ({
     ...invariant,
-    watch(of: Parameters<Invariant["watch"]>[0]) {
-      const monitor = invariant.watch(of);
-      monitors.push(monitor);
+    watch(of: WatchedRun) {
+      const heard: FactKind[] = [];
+      const account: WatchedRun["account"] = (kind) => {
+        const shared = of.account(kind);
+        heard.push(...shared.listensTo);
+        return shared;
+      };
+      const monitor = invariant.watch({ ...of, account });
+      monitors.push({ ...monitor, listensTo: [...new Set([...heard, ...(monitor.listensTo ?? [])])] });
       return monitor;
     },
   }));

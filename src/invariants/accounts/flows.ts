@@ -12,20 +12,19 @@ type NewFlow = (client: number, instance: number) => void;
  * whose next request reaches the same instance may have kept its connection, and a request whose handler waits for another role was sent before.
  */
 export class Flows {
-  /** The facts that it needs. */
-  static readonly listensTo: readonly FactKind[] = [FactKind.requestSent, FactKind.sessionStarted];
+  readonly listensTo: readonly FactKind[] = [FactKind.requestSent, FactKind.sessionStarted];
+  /** Whoever wants to hear of new flows. */
+  readonly listeners: NewFlow[] = [];
   private readonly platform: Platform;
-  private readonly begins: NewFlow;
   /** The instance that a session's requests went to last, -1 none. */
   private readonly last = new NumberById(-1);
 
   /** Begins before the first request. */
-  constructor(platform: Platform, begins: NewFlow) {
+  constructor(platform: Platform) {
     this.platform = platform;
-    this.begins = begins;
   }
 
-  /** Takes in one of the facts that it needs. */
+  /** Takes in one of the facts that it listens to. */
   observe({ kind, subject, value }: Readonly<ToldFact>): void {
     if (kind === FactKind.sessionStarted) {
       this.last.set(subject, -1);
@@ -34,11 +33,11 @@ export class Flows {
     const { client, phase } = this.platform.world.requests;
     if (phase[subject] >= CallPhase.asking) return;
     const session = this.sessionOf(subject);
-    if (session < 0) this.begins(client[subject], value);
-    else if (this.last.get(session) !== value) {
+    if (session >= 0) {
+      if (this.last.get(session) === value) return;
       this.last.set(session, value);
-      this.begins(client[subject], value);
     }
+    for (let place = 0; place < this.listeners.length; place++) this.listeners[place](client[subject], value);
   }
 
   /** The session whose connection a request may use, -1 none: the attempt beside another one has a connection of its own. */

@@ -2,8 +2,8 @@ import { EventKind } from "../../model/events.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { Histogram } from "../../stats/histogram.ts";
+import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
-import { NumberById } from "../numberById.ts";
 import { servingInstance } from "../serving.ts";
 
 /** S23. */
@@ -12,22 +12,18 @@ export const latencySanity: Invariant = {
   name: "latency-sanity",
   statement:
     "The latency of a request that succeeds is the time since it arrived, within the time-out of a client that sends it once; no request is open for longer than that, or than its deadline. It is its waiting (from its arrival until the service that answers it began, earlier attempts included) and that service, which is no shorter than its demand at the speed of the instance (less one microsecond of rounding under processor sharing). Exactly: demand at that speed, the time in its stores, and the time for which its VM was frozen meanwhile; not looked at so closely where processors are shared, a pool can be cold, calls are made one by one, or a fault of the scenario makes instances slow. Of every latency measured p50 <= p95 <= p99 <= max.",
-  watch({ platform, measured, broken }) {
+  watch({ account, platform, measured, broken }) {
     const { calendar, catalogue, design, world } = platform;
     const { instances, requests } = world;
-    const arrivedAt = new NumberById(-1);
-    /** Of what was sent, once: its work, before processor sharing counts it otherwise. */
-    const demand = new NumberById(-1);
-    const storeTime = new NumberById(0);
+    const told = account(RequestAccount);
     /** By instance, when it was frozen and thawed, in turn. */
     const freezes = new Map<number, number[]>();
     const growsSlow = design.faults.some(({ kind }) => kind === "slow" || kind === "slow-host");
     const exact = catalogue.programs.map(({ careful, pool, shared }) => !(growsSlow || careful || pool || shared));
     const timeouts = catalogue.clients.map(({ policy, timeout }) => (policy === undefined ? timeout : Number.POSITIVE_INFINITY));
     const patience = catalogue.clients.map(({ policy, timeout }) => policy?.deadline ?? timeout);
-    let requestsSeen = 0;
     const answered = (request: number, latency: number, at: number): void => {
-      const arrived = arrivedAt.get(request);
+      const arrived = told.arrivedAt[request];
       if (latency !== at - arrived) broken(`request ${request} has latency ${latency} us, and arrived ${at - arrived} us ago`);
       if (latency > timeouts[requests.client[request]])
         broken(`request ${request} succeeds after ${latency} us, when its client had given up`);
@@ -37,58 +33,28 @@ export const latencySanity: Invariant = {
       const program = catalogue.programs[instances.program[instance]];
       // an attempt works on the whole's demand
       const sent = requests.call[request] < 0 ? request : calendar.kind === EventKind.serviceCompleted ? calendar.target : -1;
-      const work = sent < 0 ? requests.demand[request] : demand.get(sent);
+      const work = sent < 0 ? requests.demand[request] : told.demand[sent];
       const compute = program.speed === 1 ? work : Math.floor(work / program.speed + 0.5);
       const service = at - started;
       if (service < compute - (program.shared ? 1 : 0)) broken(`request ${request} took ${service} us to compute ${compute} us`);
       if (!exact[instances.program[instance]] || sent < 0) return;
       const frozen = freezes.size === 0 ? 0 : frozenSince(freezes.get(instance), started);
-      if (service !== compute + storeTime.get(sent) + frozen)
+      if (service !== compute + told.storeTime[sent] + frozen)
         broken(
-          `request ${request} took ${service} us for ${compute} us of computing, ${storeTime.get(sent)} us in stores and ${frozen} us frozen`,
+          `request ${request} took ${service} us for ${compute} us of computing, ${told.storeTime[sent]} us in stores and ${frozen} us frozen`,
         );
     };
     return {
-      listensTo: [
-        FactKind.requestArrived,
-        FactKind.attemptStarted,
-        FactKind.requestSent,
-        FactKind.requestSucceeded,
-        FactKind.requestFailed,
-        FactKind.instanceChanged,
-      ],
+      listensTo: [FactKind.requestSucceeded, FactKind.instanceChanged],
       observe({ kind, subject, value, at }) {
-        switch (kind) {
-          case FactKind.requestArrived:
-            arrivedAt.set(subject, at);
-            demand.set(subject, -1);
-            if (subject >= requestsSeen) requestsSeen = subject + 1;
-            return;
-          case FactKind.attemptStarted:
-            demand.set(subject, -1);
-            return;
-          case FactKind.requestSent:
-            // from here on what its handler asks of other roles
-            if (demand.get(subject) >= 0) return;
-            demand.set(subject, requests.demand[subject]);
-            storeTime.set(subject, requests.storeTime[subject]);
-            return;
-          case FactKind.requestSucceeded:
-            answered(subject, value, at);
-            arrivedAt.set(subject, -1);
-            return;
-          case FactKind.requestFailed:
-            arrivedAt.set(subject, -1);
-            return;
-          default:
-            noteFreeze(freezes, subject, value === InstanceState.paused, at);
-        }
+        if (kind === FactKind.requestSucceeded) answered(subject, value, at);
+        else noteFreeze(freezes, subject, value === InstanceState.paused, at);
       },
       look() {
-        for (let request = 0; request < requestsSeen; request++) {
-          const arrived = arrivedAt.get(request);
-          if (arrived >= 0 && calendar.now - arrived > patience[requests.client[request]])
-            broken(`request ${request} is open for ${calendar.now - arrived} us, longer than its client waits`);
+        for (let request = 0; request < told.records; request++) {
+          const age = calendar.now - told.arrivedAt[request];
+          if (told.isOpen(request) && age > patience[requests.client[request]])
+            broken(`request ${request} is open for ${age} us, longer than its client waits`);
         }
       },
       atEnd() {

@@ -1,5 +1,5 @@
-import { FactKind } from "../../model/facts.ts";
 import { BusyTimes } from "../accounts/busyTimes.ts";
+import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
 import { NumberById } from "../numberById.ts";
 
@@ -9,17 +9,10 @@ export const littlesLaw: Invariant = {
   name: "littles-law",
   statement:
     "The number of requests in the system, integrated over time, is the sum of the times that they spent in it, to the microsecond; and so it is at each instance for the requests and attempts that a balancer counts as outstanding there, from the instant at which they are sent until they are settled or withdrawn. At the end nothing is left of either. While an instance is ready, the time for which its slots have been busy, or its cores under processor sharing, grows by no more than their number times the time that goes by, and never shrinks.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
     const { calendar, world } = platform;
     const { instances, requests } = world;
-    /** By request: its arrival, and the attempts of it that are under way, -1 none. By attempt: its request. */
-    const arrivedAt = new NumberById(-1);
-    const firstAttempt = new NumberById(-1);
-    const secondAttempt = new NumberById(-1);
-    const wholeOf = new NumberById(-1);
-    /** By what was sent: when and to whom, -1 to nobody. */
-    const sentAt = new NumberById(-1);
-    const sentTo = new NumberById(-1);
+    const told = account(RequestAccount);
     /** By instance: how many are outstanding since when, and how much more time has been counted than spent: a difference that stays small. */
     const outstanding = new NumberById(0);
     const since = new NumberById(0);
@@ -40,76 +33,33 @@ export const littlesLaw: Invariant = {
       touches = 0;
     };
     const settleStation = (instance: number): void => {
-      excess.add(instance, outstanding.get(instance) * (calendar.now - since.get(instance)));
-      since.set(instance, calendar.now);
+      const { now } = calendar;
+      excess.add(instance, outstanding.get(instance) * (now - since.get(instance)));
+      since.set(instance, now);
       outstanding.set(instance, instances.outstanding[instance]);
     };
-    const leaves = (sent: number, at: number): void => {
-      const instance = sentTo.get(sent);
-      if (instance < 0) return;
-      excess.add(instance, sentAt.get(sent) - at);
-      sentTo.set(sent, -1);
-      touch(instance);
+    told.stations = {
+      reached: touch,
+      left(record) {
+        const instance = told.sentTo[record];
+        excess.add(instance, told.sentAt[record] - calendar.now);
+        touch(instance);
+      },
+      settled(request, wasOpen) {
+        if (!wasOpen) broken(`request ${request} is settled, and never arrived`);
+        clock[more] -= calendar.now - told.arrivedAt[request];
+      },
     };
-    const forget = (whole: number, attempt: number): void => {
-      if (firstAttempt.get(whole) === attempt) firstAttempt.set(whole, -1);
-      else if (secondAttempt.get(whole) === attempt) secondAttempt.set(whole, -1);
-    };
-    const withdraw = (attempts: NumberById, request: number, at: number): void => {
-      const attempt = attempts.get(request);
-      if (attempt < 0) return;
-      leaves(attempt, at);
-      attempts.set(request, -1);
-    };
-    const settled = (request: number, at: number): void => {
-      if (arrivedAt.get(request) < 0) broken(`request ${request} is settled, and never arrived`);
-      clock[more] -= at - arrivedAt.get(request);
-      arrivedAt.set(request, -1);
-      leaves(request, at);
-      // one that was answered withdraws its other attempt
-      withdraw(firstAttempt, request, at);
-      withdraw(secondAttempt, request, at);
+    const count = (): void => {
+      const { now } = calendar;
+      clock[more] += inSystem * (now - clock[lastAt]);
+      clock[lastAt] = now;
+      inSystem = world.requestsInFlight;
     };
     return {
-      listensTo: [
-        FactKind.requestArrived,
-        FactKind.requestSent,
-        FactKind.requestSucceeded,
-        FactKind.requestFailed,
-        FactKind.attemptStarted,
-        FactKind.attemptFailed,
-      ],
-      observe({ at, kind, subject, value }) {
-        switch (kind) {
-          case FactKind.requestArrived:
-            arrivedAt.set(subject, at);
-            sentAt.set(subject, -1);
-            return;
-          case FactKind.attemptStarted:
-            wholeOf.set(subject, value);
-            sentAt.set(subject, -1);
-            (firstAttempt.get(value) < 0 ? firstAttempt : secondAttempt).set(value, subject);
-            return;
-          case FactKind.requestSent:
-            // from then on what its handler asks of other roles
-            if (sentAt.get(subject) >= 0) return;
-            sentAt.set(subject, at);
-            sentTo.set(subject, value);
-            touch(value);
-            return;
-          case FactKind.attemptFailed:
-            leaves(subject, at);
-            forget(wholeOf.get(subject), subject);
-            return;
-          default:
-            settled(subject, at);
-        }
-      },
       afterEvent() {
-        const { now } = calendar;
-        clock[more] += inSystem * (now - clock[lastAt]);
-        clock[lastAt] = now;
-        inSystem = world.requestsInFlight;
+        // for as long as the number stays, its integral can wait
+        if (world.requestsInFlight !== inSystem) count();
         if (touches > 0) settleTouched();
       },
       look() {
@@ -118,7 +68,8 @@ export const littlesLaw: Invariant = {
           broken(`the slots of instance ${wrong} have been busy for another ${busyTimes.growth} us in the last ${busyTimes.elapsed} us`);
       },
       atEnd() {
-        this.afterEvent?.();
+        count();
+        settleTouched();
         if (clock[more] !== 0) broken(`requests were in the system for ${clock[more]} us more, all together, than they spent there`);
         for (let instance = 0; instance < instances.count; instance++) {
           settleStation(instance);

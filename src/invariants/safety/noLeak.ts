@@ -1,5 +1,6 @@
 import { FactKind } from "../../model/facts.ts";
 import type { Platform } from "../../model/world.ts";
+import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
 
 /** S27. */
@@ -8,17 +9,14 @@ export const noLeak: Invariant = {
   name: "no-leak",
   statement:
     "No more records are kept than there are things: of requests those of open requests, of attempts under way and of what instances hold; of calls, sessions and messages those that are open by the facts, and messages in somebody's hands; and no more events are pending than so many of each kind of thing can have. At the end no request, attempt or call is open, and no client waits for one.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
+    const told = account(RequestAccount);
     const { calendar, world } = platform;
     const { instances, messages, requests } = world;
-    let open = 0;
     let sessions = 0;
     let enqueued = 0;
     return {
       listensTo: [
-        FactKind.requestArrived,
-        FactKind.requestSucceeded,
-        FactKind.requestFailed,
         FactKind.sessionStarted,
         FactKind.sessionEnded,
         FactKind.messageEnqueued,
@@ -30,13 +28,6 @@ export const noLeak: Invariant = {
       ],
       observe({ kind }) {
         switch (kind) {
-          case FactKind.requestArrived:
-            open++;
-            return;
-          case FactKind.requestSucceeded:
-          case FactKind.requestFailed:
-            open--;
-            return;
           case FactKind.sessionStarted:
             sessions++;
             return;
@@ -51,6 +42,7 @@ export const noLeak: Invariant = {
         }
       },
       look() {
+        const open = told.arrived - told.settled;
         let held = 0;
         for (const group of world.groups) for (const id of group.instances) held += instances.busy[id] + instances.waiting[id];
         // a call has a record for the whole, and at most two attempts beside those that instances hold
@@ -70,6 +62,7 @@ export const noLeak: Invariant = {
         if (calendar.size > limit) broken(`${calendar.size} events are pending, and no more than ${limit} have a cause`);
       },
       atEnd() {
+        const open = told.arrived - told.settled;
         if (open !== 0 || world.requestsInFlight !== 0) broken(`${open} requests are open at the end, ${world.requestsInFlight} in flight`);
         if (world.calls.count !== 0) broken(`${world.calls.count} calls are open at the end`);
         for (const { firstOpen, id } of world.clients) if (firstOpen >= 0) broken(`client ${id} waits for request ${firstOpen} at the end`);

@@ -1,4 +1,4 @@
-import { FactKind } from "../../model/facts.ts";
+import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
 
 /** S1. */
@@ -6,20 +6,17 @@ export const requestConservation: Invariant = {
   id: "S1",
   name: "request-conservation",
   statement: "After every event, the requests that have arrived are those that succeeded, those that failed, and those in flight.",
-  watch({ platform, broken }) {
-    let arrived = 0;
-    let settled = 0;
+  watch({ account, platform, broken }) {
+    const requests = account(RequestAccount);
+    const { world } = platform;
     return {
-      listensTo: [FactKind.requestArrived, FactKind.requestSucceeded, FactKind.requestFailed],
-      observe({ kind }) {
-        if (kind === FactKind.requestArrived) arrived++;
-        else settled++;
-      },
       afterEvent() {
-        const { requestsInFlight } = platform.world;
-        if (arrived !== settled + requestsInFlight) broken(`${arrived} arrived, ${settled} are settled, ${requestsInFlight} in flight`);
+        const { arrived, settled } = requests;
+        if (arrived !== settled + world.requestsInFlight)
+          broken(`${arrived} arrived, ${settled} are settled, ${world.requestsInFlight} in flight`);
       },
       atEnd() {
+        const { arrived, settled } = requests;
         if (arrived !== settled) broken(`${arrived} arrived, and ${settled} are settled at the end`);
       },
     };

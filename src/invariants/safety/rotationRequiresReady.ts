@@ -13,16 +13,14 @@ export const rotationRequiresReady: Invariant = {
   name: "rotation-requires-ready",
   statement:
     "The balancer sends a new flow only to an instance in rotation; clients that address an instance directly go past it. A rotation has only instances of its role, each once, in order, and none that is deleted. Whoever is in rotation answers its probe, or its eviction is on its way; whoever answers and is out of rotation is about to be let in; without a probe, rotation follows readiness at once. Except: the only instance that a role is asked to have, and endpoints that ignore the status of instances, stay in rotation.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
     const { catalogue } = platform;
-    const flows = new Flows(platform, (client, instance) => {
+    account(Flows).listeners.push((client, instance) => {
       const { direct, endpoint } = catalogue.clients[client];
       if (direct < 0 && !isInRotation(platform, instance, endpoint))
         broken(`a new flow of client ${client} reaches instance ${instance}, which is out of rotation`);
     });
     return {
-      listensTo: Flows.listensTo,
-      observe: (fact) => flows.observe(fact),
       look() {
         wrongMembers(platform, broken);
         for (const { instances } of platform.world.groups) for (const instance of instances) wrongBackends(platform, instance, broken);

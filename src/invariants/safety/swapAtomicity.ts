@@ -8,12 +8,12 @@ export const swapAtomicity: Invariant = {
   name: "swap-atomicity",
   statement:
     "A swap exchanges both slots at one instant: every new flow before it reaches the deployment that was in its slot, every new flow after it the other one, and the same swap again restores what was; while it makes trouble no new flow gets through. Otherwise a slot changes only from empty to a new deployment, or to empty when its deployment is deleted. A session that keeps its connection, and work that is under way, stay where they are; another attempt of a request is a new flow.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
     const { catalogue, world } = platform;
     let [production, staging] = [-1, -1];
     let newest = -1;
     let shutBy = -1;
-    const flows = new Flows(platform, (client, instance) => {
+    account(Flows).listeners.push((client, instance) => {
       const slot = catalogue.clients[client].slot;
       const { deployment } = world.groups[world.instances.group[instance]];
       const expected = slot === 0 ? production : staging;
@@ -35,7 +35,7 @@ export const swapAtomicity: Invariant = {
       if (second !== staging) staging = follow(staging, second);
     };
     return {
-      listensTo: [...Flows.listensTo, FactKind.slotsSwapped, FactKind.connectionsShut, FactKind.operationFinished, FactKind.instancesAsked],
+      listensTo: [FactKind.slotsSwapped, FactKind.connectionsShut, FactKind.operationFinished, FactKind.instancesAsked],
       observe(fact) {
         if (fact.kind === FactKind.slotsSwapped) {
           if (fact.subject !== staging || fact.value !== production)
@@ -45,7 +45,6 @@ export const swapAtomicity: Invariant = {
         else if (fact.kind === FactKind.operationFinished) {
           if (fact.subject === shutBy) shutBy = -1;
         } else if (fact.kind === FactKind.instancesAsked) catchUp();
-        else flows.observe(fact);
       },
       look: catchUp,
     };

@@ -2,6 +2,7 @@ import { EventKind } from "../../model/events.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { Platform } from "../../model/world.ts";
+import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
 
 /** S26. */
@@ -10,10 +11,12 @@ export const workConservation: Invariant = {
   name: "work-conservation",
   statement:
     "After every event no ready instance has a free slot while something waits at it, and no ready worker that takes messages as they come has a free slot while its queue, which is not out, has one that may be taken; workers that poll may wait until they look again, and an instance that is not ready starts nothing. The slots in use and the requests waiting, as counted, are those that can be found.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
     const { calendar, catalogue, world } = platform;
     const { instances, requests } = world;
-    let sentTo = -1;
+    const told = account(RequestAccount);
+    let sends = 0;
+    let changed = -1;
     const check = (instance: number): void => {
       if (instances.state[instance] !== InstanceState.ready || instances.queueHead[instance] < 0) return;
       const { concurrency } = catalogue.programs[instances.program[instance]];
@@ -21,14 +24,18 @@ export const workConservation: Invariant = {
         broken(`instance ${instance} uses ${instances.busy[instance]} of ${concurrency} slots, and something waits`);
     };
     return {
-      listensTo: [FactKind.requestSent, FactKind.instanceChanged],
-      observe({ kind, subject, value }) {
-        sentTo = kind === FactKind.requestSent ? value : subject;
+      listensTo: [FactKind.instanceChanged],
+      observe({ subject }) {
+        changed = subject;
       },
       afterEvent() {
-        if (sentTo >= 0) {
-          check(sentTo);
-          sentTo = -1;
+        if (told.sends !== sends) {
+          sends = told.sends;
+          check(told.lastSentTo);
+        }
+        if (changed >= 0) {
+          check(changed);
+          changed = -1;
         }
         if (calendar.kind === EventKind.serviceCompleted) check(requests.instance[calendar.target]);
         else if (calendar.kind === EventKind.sharedServiceCompleted) check(calendar.target);

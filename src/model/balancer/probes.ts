@@ -159,6 +159,8 @@ function evictionAt(platform: Platform, backend: number): number {
   if (probe.kind === "none") return now;
   const silent = backends.answer[backend] === Answer.silent;
   if (silent && probe.misses === 0) return Math.max(now, backends.lastSuccess[backend] + probe.evictAfter);
+  // enough ticks have failed while it stayed whatever its status
+  if (probe.misses > 0 && backends.misses[backend] >= probe.misses) return now;
   const more = Math.max(0, probe.misses - backends.misses[backend] - 1);
   const tick = tickFrom(platform, backend, backends.answerSince[backend] + 1) + more * probe.interval;
   return Math.max(now, silent ? tick + probe.responseTimeout : tick);

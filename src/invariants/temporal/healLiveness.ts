@@ -20,9 +20,10 @@ export const healLiveness: Invariant = {
     const touched: number[] = [];
     const nameOf = (instance: number): string => instanceStateNames[instances.state[instance]];
     const check = (now: number): void => {
-      const instance = owed.overdue(now);
-      if (instance >= 0 && instances.state[instance] !== InstanceState.deleted)
+      for (let instance = owed.overdue(now); instance >= 0; instance = owed.overdue(now)) {
+        if (instances.state[instance] === InstanceState.deleted) continue;
         broken(`instance ${instance} is ${nameOf(instance)} when what it was at before should have ended earlier`);
+      }
     };
     const findEnd = (instance: number): number => {
       const by = calendar.timeOf(instances.timer[instance]);

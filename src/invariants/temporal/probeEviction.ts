@@ -19,9 +19,10 @@ export const probeEviction: Invariant = {
     /** Whether a client's flows all go through the balancer, each to whom it chooses then. */
     const balanced = catalogue.clients.map(({ direct, sessions }) => direct < 0 && !sessions);
     const check = (now: number): void => {
-      const backend = owed.overdue(now);
-      if (backend >= 0 && account.isCurrent(backend))
+      for (let backend = owed.overdue(now); backend >= 0; backend = owed.overdue(now)) {
+        if (!account.isCurrent(backend)) continue;
         broken(`instance ${backends.instance[backend]} does not answer, and is still in rotation ${backends.rotation[backend]}`);
+      }
     };
     const changed = (backend: number, at: number): void => {
       const { badSince, madeAt, reply, since, wasSilent } = account.replyOf(backend);

@@ -20,9 +20,10 @@ export const probeReadmission: Invariant = {
     const account = new BackendAccount(platform);
     const owed = new LeadsTo();
     const check = (now: number): void => {
-      const backend = owed.overdue(now);
-      if (backend >= 0 && account.isCurrent(backend))
+      for (let backend = owed.overdue(now); backend >= 0; backend = owed.overdue(now)) {
+        if (!account.isCurrent(backend)) continue;
         broken(`instance ${backends.instance[backend]} answers, and is still out of rotation ${backends.rotation[backend]}`);
+      }
     };
     const changed = (backend: number, at: number): void => {
       const { madeAt, reply } = account.replyOf(backend);

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { invariants } from "../invariants/index.ts";
+import { operationKinds } from "../model/fabric/operationKinds.ts";
 import { factKindNames } from "../model/facts.ts";
+import { faults } from "../model/faults/index.ts";
 import { instanceStateNames } from "../model/status.ts";
 import { printable, wrapped } from "../report/ink.ts";
-import { grouped } from "../report/numbers.ts";
+import { counted, grouped } from "../report/numbers.ts";
 import type { Counts } from "../testing/campaign/coverage.ts";
 import type { CampaignReport, Mistake } from "../testing/campaign/tally.ts";
 import { version } from "../version.ts";
@@ -67,12 +69,12 @@ export function fuzzWords(end: FuzzEnd, terminal: Terminal): string {
   const speed = `${seconds.toFixed(0)} s, ${(scenarios / Math.max(seconds, 1e-9)).toFixed(1)} scenarios/s`;
   const isMany = !end.isOnly;
   return [
-    bothEnds(`  ${grouped(scenarios)} scenarios, ${grouped(events)} events`, speed),
+    bothEnds(`  ${counted(scenarios, "scenario")}, ${counted(events, "event")}`, speed),
     faint(bothEnds(`  ${watchedText(report)}`, `seed ${seed}, ${workers === 1 ? "1 worker" : `${workers} workers`}`)),
     ...(end.isInterrupted ? ["  Interrupted: the report is of what there was by then."] : []),
     "",
     ...findings(end, terminal),
-    ...(scenarios === 0 ? [] : ["", ...sizesTable(report)]),
+    ...(scenarios === 0 ? [] : ["", ...sizesTable(end)]),
     ...(isMany || Object.values(report.hits).some((count) => count > 0) ? ["", ...occasionLines(end, terminal)] : []),
     ...(report.coverage.operations.size === 0 ? [] : ["", ...operationsTable(report)]),
     ...(scenarios === 0 ? [] : ["", ...coverageLines(report)]),
@@ -102,13 +104,13 @@ function replayCommand(mistake: Mistake, out: string): string {
   return `nines replay ${join(out, `${nameOf(mistake)}.yaml`)}`;
 }
 
-function sizesTable({ sizes }: CampaignReport): readonly string[] {
+function sizesTable({ isOnly, report: { sizes } }: FuzzEnd): readonly string[] {
+  const entries = Object.entries(sizes);
+  if (isOnly) return [`  ${entries.map(([name, { most }]) => counted(most, name.replace(/s$/, ""))).join(", ")}`];
   const row = (name: string, cells: readonly string[]): string => `  ${name.padEnd(24)}${cells.map((cell) => cell.padStart(12)).join("")}`;
   return [
     row("Sizes", ["least", "median", "9 in 10", "most"]),
-    ...Object.entries(sizes).map(([name, { least, median, most, nineInTen }]) =>
-      row(`  ${name}`, [least, median, nineInTen, most].map(grouped)),
-    ),
+    ...entries.map(([name, { least, median, most, nineInTen }]) => row(`  ${name}`, [least, median, nineInTen, most].map(grouped))),
   ];
 }
 
@@ -140,32 +142,38 @@ function operationsTable({ coverage }: CampaignReport): readonly string[] {
 }
 
 function coverageLines({ coverage, newest, relations, scenarios }: CampaignReport): readonly string[] {
-  const never = (names: readonly string[], counts: Counts): string => {
+  const isOne = scenarios === 1;
+  const of = (names: readonly string[], counts: Counts): string => {
     const missing = names.filter((name) => !counts.has(name));
-    return missing.length === 0 || scenarios === 1 ? "" : `, never ${missing.join(", ")}`;
+    if (isOne) return `${names.length - missing.length} of ${names.length}`;
+    return `${names.length - missing.length} of ${names.length}${missing.length === 0 ? "" : `, never ${missing.join(", ")}`}`;
   };
   const asked = Object.entries(relations).filter(([, { held }]) => held > 0);
-  const lines: readonly (readonly [string, string])[] = [
-    [
-      "Changes",
-      `${grouped(coverage.changes.size)} of a state with the operation under way, ${grouped(coverage.meetings.size)} meetings of states`,
-    ],
-    ["States", `${statesIn(coverage.changes)} of ${instanceStateNames.length} states of instances`],
-    ["Faults", `${coverage.faults.size} kinds struck`],
-    ["Facts", `${coverage.facts.size} of ${factNames.length} kinds${never(factNames, coverage.facts)}`],
-    ["Newest", newest < 0 ? "nothing happened" : `scenario ${grouped(newest)} was the last in which something happened for the first time`],
-    ...(asked.length === 0 ? [] : [["Relations", asked.map(([id, { held }]) => `${id} ${grouped(held)}`).join(", ")] as const]),
+  const lines: readonly (readonly [name: string, text: string])[] = [
+    ["States", of(instanceStateNames, statesIn(coverage.changes))],
+    ["Changes", `${grouped(coverage.changes.size)} of a state under an operation or none`],
+    ["Meetings", `${grouped(coverage.meetings.size)} of a pair of states with an operation`],
+    ["Operations", of(Object.keys(operationKinds), coverage.operations)],
+    ["Faults", of(faultNames, coverage.faults)],
+    ["Facts", of(factNames, coverage.facts)],
+    ["Newest", `something happened for the first time in scenario ${grouped(newest)}, not later`],
+    ["Relations", asked.map(([id, { held }]) => `${id} ${grouped(held)}`).join(", ")],
   ];
-  return lines.flatMap(([name, text]) =>
+  const shown = lines.filter(([name]) => (name !== "Newest" || (newest >= 0 && !isOne)) && (name !== "Relations" || asked.length > 0));
+  return shown.flatMap(([name, text]) =>
     wrapped(text, lineWidth - 14).map((line, place) => `  ${(place === 0 ? name : "").padEnd(12)}${line}`),
   );
 }
 
+const faultNames = faults.map(({ kind }) => kind);
 /** Numbers of facts that were given up have no name. */
 const factNames = factKindNames.filter((name) => name !== "");
 
-function statesIn(changes: Counts): number {
-  return new Set([...changes.keys()].filter((key) => key.startsWith("instance ")).map((key) => key.split(" > ")[1]?.split(",")[0])).size;
+/** The states into which instances have come. */
+function statesIn(changes: Counts): Counts {
+  return new Map(
+    [...changes].flatMap(([key, count]) => (key.startsWith("instance ") ? [[key.replace(/.* > |,.*/g, ""), count] as const] : [])),
+  );
 }
 
 /** By name, so that the order does not tell who was first. */

@@ -39,6 +39,14 @@ export function readCount(option: string, least: number, most = 1_000_000_000): 
   };
 }
 
+/** Reads the value of `--confidence`, `95%` or `0.95`, as a share; throws UsageError. */
+export function readConfidence(text: string): number {
+  const match = /^(\d{1,3}(?:\.\d{1,9})?|\.\d{1,9})(\s*%)?$/.exec(text);
+  const share = match === null ? Number.NaN : Number(match[1]) / (match[2] === undefined ? 1 : 100);
+  if (!(share >= 0.5 && share <= 0.9999)) throw new UsageError(`--confidence is a share from 50 % to 99.99 %, such as 99%, not "${text}"`);
+  return share;
+}
+
 /** A command line as it can be pasted into a shell. */
 export function commandLine(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=,@%+~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");

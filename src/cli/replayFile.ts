@@ -8,6 +8,7 @@ import type { Scenario } from "../scenario/schema/scenario.ts";
 import { validate } from "../scenario/validate.ts";
 import { type Finding, findingIn, readCounterexample } from "../testing/counterexample/counterexample.ts";
 import { type ReplayOutcome, replayCounterexample, UnknownInvariant } from "../testing/counterexample/replay.ts";
+import { subjectOf } from "../testing/relations/checkRelations.ts";
 import { tellBroken } from "./broken.ts";
 import { ExitCode } from "./exitCode.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
@@ -26,7 +27,8 @@ export async function replayFile(file: string, options: ReplayFileOptions, termi
   const { data = [], plugin = [] } = options;
   const { invariants: own, policies } = await loadPlugins(plugin);
   const { files, finding, scenario } = read(file, data);
-  const { error, isSame } = replayed(() => replayCounterexample(validate(scenario, { files, policies }), finding, own));
+  const valid = validate(scenario, { files, policies });
+  const { error, isSame } = replayed(() => replayCounterexample(valid, finding, own, subjectOf(scenario, { files, policies })));
   if (error === undefined) {
     const what = finding === undefined ? "Every invariant holds" : `${finding.invariant} ${finding.name} holds`;
     const before = finding === undefined ? "" : `; when it was found it broke at ${instant(finding.at)}, event ${finding.events}`;

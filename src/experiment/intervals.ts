@@ -35,6 +35,7 @@ const summed = new Set([
   "onStopCuts",
   "changes",
   "seconds",
+  "outages",
   "scaledOut",
   "scaledIn",
   "flappingAvoided",

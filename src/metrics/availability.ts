@@ -79,12 +79,14 @@ export class AvailabilityMetric implements Metric {
 
   observe(fact: Readonly<ToldFact>): void {
     this.settle(fact.at);
+    const wasUp = this.isUp;
     if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
       const { world } = this.platform;
       const group = world.groups[world.instances.group[fact.subject]];
       if (group.deployment === world.vips[0]) this.lookAt(group.role);
     } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role);
     this.judge();
+    if (wasUp && !this.isUp && fact.at >= this.from && fact.at < this.to) this.downtime.outages++;
   }
 
   atHorizon(platform: Platform): void {

@@ -5,6 +5,8 @@ import { incidentName } from "./requests.ts";
 /** Time in which the service was not up by `availability.time`, and what it is put down to; summed over runs. */
 export interface DowntimeSummary {
   readonly seconds: number;
+  /** How often it began within the measured time; what lasts from the start on is none. */
+  readonly outages: number;
   /** Adds up to `seconds`, longest first. */
   readonly byAttribution: readonly {
     /** The fault or operation in words. */
@@ -29,6 +31,7 @@ export class Downtime {
   /** In microseconds, by incident, incident -1 first. */
   private times: number[] = [];
   parts: Part[] = [];
+  outages = 0;
 
   /** Adds time that is put down to an incident; -1: to none. */
   add(incident: number, time: number): void {
@@ -50,6 +53,7 @@ export class Downtime {
 
   /** Adds another run's time to this one's. */
   merge(other: Downtime): void {
+    this.outages += other.outages;
     for (const part of other.parts) this.join({ ...part });
   }
 
@@ -62,12 +66,13 @@ export class Downtime {
 }
 
 /** Down time in seconds, longest first. */
-export function downtimeSummary({ parts }: Downtime): DowntimeSummary {
+export function downtimeSummary({ outages, parts }: Downtime): DowntimeSummary {
   let all = 0;
   for (const { time } of parts) all += time;
   const sorted = [...parts].sort((a, b) => b.time - a.time || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0));
   return {
     seconds: all / 1e6,
+    outages,
     byAttribution: sorted.map(({ kind, source, time }) => ({ source, kind, seconds: time / 1e6 })),
   };
 }

@@ -56,7 +56,8 @@ function percentPlaces(ratio: number): number {
   return Math.min(12, Math.max(3, Math.floor(tenthsOfNines(failureShare(ratio)) / 10)));
 }
 
-function percentAt(ratio: number, places: number, up = false): string {
+/** A ratio (0..1) as a percentage with so many places, cut; rounded up when asked. */
+export function percentAt(ratio: number, places: number, up = false): string {
   if (ratio >= 1) return "100 %";
   if (ratio <= 0) return "0 %";
   const scale = Number(`1e${places + 2}`);

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, nines } from "./nines.ts";
+import { program } from "./build.ts";
+import { emptyFolder, environment, nines } from "./nines.ts";
 
 /** What a thread does wrong is up to the plugin: it is told of every change of an instance. */
 const plugin = (observe: string): string => `export const invariants = [{
@@ -90,6 +93,23 @@ describe("nines fuzz", () => {
       expect(nines(["validate", first.file], { cwd }).code).toBe(0);
       expect(report.scenarios).toBe(4);
     }
+  });
+
+  it("writes the report so far at Ctrl+C", async () => {
+    const child = spawn(process.execPath, [program, "fuzz", "--for", "1h", "--json", "--workers", "2"], {
+      cwd: emptyFolder(),
+      env: environment(),
+    });
+    let out = "";
+    child.stdout.on("data", (piece: Buffer) => {
+      out += piece.toString();
+    });
+    await wait(6000);
+    child.kill("SIGINT");
+    const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    const report = JSON.parse(out);
+    expect([code, report.interrupted]).toEqual([130, true]);
+    expect(report.sizes.events.most > 0).toBe(report.scenarios > 0);
   });
 
   it.each([

@@ -54,6 +54,16 @@ test("saved records come back under their ids, free list included", () => {
   expect([restored.ids.allocate(), restored.ids.allocate(), restored.ids.allocate()]).toEqual(next);
 });
 
+test("a set of columns that has grown since a state was saved goes back to it, and what came later is not live", () => {
+  const requests = new Requests();
+  requests.arrivedAt[requests.ids.allocate()] = 7;
+  const state = requests.save();
+  for (let i = 0; i < 100; i++) requests.arrivedAt[requests.ids.allocate()] = 9;
+  requests.load(state);
+  expect([requests.count, requests.arrivedAt[0], requests.ids.isLive(0), requests.ids.isLive(1)]).toEqual([1, 7, true, false]);
+  expect(requests.ids.allocate()).toBe(1);
+});
+
 test("a column cannot take a name that every set of columns has", () => {
   const Wrong = defineColumns({ count: Int32Array });
   expect(() => new Wrong()).toThrow(InvariantError);
@@ -62,6 +72,7 @@ test("a column cannot take a name that every set of columns has", () => {
 test("a ring behaves as an array does, whatever is done to it", () => {
   const step = fc.oneof(
     fc.record({ op: fc.constant("push" as const), id: fc.nat(20) }),
+    fc.record({ op: fc.constant("unshift" as const), id: fc.nat(20) }),
     fc.record({ op: fc.constant("shift" as const) }),
     fc.record({ op: fc.constant("reload" as const) }),
     fc.record({ op: fc.constant("remove" as const), id: fc.nat(20) }),
@@ -74,6 +85,9 @@ test("a ring behaves as an array does, whatever is done to it", () => {
         if (action.op === "push") {
           ring.push(action.id);
           model.push(action.id);
+        } else if (action.op === "unshift") {
+          ring.unshift(action.id);
+          model.unshift(action.id);
         } else if (action.op === "shift") expect(ring.shift()).toBe(model.shift() ?? -1);
         else if (action.op === "reload") ring.load(ring.save());
         else {

@@ -62,6 +62,32 @@ test("a broken invariant tells the instant, the event and the fingerprint", () =
   expect((caught as InvariantError).fingerprint).toBe(calendar.fingerprintHex());
 });
 
+test("a broken invariant of a run within a run keeps the instant and the event of the inner one", () => {
+  const inner = begin();
+  inner.calendar.schedule(7, 1, 13);
+  const calendar = new Calendar();
+  calendar.schedule(100, 0, 1);
+  const outer = new Simulation(calendar, [() => inner.simulation.runUntil(50)], {});
+  expect(() => outer.step()).toThrow(expect.objectContaining({ at: 7, event: "event kind 1, target 13, arg 0" }));
+});
+
+test("an error that is no broken invariant goes through as it is", () => {
+  const calendar = new Calendar();
+  calendar.schedule(5, 0, 1);
+  const mistake = new TypeError("of the handler");
+  const simulation = new Simulation(
+    calendar,
+    [
+      () => {
+        throw mistake;
+      },
+    ],
+    {},
+  );
+  expect(() => simulation.runUntil(10)).toThrow(mistake);
+  expect(Object.keys(mistake)).toEqual([]);
+});
+
 test("a sum of instants that cannot be counted exactly is never", () => {
   expect(after(1, 2)).toBe(3);
   expect(after(never - 1, 5)).toBe(never);

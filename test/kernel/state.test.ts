@@ -79,6 +79,16 @@ describe("state", () => {
     const target = { a: one, b: one };
     restore(target, capture({ a: { at: 1 }, b: { at: 2 } }));
     expect(target).toEqual({ a: { at: 1 }, b: { at: 2 } });
+    const list = [0];
+    const lists = { a: list, b: list };
+    restore(lists, capture({ a: [1], b: [2, 3] }));
+    expect(lists).toEqual({ a: [1], b: [2, 3] });
+  });
+
+  it("an object of a class cannot stand for two, as there is no making another one", () => {
+    const one = new Counter({});
+    const two = { a: new Counter(one.platform), b: new Counter(one.platform) };
+    expect(() => restore({ a: one, b: one }, capture(two))).toThrow(/stands for two/);
   });
 
   it("holes of arrays and the order of maps are kept", () => {
@@ -116,6 +126,8 @@ describe("state", () => {
     for (const value of [() => 0, new Set([1]), new Date(0), Symbol("a"), { "#": 1 }])
       expect(() => capture({ value })).toThrow(InvariantError);
     expect(() => restore({ rings: [] }, capture({ rings: [new Ring()] }))).toThrow(/no object to put a state of kind "saved" into/);
+    expect(() => restore({ rings: [{}] }, capture({ rings: [new Ring()] }))).toThrow(/no object with a method load/);
+    expect(() => restore({ map: {} }, capture({ map: new Map() }))).toThrow(/no map/);
     expect(() => restore({ map: 1 }, capture({ map: new Map() }))).toThrow(InvariantError);
     expect(() => restore([], capture({}))).toThrow(InvariantError);
   });

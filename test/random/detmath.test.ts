@@ -72,6 +72,8 @@ describe("the logarithm and the exponential", () => {
     expect([exp(0), exp(Infinity), exp(-Infinity), exp(710), exp(-746)]).toEqual([1, Infinity, 0, Infinity, 0]);
     expect(log(5e-324)).toBeCloseTo(-744.4400719213812, 12);
     expect(exp(-745)).toBe(5e-324);
+    // the largest power of two is no number of its own: 2 * 2^1023
+    expect(worst(inputs(709.44, 709.78), exp, Math.exp)).toBeLessThanOrEqual(1);
   });
 
   test("make a power that is right to fourteen digits", () => {
@@ -136,6 +138,7 @@ describe("the gamma functions", () => {
       expect(gammaP(1, x)).toBeCloseTo(1 - Math.exp(-x), 14);
       expect(gammaP(3, x)).toBeCloseTo(1 - Math.exp(-x) * (1 + x + (x * x) / 2), 13);
     }
+    expect([gammaP(3, -1), gammaP(3, Infinity)]).toEqual([0, 1]);
     expect(gammaP(0.5, 1)).toBeCloseTo(0.8427007929497149, 13);
   });
 

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { compileLaw, type LawSpec, mean, quantile, sample, sampleByInversion, sampleMicros, variance } from "../../src/random/laws.ts";
+import {
+  compileLaw,
+  constantMicros,
+  type LawSpec,
+  mean,
+  quantile,
+  sample,
+  sampleByInversion,
+  sampleMicros,
+  variance,
+} from "../../src/random/laws.ts";
 import { Streams } from "../../src/random/streams.ts";
 import { unitExponential, unitNormal } from "../../src/random/ziggurat.ts";
 
@@ -170,6 +180,21 @@ describe("laws in general", () => {
     expect([0, 0.49, 0.5, 1.5, 2.5, 1e300].map(micros)).toEqual([0, 0, 1, 2, 3, Number.MAX_SAFE_INTEGER]);
   });
 
+  test("draw the same in microseconds as they do in real numbers, rounded", () => {
+    for (const { spec } of [...continuous, { spec: empirical }]) {
+      const law = compileLaw(spec);
+      const streams = new Streams(6, 0);
+      const [real, whole] = [streams.open("x"), streams.open("x")];
+      for (let i = 0; i < 1000; i++) expect(sampleMicros(law, streams, whole)).toBe(Math.floor(sample(law, streams, real) + 0.5));
+    }
+  });
+
+  test("are known without a draw when they are constant, and only then", () => {
+    expect(constantMicros(compileLaw({ law: "constant", value: 2.5 }))).toBe(3);
+    expect(constantMicros(compileLaw({ law: "gamma", mean: 7, cv: 0 }))).toBe(7);
+    for (const { spec } of continuous) expect(constantMicros(compileLaw(spec))).toBeUndefined();
+  });
+
   test("without variation are constants", () => {
     const streams = new Streams(1, 0);
     const id = streams.open("x");
@@ -181,7 +206,7 @@ describe("laws in general", () => {
       expect(sample(compileLaw(spec), streams, id)).toBe(0);
       expect(quantile(spec, 0.5)).toBe(0);
     }
-    expect(variance({ law: "constant", value: 7 })).toBe(0);
+    expect([mean({ law: "constant", value: 7 }), variance({ law: "constant", value: 7 })]).toEqual([7, 0]);
   });
 
   test("have infinite moments where these do not exist", () => {
@@ -195,7 +220,11 @@ describe("laws in general", () => {
     expect(ends({ law: "uniform", min: 1, max: 3 })).toEqual([1, 3]);
     expect(ends({ law: "constant", value: 3 })).toEqual([3, 3]);
     expect(ends({ law: "exponential", mean: 3 })).toEqual([0, undefined]);
+    expect(ends({ law: "exponential", mean: 0 })).toEqual([0, 0]);
     expect(ends({ law: "lognormal", mean: 3, cv: 1 })).toEqual([0, undefined]);
+    // a lognormal whose median is 1 has a log mean of 0, and no end all the same
+    expect(compileLaw({ law: "lognormal", mean: 1.25, cv: 0.75 }).a).toBe(0);
+    expect(ends({ law: "lognormal", mean: 1.25, cv: 0.75 })).toEqual([0, undefined]);
     expect(ends({ law: "pareto", min: 3, shape: 2 })).toEqual([3, undefined]);
     expect(() => quantile({ law: "exponential", mean: 3 }, 1.5)).toThrow(RangeError);
   });

@@ -167,7 +167,7 @@ export const summary: Summary = {
     ],
   },
   availability: { request: 107_306 / 107_755, time: 1, reachable: 1, capacity: 0.80513, sla: 1, latency: 0.9951, atLeast: null },
-  downtime: { seconds: 0, byAttribution: [] },
+  downtime: { seconds: 0, outages: 0, byAttribution: [] },
   restarts: 1,
   sla: {
     compute: {

@@ -11,6 +11,8 @@ const value = fc.oneof(
     .record({ power: fc.nat(53), off: fc.integer({ min: -1, max: 1 }) })
     .map(({ power, off }) => Math.max(0, Math.min(2 ** 53, 2 ** power + off))),
 );
+/** Not any double: nearly all of those between 0 and 1 are so small that the least value is the answer. */
+const share = fc.nat(1000).map((thousandths) => thousandths / 1000);
 const values = fc.array(value, { minLength: 1, maxLength: 200 });
 
 function histogramOf(all: readonly number[]): Histogram {
@@ -22,7 +24,7 @@ function histogramOf(all: readonly number[]): Histogram {
 describe("a histogram", () => {
   test("puts every quantile within 0.8 % of the exact one, and below 128 on it", () => {
     fc.assert(
-      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (all, p) => {
+      fc.property(values, share, (all, p) => {
         const exact = sampleQuantile(all, p)!;
         const found = histogramOf(all).quantile(p)!;
         if (exact < 128) expect(found).toBe(exact);

@@ -1,5 +1,6 @@
 import type { CliCommand } from "../command.ts";
 import { diffCommand } from "./diff.ts";
+import { estimateCommand } from "./estimate.ts";
 import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { fuzzCommand } from "./fuzz.ts";
@@ -17,6 +18,7 @@ import { validateCommand } from "./validate.ts";
 export const commands: readonly CliCommand[] = [
   initCommand,
   runCommand,
+  estimateCommand,
   diffCommand,
   validateCommand,
   replayCommand,

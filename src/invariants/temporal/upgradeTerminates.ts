@@ -1,7 +1,6 @@
-import { OperationStatus } from "../../model/fabric/locks.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
-import type { Platform } from "../../model/world.ts";
+import type { Group, Platform } from "../../model/world.ts";
 import type { Invariant } from "../invariant.ts";
 import { LeadsTo } from "../leadsTo.ts";
 import { NumberById } from "../numberById.ts";
@@ -11,31 +10,32 @@ export const upgradeTerminates: Invariant = {
   id: "T6",
   name: "upgrade-terminates",
   statement:
-    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes, or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, frozen, out of reach or hung.",
+    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while, and by the pause from then on: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes, or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, frozen, out of reach or hung.",
   watch({ platform, broken }) {
     const { calendar, design, world } = platform;
-    const { startTimeout, restartBackoff } = design.fabric;
+    const { restartBackoff, startTimeout, walkPoll } = design.fabric;
     const owed = new LeadsTo();
-    /** By operation, when its last domain had its turn; by instance, when it was ready last (Infinity: it is), and whether it crashed before. */
+    /** By operation: when its last domain had its turn, and until when it may stand still, as it was after the last event. */
     const turnAt = new NumberById(-1);
+    const excusedUntil = new NumberById(-1);
+    /** By instance, when it was ready last (Infinity: it is), and whether it crashed before. */
     const readyUntil = new NumberById(-1);
     const readySince = new NumberById(0);
     const crashed = new NumberById(0);
-    /** By the facts so far: what has just come true in the world is not told yet. */
-    const isReady = (instance: number): boolean => readyUntil.get(instance) === Number.POSITIVE_INFINITY || isAway(platform, instance);
-    /** It has not been ready for long enough since it crashed, up to this instant. */
-    const isCrashing = (instance: number, now: number): boolean =>
-      crashed.get(instance) === 1 && !(isReady(instance) && now - readySince.get(instance) > restartBackoff.reset);
+    const walking = new Set<number>();
     let isSilent = false;
-    const isExcused = (operation: number, now: number): boolean => {
-      const { domain, hosts, status, waitingFor, walkAt, walked } = world.operations[operation];
-      if (status !== OperationStatus.running || isSilent || walkAt >= now || hosts.length > 0) return true;
-      const timeOut = turnAt.get(operation) + startTimeout;
-      const isHeldUp = waitingFor.some(
-        (instance) => isCrashing(instance, now) || (!isReady(instance) && readyUntil.get(instance) >= timeOut),
-      );
-      const isLast = walked.length >= design.service.upgradeDomains || domain >= design.service.upgradeDomains - 1;
-      return isHeldUp || (isLast && isUnsettled(platform, operation));
+    const heldUpUntil = (operation: number, instance: number): number => {
+      const isBack = readyUntil.get(instance) === Number.POSITIVE_INFINITY;
+      if (isAway(platform, instance)) return -1;
+      if (crashed.get(instance) === 1) return isBack ? readySince.get(instance) + restartBackoff.reset : Number.POSITIVE_INFINITY;
+      return !isBack && readyUntil.get(instance) >= turnAt.get(operation) + startTimeout ? Number.POSITIVE_INFINITY : -1;
+    };
+    /** Infinity as long as something stands in the way that has no time of its own; -1 when nothing does. */
+    const excuse = (operation: number): number => {
+      if (isSilent || (isLast(platform, operation) && isUnsettled(platform, operation))) return Number.POSITIVE_INFINITY;
+      let until = -1;
+      for (const instance of world.operations[operation].waitingFor) until = Math.max(until, heldUpUntil(operation, instance));
+      return until;
     };
     const changed = (instance: number, state: number, at: number): void => {
       if (state === InstanceState.ready) {
@@ -50,10 +50,11 @@ export const upgradeTerminates: Invariant = {
       if (state === InstanceState.recycling) crashed.set(instance, 1);
     };
     const check = (now: number): void => {
-      const operation = owed.overdue(now);
-      if (operation < 0) return;
-      if (isExcused(operation, now)) owed.oblige(operation, now + startTimeout + design.fabric.walkPoll);
-      else broken(`operation ${operation} stays at upgrade domain ${world.operations[operation].domain} without a reason`);
+      for (let operation = owed.overdue(now); operation >= 0; operation = owed.overdue(now)) {
+        if (excuse(operation) === Number.POSITIVE_INFINITY) excusedUntil.set(operation, Number.POSITIVE_INFINITY);
+        else if (excusedUntil.get(operation) !== Number.POSITIVE_INFINITY)
+          broken(`operation ${operation} stays at upgrade domain ${world.operations[operation].domain} without a reason`);
+      }
     };
     return {
       listensTo: [
@@ -67,12 +68,13 @@ export const upgradeTerminates: Invariant = {
       observe({ at, kind, subject, value }) {
         check(at);
         switch (kind) {
-          case FactKind.upgradeDomainStarted: {
+          case FactKind.upgradeDomainStarted:
+            if (!isBounded(platform, subject)) return;
+            walking.add(subject);
             turnAt.set(subject, at);
-            const by = isBounded(platform, subject) ? at + startTimeout + design.fabric.walkPoll : Number.POSITIVE_INFINITY;
-            owed.oblige(subject, by);
+            excusedUntil.set(subject, -1);
+            owed.oblige(subject, at + startTimeout + walkPoll);
             return;
-          }
           case FactKind.instanceChanged:
             changed(subject, value, at);
             return;
@@ -81,12 +83,23 @@ export const upgradeTerminates: Invariant = {
             return;
           case FactKind.controllerBack:
             isSilent = false;
-            // what waited happens at this instant, and pauses begin then
-            for (const { id } of world.operations)
-              if (owed.dueAt(id) < at + design.fabric.walkPoll) owed.oblige(id, at + design.fabric.walkPoll);
             return;
           default:
+            walking.delete(subject);
             owed.discharge(subject);
+        }
+      },
+      afterTold() {
+        for (const operation of walking) {
+          const until = excuse(operation);
+          const before = excusedUntil.get(operation);
+          excusedUntil.set(operation, until);
+          if (until === Number.POSITIVE_INFINITY) owed.discharge(operation);
+          else if (until > before || before === Number.POSITIVE_INFINITY) {
+            // what it waited for is there, and the pause between domains begins
+            const from = before === Number.POSITIVE_INFINITY ? Math.max(until, calendar.now) : until;
+            owed.oblige(operation, Math.max(turnAt.get(operation) + startTimeout, from) + walkPoll);
+          }
         }
       },
       look: () => check(calendar.now),
@@ -116,29 +129,40 @@ function isAway({ world }: Platform, instance: number): boolean {
   return state === InstanceState.deleted || state === InstanceState.stopped;
 }
 
+/** Every domain with an instance of the deployment has had its turn. */
+function isLast(platform: Platform, operation: number): boolean {
+  const { instances, operations } = platform.world;
+  const { domain, walked } = operations[operation];
+  const { upgradeDomains } = platform.design.service;
+  if (walked.length >= upgradeDomains || domain >= upgradeDomains - 1) return true;
+  return groupsOf(platform, operation).every((group) => group.instances.every((id) => walked.includes(instances.upgradeDomain[id])));
+}
+
 /** Some instance of the deployment is on its way out, or will go on as it was. */
-function isUnsettled({ world }: Platform, operation: number): boolean {
-  const { deployments, groups, instances } = world;
-  const ours = deployments.filter(
-    ({ id, lock, watchers }) => lock === operation || watchers.includes(operation) || id === world.operations[operation].deployment,
+function isUnsettled(platform: Platform, operation: number): boolean {
+  const { state } = platform.world.instances;
+  return groupsOf(platform, operation).some(
+    (group) =>
+      group.instances.length > group.asked ||
+      group.instances.some((id) => {
+        switch (state[id]) {
+          case InstanceState.draining:
+          case InstanceState.stopping:
+          case InstanceState.updating:
+          case InstanceState.paused:
+          case InstanceState.unreachable:
+          case InstanceState.hung:
+            return true;
+          default:
+            return false;
+        }
+      }),
   );
-  return ours.some(({ firstGroup, groupCount }) =>
-    groups.slice(firstGroup, firstGroup + groupCount).some(
-      (group) =>
-        group.instances.length > group.asked ||
-        group.instances.some((id) => {
-          switch (instances.state[id]) {
-            case InstanceState.draining:
-            case InstanceState.stopping:
-            case InstanceState.updating:
-            case InstanceState.paused:
-            case InstanceState.unreachable:
-            case InstanceState.hung:
-              return true;
-            default:
-              return false;
-          }
-        }),
-    ),
-  );
+}
+
+/** The roles of the deployments that an operation holds or looks at. */
+function groupsOf({ world }: Platform, operation: number): Group[] {
+  return world.deployments
+    .filter(({ id, lock, watchers }) => lock === operation || watchers.includes(operation) || id === world.operations[operation].deployment)
+    .flatMap(({ firstGroup, groupCount }) => world.groups.slice(firstGroup, firstGroup + groupCount));
 }

@@ -93,8 +93,8 @@ function restartHosts(platform: Platform, operation: Operation): void {
   const { world, catalogue } = platform;
   const { hosts, instances } = world;
   for (const host of [...operation.hosts]) {
-    // what stops on a host that nobody reaches is parked when it is reached again
-    if (hosts.state[host] === HostState.unreachable) continue;
+    // what stops on a host that nobody reaches is parked when it is reached again, unless it was placed elsewhere meanwhile
+    if (hosts.cutOff[host] === 1 && hosts.state[host] !== HostState.outForRepair) continue;
     const here = instancesOn(platform, host);
     if (hosts.state[host] === HostState.up) {
       for (const instance of here) if (instances.state[instance] === InstanceState.ready) stopForHost(platform, operation, instance);

@@ -133,7 +133,7 @@ export function hostRestartEnded(platform: Platform, host: number, step: number)
   const works = restarts || (isFed && mends(platform, host, step));
   hosts.cause[host] = trace.emit(FactKind.hostRestartEnded, host, works ? 1 : 0, hosts.cause[host]);
   if (!works) {
-    if (!beginStep(platform, host, step)) moveInstances(platform, host);
+    if (!beginStep(platform, host, step) && hosts.state[host] !== HostState.outForRepair) moveInstances(platform, host);
     return;
   }
   endFaults(platform, host);

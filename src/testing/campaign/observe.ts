@@ -43,16 +43,20 @@ export function propertiesOf({ expectOccasions = true, properties = [] }: Campai
   return [...properties, ...(expectOccasions ? occasions : [])];
 }
 
-/** Checks a scenario as number `index` of a campaign: invariants, then a snapshot, then relations. Throws what the first of them that fails throws. */
+/**
+ * Checks a scenario as number `index` of a campaign: invariants, then a snapshot unless one relation was chosen for it, then relations. Throws what the
+ * first of them that fails throws.
+ */
 export function observe(options: CampaignOptions, index: number, scenario: Scenario): Observed {
   const { expectOccasions = true, invariants = "all", policies = [] } = options;
   const valid = validate(scenario, { policies });
+  const chosen = relationsFor(options, index);
   // another part of the way each time, the same for the same scenario
-  const snapshots = expectOccasions ? { snapshotAt: ((scenario.seed ?? 0) % 97) / 97 } : {};
+  const snapshots = expectOccasions && chosen.length !== 1 ? { snapshotAt: ((scenario.seed ?? 0) % 97) / 97 } : {};
   const properties = propertiesOf(options);
   const { coverage, events, hits } = check(valid, { invariants, policies, properties, replayTwice: false, ...snapshots });
   const subject = { design: valid.design, seed: valid.seed, declared: scenario };
-  const asked = relationsFor(options, index).map((relation) => {
+  const asked = chosen.map((relation) => {
     const applies = relation.applies(subject);
     if (applies !== true) return { id: relation.id, skipped: applies };
     relation.check(subject, honestTools);

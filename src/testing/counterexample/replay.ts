@@ -2,6 +2,10 @@ import { invariants as catalogue } from "../../invariants/index.ts";
 import { BrokenInvariant, type Invariant } from "../../invariants/invariant.ts";
 import type { ValidScenario } from "../../scenario/validate.ts";
 import { check } from "../check.ts";
+import { asInvariant } from "../relations/asInvariant.ts";
+import { relations } from "../relations/index.ts";
+import { honestTools } from "../relations/outcome.ts";
+import { BrokenRelation, type Relation, type Subject } from "../relations/relation.ts";
 import { type Finding, findingOf, isSameFinding } from "./counterexample.ts";
 
 /** A counterexample names an invariant of the user's own that was not brought along. */
@@ -23,15 +27,23 @@ export interface ReplayOutcome {
 
 /**
  * Replays a counterexample and watches the invariant that it names, every one of the catalogue when it names none; `own` are those of the user,
- * and what the scenario says must always hold is watched too. Throws UnknownInvariant when it is neither here nor there.
+ * and what the scenario says must always hold is watched too. A relation is asked of `subject`, the scenario as it was declared. Throws
+ * UnknownInvariant when what is named is nowhere.
  */
-export function replayCounterexample(valid: ValidScenario, finding: Finding | undefined, own: readonly Invariant[] = []): ReplayOutcome {
-  const invariants = finding === undefined ? [...catalogue, ...own] : namedIn(finding, valid, own);
+export function replayCounterexample(
+  valid: ValidScenario,
+  finding: Finding | undefined,
+  own: readonly Invariant[] = [],
+  subject: Subject = valid,
+): ReplayOutcome {
+  const relation = relations.find(({ id, name }) => id === finding?.invariant && name === finding.name);
+  const invariants = finding === undefined ? [...catalogue, ...own] : relation === undefined ? namedIn(finding, valid, own) : [];
   const replayTwice = finding === undefined || finding.invariant === "M1";
   const lookEvery = finding?.lookEvery === undefined ? {} : { lookEvery: finding.lookEvery };
   const snapshot = finding?.invariant === "M2" ? { snapshotAt: finding.events } : {};
   try {
     check(valid, { ...lookEvery, ...snapshot, invariants, replayTwice });
+    if (relation !== undefined) ask(relation, subject, valid);
     return { error: undefined, isSame: false };
   } catch (error) {
     if (!(error instanceof BrokenInvariant)) throw error;
@@ -41,9 +53,17 @@ export function replayCounterexample(valid: ValidScenario, finding: Finding | un
 
 function namedIn(finding: Finding, { always }: ValidScenario, own: readonly Invariant[]): readonly Invariant[] {
   const { invariant, name } = finding;
-  // replayed twice, saved and restored, and said by the scenario itself: both are watched anyway
-  if (invariant === "M1" || invariant === "M2" || always.some(({ text }) => text === name)) return [];
+  // what the scenario itself says is watched anyway
+  if (always.some(({ text }) => text === name)) return [];
   const found = [...catalogue, ...own].find((known) => known.id === invariant && known.name === name);
   if (found === undefined) throw new UnknownInvariant(finding);
   return [found];
+}
+
+function ask(relation: Relation, subject: Subject, valid: ValidScenario): void {
+  try {
+    if (relation.applies(subject) === true) relation.check(subject, honestTools);
+  } catch (error) {
+    throw error instanceof BrokenRelation ? asInvariant(valid, error) : error;
+  }
 }

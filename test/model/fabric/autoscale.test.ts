@@ -112,6 +112,18 @@ test("profiles: fixed windows go before days of the week, which may pass midnigh
   expect([at(0, 4 * day + 22 * hour - minute), at(minute, 4 * day + 22 * hour - minute)]).toEqual(["default", "night"]);
 });
 
+test("a profile of some hours of a day begins and ends on that day", () => {
+  const limits = { min: 1, max: 2, default: 1, rules: [] };
+  const profiles: AutoscaledRoleDesign["profiles"] = [
+    { name: "office", when: { kind: "recurrence", days: [0, 4], from: 8 * hour, to: 17 * hour }, ...limits },
+    { name: "default", when: { kind: "always" }, ...limits },
+  ];
+  const isOffice = (now: number) => profileAt({ startsAt: 0 }, { role: "web", slot: "production", profiles }, now) === 0;
+  const monday = [8 * hour - 1, 8 * hour, 17 * hour - 1, 17 * hour].map(isOffice);
+  expect(monday).toEqual([false, true, true, false]);
+  expect([day + 9 * hour, 4 * day + 9 * hour, 7 * day + 9 * hour].map(isOffice)).toEqual([false, true, true]);
+});
+
 test("mistakes in a setting are told", () => {
   const wrong = (setting: Record<string, unknown>) => () => plot({}, setting);
   expect(wrong({ capacity: { min: 3, max: 2 } })).toThrow(/max is below min/);

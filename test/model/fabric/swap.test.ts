@@ -153,3 +153,34 @@ test("while a swap makes trouble nobody new gets through, not even to a deployme
   );
   expect(lines(/a \d (refused|ok)/)).toEqual(["120 a 1 refused", "151 a 2 ok"]);
 });
+
+test("a swap that the fabric controller does not live to see happens when it decides again", () => {
+  const { lines } = plot([deploy, { at: "100s", kind: "swap" }], {
+    fabric: { swap: "4s", provision: "30s", controller: { failover: "20s" } },
+    faults: [{ at: "102s", kind: "controller-failure" }],
+  });
+  expect(lines(/swap|controller (falls|decides)/)).toEqual([
+    "100 swap staging and production starts",
+    "102 the controller falls silent",
+    "122 the controller decides again, 1 waited",
+    "122 slots swapped",
+    "122 swap staging and production done",
+  ]);
+});
+
+test("how long a swap takes may be a law, and the trouble after it happens to some only", () => {
+  const swapped = Array.from({ length: 30 }, (_, seed) => {
+    const more = { fabric: { swap: "uniform(3s, 5s)", provision: "30s", swapTransient: { probability: "50%", duration: "9s" } } } as const;
+    const { lines } = tell(
+      { service: { roles: { web: { kind: "web", instances: 1 } } }, operations: [deploy, { at: "100s", kind: "swap" }], ...more },
+      seed,
+    );
+    return { at: Number.parseFloat(lines(/slots swapped/)[0] ?? ""), trouble: lines(/connections refused for 9 s/).length };
+  });
+  for (const { at } of swapped) expect(at).toBeGreaterThan(103);
+  for (const { at } of swapped) expect(at).toBeLessThan(105);
+  expect(new Set(swapped.map(({ at }) => at)).size).toBe(30);
+  const troubled = swapped.reduce((sum, { trouble }) => sum + trouble, 0);
+  expect(troubled).toBeGreaterThan(5);
+  expect(troubled).toBeLessThan(25);
+});

@@ -140,6 +140,84 @@ describe("a rack whose switch fails", () => {
   });
 });
 
+describe("what fails behind a switch that has failed", () => {
+  const behind = (more: Partial<Plot>) => plot("", more).lines(/host 0|web\/0 (ready|unreachable|dead|rebooting|creating|on|stopped)/);
+  const cut = { at: "10s", kind: "rack-switch", faultDomain: "faultDomain(0)", repairAfter: "25s" } as const;
+  const unhealed = { healing: "none", guestReboot: "10s" } as const;
+
+  test("is repaired there, a guest too: its boot stands still until the switch is back", () => {
+    const guest = (repairAfter: string) => ({ at: "5s", kind: "vm-failure", instance: "web/0", repairAfter }) as const;
+    expect(behind({ faults: [guest("10s"), cut], fabric: unhealed })).toEqual([
+      "5 web/0 dead",
+      "10 host 0 unreachable",
+      "15 web/0 rebooting",
+      "15 web/0 unreachable",
+      "35 host 0 up",
+      "35 web/0 rebooting",
+      "45 web/0 ready",
+    ]);
+    expect(behind({ faults: [guest("60s"), cut], fabric: unhealed })).toEqual([
+      "5 web/0 dead",
+      "10 host 0 unreachable",
+      "35 host 0 up",
+      "65 web/0 rebooting",
+      "75 web/0 ready",
+    ]);
+  });
+
+  test("a host that dies there is down with its instances, and up when both it and the switch are back", () => {
+    const host = (repairAfter: string) => ({ at: "15s", kind: "host-failure", host: "host(0)", repairAfter }) as const;
+    const until = (both: string, ready: string) => [
+      "10 host 0 unreachable",
+      "10 web/0 unreachable",
+      "15 host-failure of host 0 strikes",
+      "15 host 0 down",
+      "15 web/0 dead",
+      `${both} host-failure of host 0 ends`,
+      `${both} host 0 up`,
+      `${both} web/0 rebooting`,
+      `${ready} web/0 ready`,
+    ];
+    expect(behind({ faults: [cut, host("20s")], fabric: unhealed })).toEqual(until("35", "45"));
+    expect(behind({ faults: [cut, host("60s")], fabric: unhealed })).toEqual(until("75", "85"));
+  });
+
+  test("a host that was given up takes what still runs on it along, so that nothing is left to stop when it is back", () => {
+    const faults = [
+      { ...cut, repairAfter: "90s" },
+      { at: "60s", kind: "host-failure", host: "host(0)", repairAfter: "10s" },
+    ] as const;
+    expect(behind({ faults: [...faults] }).slice(-5)).toEqual([
+      "40 web/0 creating",
+      "50 web/0 ready",
+      "60 host-failure of host 0 strikes",
+      "70 host-failure of host 0 ends",
+      "100 host 0 up",
+    ]);
+  });
+});
+
+test("a host whose switch has failed while it was restarting on a new host OS is cut off then, and its instances boot when they are heard", () => {
+  const { lines } = tell({
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    fabric: { guestReboot: "10s" },
+    patching: { hostOs: { every: "never", duration: "60s" }, guestOs: { every: "never" }, guestAgent: { every: "never" } },
+    operations: [{ at: "100s", kind: "host-os-update" }],
+    faults: [{ at: "110s", kind: "rack-switch", faultDomain: "faultDomain(0)", repairAfter: "80s" }],
+  });
+  expect(lines(/host 0|web\/0 (rebooting|ready|unreachable)/)).toEqual([
+    "100 web/0 rebooting",
+    "100 host 0 updating",
+    "160 host 0 up",
+    "160 host 0 unreachable",
+    "160 web/0 unreachable",
+    "190 host 0 up",
+    "190 web/0 rebooting",
+    "200 web/0 ready",
+  ]);
+});
+
 test("a switch that fails and comes back leaves a host alone that restarts on a new host OS", () => {
   const { lines } = tell({
     datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },

@@ -41,6 +41,13 @@ describe("a balancing policy of the user's own", () => {
       },
       'the policy "mine" failed: x is not a function',
     ],
+    [
+      "something else thrown",
+      () => {
+        throw "out of ideas";
+      },
+      'the policy "mine" failed: out of ideas',
+    ],
   ])("ends the run when it returns %s, with its name and the instant", (_, choose, message) => {
     let found: unknown;
     try {
@@ -98,6 +105,22 @@ describe("an autoscale policy of the user's own", () => {
     const fourth = seen[3];
     expect(fourth).toMatchObject({ asked: 6, min: 2, max: 6, scaledAt: 45e6 });
     expect(fourth?.measured[0]).toHaveLength(2);
+  });
+
+  it("is not asked while the role is outside the limits of the profile, and is not news when it wants fewer than the fewest", () => {
+    const asked: number[] = [];
+    const mine = autoscaling((view) => {
+      asked.push(view.asked);
+      return 0;
+    });
+    const capacity = (min: number, max: number) => ({ roles: { web: { ...scaled.autoscale.roles.web, capacity: { min, max } } } });
+    const few = tell({ ...scaled, autoscale: capacity(3, 6) } as never, 7, [mine]);
+    expect(few.lines(/scaled/)).toEqual(["45 scaled out from 2 to 3: fewer than the profile's minimum"]);
+    expect(new Set(asked)).toEqual(new Set([3]));
+    asked.length = 0;
+    const many = tell({ ...scaled, autoscale: capacity(1, 1) } as never, 7, [mine]);
+    expect(many.lines(/scaled/)).toEqual(["45 scaled in from 2 to 1: more than the profile's maximum"]);
+    expect(new Set(asked)).toEqual(new Set([1]));
   });
 
   it("ends the run when it wants half an instance", () => {

@@ -220,3 +220,22 @@ test("a host that dies under a paused VM takes the pause with it", () => {
     "75 web/0 ready",
   ]);
 });
+
+test("a guest whose repair is over while its host is down boots with the host", () => {
+  const { lines } = tell({
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    fabric: { healing: "none", guestReboot: "10s" },
+    faults: [
+      { at: "5s", kind: "vm-failure", instance: "web/0", repairAfter: "10s" },
+      { at: "10s", kind: "host-failure", host: "host(0)", repairAfter: "20s" },
+    ],
+  });
+  expect(lines(/host 0 (down|up)|web\/0 (dead|rebooting|ready)/)).toEqual([
+    "5 web/0 dead",
+    "10 host 0 down",
+    "30 host 0 up",
+    "30 web/0 rebooting",
+    "40 web/0 ready",
+  ]);
+});

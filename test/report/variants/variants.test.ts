@@ -11,7 +11,7 @@ const busy = runOf({
   summary: {
     requests: { ...summary.requests, succeeded: 107_155, failed: 600, failedByCause: { "queue-full": 600 }, failedByAttribution },
     availability: { ...summary.availability, request: 107_155 / 107_755, sla: null },
-    downtime: { seconds: 75, byAttribution: [{ source: "app-crash of web/0", kind: "app-crash", seconds: 75 }] },
+    downtime: { seconds: 75, outages: 0, byAttribution: [{ source: "app-crash of web/0", kind: "app-crash", seconds: 75 }] },
     expectations: [],
   },
 });

@@ -207,6 +207,31 @@ describe("relations of what is added", () => {
     expect(alone.runs[1]).toBe("the run with a store beside it");
   });
 
+  it("M6 holds where a lost message is blamed on a stranger's fault, and where strangers are served after the horizon", () => {
+    const lost = {
+      name: "lost",
+      preset: "classic-2011",
+      horizon: "7s",
+      seed: 612255,
+      service: {
+        roles: {
+          work: { kind: "worker", queue: "jobs", handler: [{ call: "back" }] },
+          back: { kind: "worker", concurrency: 1, queueLimit: 0, internalEndpoints: ["api"] },
+        },
+      },
+      queues: { jobs: { kind: "service-bus", receiveMode: "receive-and-delete", arrivals: "poisson(6/s)" } },
+    };
+    const late = {
+      name: "late",
+      preset: "azure",
+      horizon: "2min",
+      seed: 60933,
+      service: { roles: { work: { kind: "worker", queue: "jobs", service: "100ms" } } },
+      queues: { jobs: { arrivals: "poisson(6/s)" } },
+    };
+    for (const one of [lost, late] as unknown as Scenario[]) expect(checkRelations(one, ["M6"])).toEqual([{ id: "M6" }]);
+  });
+
   it("M13 finds an operation that was to change nothing and did, and two swaps that lose a request", () => {
     const scaled = doctored(1, (outcome) => withFact(outcome, 0.9, "value", 1));
     expect(brokenBy("M13", scenario, scaled).runs[1]).toBe("the run with operations that change nothing");

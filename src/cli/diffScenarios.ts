@@ -8,8 +8,7 @@ import type { ValidScenario } from "../scenario/validate.ts";
 import { ExitCode } from "./exitCode.ts";
 import { tellProblems } from "./failure.ts";
 import type { ScenarioOptions } from "./options.ts";
-import { variantOf } from "./runScenarioFile.ts";
-import { loadScenario } from "./scenarioFile.ts";
+import { loadScenario, variantOf } from "./scenarioFile.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 

@@ -1,10 +1,8 @@
-import { setImmediate } from "node:timers/promises";
+import { availableParallelism } from "node:os";
 import { comparableFigures } from "../experiment/comparable.ts";
 import { type Estimate, Estimator } from "../experiment/estimate/estimate.ts";
 import { figureNamesOf, namesOf } from "../experiment/estimate/figureNames.ts";
-import { replicate } from "../experiment/estimate/replication.ts";
 import { clock } from "../node/clock.ts";
-import { loadPlugins } from "../node/plugins.ts";
 import { makeFolder, writeOut } from "../node/writeOut.ts";
 import { renderEstimate } from "../report/terminalEstimate.ts";
 import { type Precision, readPrecisions } from "../scenario/precisionText.ts";
@@ -15,8 +13,8 @@ import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
-import { variantOf } from "./runScenarioFile.ts";
-import { loadScenario } from "./scenarioFile.ts";
+import { replications } from "./replications.ts";
+import { type ChosenScenario, loadChosen } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -27,6 +25,8 @@ export interface EstimateCommandOptions extends Omit<ScenarioOptions, "runs"> {
   /** 0..1. */
   readonly confidence: number;
   readonly variant?: string;
+  /** Threads; as many as the machine has processors when absent. */
+  readonly workers?: number;
   readonly json?: true;
   readonly out?: string;
 }
@@ -34,26 +34,26 @@ export interface EstimateCommandOptions extends Omit<ScenarioOptions, "runs"> {
 /** Replications when neither a number nor a precision is asked for, and at most when a precision is. */
 const usualReplications = 30;
 const mostReplications = 100_000;
-/** How long signals and the terminal may wait for their turn, in seconds. */
-const patience = 0.05;
 
 /** Estimates the figures of a scenario file, prints and writes what was asked for, and returns the exit code. */
 export async function estimateScenarioFile(file: string, options: EstimateCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
-  const own = await loadPlugins(options.plugin ?? []);
-  const whole = loadScenario(file, options, own.policies);
-  tellProblems(whole.warnings, terminal);
-  const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
+  const { data, plugin, seed, set, variant } = options;
+  const given = { data, plugin, seed, set };
+  const chosen: ChosenScenario = { file, options: JSON.parse(JSON.stringify(given)), variant };
+  const scenario = await loadChosen(chosen);
+  tellProblems(scenario.warnings, terminal);
   if (scenario.variants.length > 0)
     throw new UsageError("this scenario has variants: choose one to estimate", "nines estimate FILE --variant NAME");
   const precisions = readWish(options.precision, scenario);
   if (options.out !== undefined) makeFolder(options.out);
-  const replications = options.replications ?? (precisions.length === 0 ? usualReplications : mostReplications);
+  const count = options.replications ?? (precisions.length === 0 ? usualReplications : mostReplications);
   const { confidence } = options;
   const figures = figureNamesOf(scenario.design);
-  const estimator = new Estimator(scenario, { precisions, confidence, replications, figures });
+  const estimator = new Estimator(scenario, { precisions, confidence, replications: count, figures });
   const startedAt = clock();
-  await replicateWatched(scenario, estimator, interrupt, terminal);
+  const workers = Math.min(options.workers ?? availableParallelism(), count);
+  await replicateWatched({ chosen, scenario, estimator, workers, count }, interrupt, terminal);
   const wasInterrupted = (await interrupt.release()) && !estimator.isDone;
   if (estimator.taken === 0) return tellInterrupt(0, terminal);
   const estimate = estimator.result();
@@ -65,24 +65,29 @@ export async function estimateScenarioFile(file: string, options: EstimateComman
   return estimate.expectations.some(({ verdict }) => verdict === "missed") ? ExitCode.expectationMissed : ExitCode.ok;
 }
 
-/** Feeds the estimator until it has enough or somebody interrupts; a replication that was begun then is dropped. */
-async function replicateWatched(scenario: ValidScenario, estimator: Estimator, interrupt: Interrupt, terminal: Terminal): Promise<void> {
+interface Work {
+  readonly chosen: ChosenScenario;
+  readonly scenario: ValidScenario;
+  readonly estimator: Estimator;
+  readonly workers: number;
+  readonly count: number;
+}
+
+/** Feeds the estimator until it has enough or somebody interrupts; replications that were begun then are dropped. */
+async function replicateWatched(
+  { chosen, scenario, estimator, workers, count }: Work,
+  interrupt: Interrupt,
+  terminal: Terminal,
+): Promise<void> {
   const bar = new ProgressBar(terminal, clock, (done) => progressWords(estimator, done));
-  let turnAt = clock() + patience;
+  const goesOn = (): boolean => {
+    bar.show(estimator.progress());
+    return !interrupt.isAsked;
+  };
   try {
-    while (!estimator.isDone) {
-      const steps = replicate(scenario, estimator.taken);
-      let step = steps.next();
-      while (!step.done) {
-        if (clock() >= turnAt) {
-          await setImmediate();
-          turnAt = clock() + patience;
-          bar.show(estimator.progress());
-          if (interrupt.isAsked) return;
-        }
-        step = steps.next();
-      }
-      estimator.take(step.value);
+    for await (const replication of replications(chosen, scenario, workers, { count, goesOn, isWanted: () => !estimator.isDone })) {
+      estimator.take(replication);
+      if (estimator.isDone) return;
     }
   } finally {
     bar.clear();

@@ -2,8 +2,6 @@ import type { RunResult } from "../experiment/result.ts";
 import { BrokenInvariant } from "../invariants/invariant.ts";
 import { loadPlugins } from "../node/plugins.ts";
 import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
-import { suggest } from "../scenario/nearest.ts";
-import type { ValidScenario } from "../scenario/validate.ts";
 import { brokenJson } from "./broken.ts";
 import { readChecks } from "./checks.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -11,7 +9,7 @@ import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
 import type { ScenarioOptions } from "./options.ts";
 import { type Outcome, replayWatched } from "./replay.ts";
-import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
+import { loadScenario, reproduceCommand, variantOf } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
 import { factsToKeep, type TraceFacts, usualFacts, withTrace } from "./traceFacts.ts";
 import { checkUntil, stopWords } from "./until.ts";
@@ -75,15 +73,6 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
 /** Which facts to keep: only the trace in NDJSON tells of single requests. */
 export function everyFactOf({ facts = usualFacts, out }: RunCommandOptions): boolean | number {
   return out === undefined ? false : factsToKeep(facts);
-}
-
-/** The variant of that name; throws UsageError when there is none. */
-export function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
-  const found = variants.find(({ variant }) => variant === wanted);
-  if (found !== undefined) return found;
-  if (variants.length === 0) throw new UsageError(`${name} has no variants`);
-  const names = variants.map(({ variant }) => variant ?? "");
-  throw new UsageError(`${name} has no variant "${wanted}", ${suggest(wanted, names, "the variants are")}`);
 }
 
 async function write(result: RunResult, { out, trace }: RunCommandOptions): Promise<void> {

@@ -2,8 +2,9 @@ import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Policy } from "../model/policies/own.ts";
 import { filesBeside, readWhole } from "../node/files.ts";
+import { loadPlugins } from "../node/plugins.ts";
 import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
-import { nearest } from "../scenario/nearest.ts";
+import { nearest, suggest } from "../scenario/nearest.ts";
 import { type ParsedScenario, parse } from "../scenario/parse.ts";
 import { writeDuration } from "../scenario/units.ts";
 import { type ValidScenario, validate } from "../scenario/validate.ts";
@@ -21,6 +22,29 @@ export function loadScenario(
 ): ValidScenario {
   const { files, parsed } = parseScenario(file, data);
   return validate(parsed, { files, set, policies, ...(seed === undefined ? {} : { seed }), ...(runs === undefined ? {} : { runs }) });
+}
+
+/** A scenario file and all that is chosen beside it: the same words lead to the same scenario in another thread. */
+export interface ChosenScenario {
+  readonly file: string;
+  readonly options: ScenarioOptions;
+  readonly variant?: string | undefined;
+}
+
+/** Reads and checks a scenario file with plugins, and takes the variant that was chosen; throws as `loadScenario`, and UsageError. */
+export async function loadChosen({ file, options, variant }: ChosenScenario): Promise<ValidScenario> {
+  const { policies } = await loadPlugins(options.plugin ?? []);
+  const whole = loadScenario(file, options, policies);
+  return variant === undefined ? whole : variantOf(whole, variant);
+}
+
+/** The variant of that name; throws UsageError when there is none. */
+export function variantOf({ name, variants }: ValidScenario, wanted: string): ValidScenario {
+  const found = variants.find(({ variant }) => variant === wanted);
+  if (found !== undefined) return found;
+  if (variants.length === 0) throw new UsageError(`${name} has no variants`);
+  const names = variants.map(({ variant }) => variant ?? "");
+  throw new UsageError(`${name} has no variant "${wanted}", ${suggest(wanted, names, "the variants are")}`);
 }
 
 /** Reads a scenario file without checking it, and where the files lie that it may name; throws ScenarioError and FileRefused. */

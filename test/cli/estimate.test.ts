@@ -48,3 +48,14 @@ it("points at the place of a mistake in a precision", () => {
   expect(nines(["estimate", "small.yaml", "--confidence", "5"], { cwd: folder() }).err).toContain("a share from 50 % to 99.99 %");
   expect(nines(["estimate", "small.yaml", "--replications", "0"], { cwd: folder() }).err).toContain("a whole number from 1");
 });
+
+it("gives the same bytes for any number of threads", () => {
+  const cwd = folder();
+  const of = (workers: string) => {
+    const { out } = nines(["estimate", "small.yaml", "--precision", "latency.p50 ±10%", "--workers", workers, "--json"], { cwd });
+    return { ...JSON.parse(out), wallSeconds: 0 };
+  };
+  const one = of("1");
+  expect(of("2")).toEqual(one);
+  expect(of("3")).toEqual(one);
+});

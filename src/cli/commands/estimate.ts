@@ -17,6 +17,7 @@ export const estimateCommand: CliCommand = {
       .option("--variant <name>", "estimate one variant of the scenario")
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
       .option("--plugin <file>", "load policies of your own (.js, .ts), may be repeated", collect)
+      .option("--workers <n>", "threads; the figures do not depend on their number", readCount("--workers", 1, 256))
       .option("--json", "print every figure with its interval as one JSON object and nothing else")
       .option("--out <dir>", "write estimate.json into this folder")
       .action(async (file: string, options: EstimateCommandOptions) => {

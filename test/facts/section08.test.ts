@@ -125,8 +125,8 @@ describe(title, () => {
     ]);
     const resize = { at: "50s", kind: "upgrade", version: "v2", roles: { web: { size: "Medium" } } } as const;
     expect(refusal(resize, small)).toEqual([]);
-    const sizes = { ...small, clusters: [{ hosts: 2, sizes: ["Small" as const] }, { hosts: 1 }] };
-    expect(refusal(resize, sizes)).toEqual([`50 upgrade refused: ${pinned} does not offer Medium`]);
+    const sizes = { ...small, clusters: [{ name: "first", hosts: 2, sizes: ["Small" as const] }, { hosts: 1 }] };
+    expect(refusal(resize, sizes)).toEqual([`50 upgrade refused: ${pinned.replace("cluster 0", "cluster first")} does not offer Medium`]);
     const large = { at: "50s", kind: "upgrade", version: "v2", roles: { web: { size: "Large" } } } as const;
     expect(refusal(large, small)).toEqual([`50 upgrade refused: ${pinned} has no room for 2 Large`]);
   });

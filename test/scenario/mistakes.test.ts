@@ -239,6 +239,7 @@ horizon: 1h
     `8:23 unknown key "betwen", did you mean "between"?`,
     `8:37 unknown key "guest", did you mean "guestOs"?`,
   ),
+  add("datacenter: { clusters: [{ name: a, hosts: 3 }, { name: a, hosts: 1 }] }", '8:57 there is a cluster "a" already'),
   add(
     "datacenter: { clusters: [{ host: 3 }] }",
     '8:26 this entry has no "hosts": a whole number from 1 to 1,000,000',

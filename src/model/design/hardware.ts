@@ -11,6 +11,8 @@ export interface DatacenterDesign {
 
 /** Hosts that are allocated together. */
 export interface ClusterDesign {
+  /** What it is called; its place in the list when the scenario gives no name. */
+  readonly name: string;
   /** Place of its first host in each fault domain, and how many there are from there. */
   readonly first: number;
   readonly hosts: number;

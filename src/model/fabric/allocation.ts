@@ -29,7 +29,7 @@ export function allocationReason(platform: Platform, demands: readonly Demand[],
       return `OverconstrainedAllocationRequest: no cluster offers the sizes of ${what} together`;
     return chooseCluster(platform, demands) < 0 ? `AllocationFailed: no cluster has room for ${what}` : undefined;
   }
-  const pinned = `ConstrainedAllocationFailed: the service is pinned to cluster ${world.cluster}, which`;
+  const pinned = `ConstrainedAllocationFailed: the service is pinned to cluster ${clusters[world.cluster].name}, which`;
   const [missing] = sizesMissing(platform, world.cluster, demands);
   if (missing !== undefined) return `${pinned} does not offer ${missing}`;
   return hasRoom(platform, world.cluster, demands, leaving) ? undefined : `${pinned} has no room for ${what}`;

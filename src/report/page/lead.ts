@@ -9,8 +9,9 @@ import { causeText } from "../verdict.ts";
 
 /** What was replayed, in two sentences: the service, its load, and what strikes it. */
 export function setting({ design, summary }: RunResult, story: Story): string {
-  const { faultDomains, hostsPerFaultDomain } = design.datacenter;
-  const where = `${counted(faultDomains, "fault domain")} of ${counted(hostsPerFaultDomain, "host")}`;
+  const { clusters, faultDomains, hostsPerFaultDomain } = design.datacenter;
+  const parts = clusters.length < 2 ? "" : `, in clusters ${listNames(clusters.map(({ hosts, name }) => `${name} (${grouped(hosts)})`))}`;
+  const where = `${counted(faultDomains, "fault domain")} of ${counted(hostsPerFaultDomain, "host")}${parts}`;
   const rate = rateText(design, summary);
   const queues =
     design.queues.length === 0

@@ -27,7 +27,7 @@ export function resolveDatacenter(given: ReadScenario["datacenter"], context: Co
       diskMiB: given?.host?.disk ?? defaults.diskMiB,
     },
     repairCrews: given?.repairCrews ?? defaults.repairCrews,
-    clusters: resolveClusters(given?.clusters),
+    clusters: resolveClusters(given?.clusters, context),
   };
   checkClusters(given, datacenter, context);
   const hosts = datacenter.faultDomains * datacenter.hostsPerFaultDomain;
@@ -43,11 +43,14 @@ function hostsOf(clusters: GivenClusters): number | undefined {
   return clusters?.reduce((sum, { hosts }) => sum + hosts, 0);
 }
 
-function resolveClusters(given: GivenClusters = []): DatacenterDesign["clusters"] {
+function resolveClusters(given: GivenClusters = [], context: Context): DatacenterDesign["clusters"] {
   let first = 0;
-  return given.map(({ hosts, sizes = [] }) => {
+  const names: string[] = [];
+  return given.map(({ hosts, name = String(names.length), sizes = [] }, place) => {
     first += hosts;
-    return { first: first - hosts, hosts, sizes };
+    if (names.includes(name)) context.complain(["datacenter", "clusters", place, "name"], `there is a cluster "${name}" already`);
+    names.push(name);
+    return { name, first: first - hosts, hosts, sizes };
   });
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { vmSizeNames } from "../../model/hardware/sizes.ts";
-import { count, countOr, size } from "./fields.ts";
+import { count, countOr, name, size } from "./fields.ts";
 import { accountRates } from "./storage.ts";
 
 /** The most hosts, and the most instances, that one scenario may have. */
@@ -25,6 +25,9 @@ export const datacenter = z
     clusters: z
       .array(
         z.strictObject({
+          name: name
+            .optional()
+            .meta({ description: "What it is called in reports.", unit: "name", absent: "its place in the list, from 0" }),
           hosts: count(1, mostThings).meta({ description: "Its hosts in each fault domain.", unit: "count" }),
           sizes: z
             .array(z.enum(vmSizeNames as [string, ...string[]]))

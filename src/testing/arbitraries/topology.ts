@@ -18,7 +18,7 @@ export function topology(options: SizeOptions = {}): fc.Arbitrary<Topology> {
     more: maybe(record({ hosts: whole(1, 2), sizes: maybe(among(["Small"], ["Small", "Medium"])) })),
   }).map(({ cores, faultDomains, hosts, more, repairCrews }) => ({
     faultDomains,
-    ...(more === undefined ? { hostsPerFaultDomain: hosts } : { clusters: [{ hosts }, more] }),
+    ...(more === undefined ? { hostsPerFaultDomain: hosts } : { clusters: [{ name: "old", hosts }, more] }),
     host: { cores },
     ...(repairCrews === undefined ? {} : { repairCrews }),
   }));

@@ -4,16 +4,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import { program } from "./build.ts";
+import { here } from "./here.ts";
 import { emptyFolder, nines, root, small } from "./nines.ts";
 
 describe("nines --help", () => {
-  it("names every command in a line of its own", () => {
-    const { code, out } = nines(["--help"]);
+  it("names every command in a line of its own", async () => {
+    const { code, out } = await here(["--help"]);
     expect(code).toBe(0);
     for (const { name, summary } of commands) {
       expect(summary.length).toBeLessThan(100);
       expect(out).toContain(`  ${name} `);
-      expect(nines([name, "--help"]).out).toContain(`Usage: nines ${name}`);
+      expect((await here([name, "--help"])).out).toContain(`Usage: nines ${name}`);
     }
   });
 
@@ -37,52 +38,52 @@ describe("nines --help", () => {
 });
 
 describe("nines init", () => {
-  it("writes a commented scenario that runs", () => {
+  it("writes a commented scenario that runs", async () => {
     const cwd = emptyFolder();
-    expect(nines(["init"], { cwd })).toMatchObject({ code: 0, err: "" });
+    expect(await here(["init"], { cwd })).toMatchObject({ code: 0, err: "" });
     expect(readFileSync(join(cwd, "scenario.yaml"), "utf8")).toContain("# ");
-    expect(nines(["validate", "scenario.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
-    expect([0, 99]).toContain(nines(["run", "scenario.yaml", "--json"], { cwd }).code);
+    expect(await here(["validate", "scenario.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
+    expect([0, 99]).toContain((await here(["run", "scenario.yaml", "--json"], { cwd })).code);
   });
 
-  it("leaves a file alone that is there, unless forced", () => {
+  it("leaves a file alone that is there, unless forced", async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "mine.yaml"), "mine");
-    expect(nines(["init", "mine.yaml"], { cwd })).toMatchObject({ code: 2 });
+    expect(await here(["init", "mine.yaml"], { cwd })).toMatchObject({ code: 2 });
     expect(readFileSync(join(cwd, "mine.yaml"), "utf8")).toBe("mine");
-    expect(nines(["init", "mine.yaml", "--force"], { cwd })).toMatchObject({ code: 0 });
+    expect(await here(["init", "mine.yaml", "--force"], { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, "mine.yaml"), "utf8")).not.toBe("mine");
   });
 });
 
 describe("nines list and explain", () => {
-  it("list names that explain knows", () => {
+  it("list names that explain knows", async () => {
     for (const topic of ["presets", "faults", "operations", "policies", "selectors", "arrivals", "laws", "sizes", "metrics"]) {
-      const entries = JSON.parse(nines(["list", topic, "--json"]).out) as { name: string; summary: string }[];
+      const entries = JSON.parse((await here(["list", topic, "--json"])).out) as { name: string; summary: string }[];
       expect(entries.length).toBeGreaterThan(1);
       expect(topic === "sizes" || entries.every(({ summary }) => /\.$|Example: /.test(summary))).toBe(true);
-      expect(nines(["explain", entries[0]?.name ?? ""])).toMatchObject({ code: 0, err: "" });
+      expect(await here(["explain", entries[0]?.name ?? ""])).toMatchObject({ code: 0, err: "" });
     }
   });
 
-  it("list the scenarios of the package wherever they are called, and those of the folder", () => {
+  it("list the scenarios of the package wherever they are called, and those of the folder", async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "mine.yaml"), "name: mine\nsummary: A scenario of my own.\nhorizon: 1h\n");
-    const { out } = nines(["list", "scenarios"], { cwd });
+    const { out } = await here(["list", "scenarios"], { cwd });
     expect(out).toContain("hardware-failure.yaml");
     expect(out).toMatch(/mine\.yaml +A scenario of my own\./);
   });
 
-  it("explain prints meaning, unit, default and source", () => {
-    const { code, out } = nines(["explain", "clients.timeout"]);
+  it("explain prints meaning, unit, default and source", async () => {
+    const { code, out } = await here(["explain", "clients.timeout"]);
     expect(code).toBe(0);
     expect(out).toMatch(/Unit: duration[\s\S]*azure: 100s[\s\S]*Microsoft Docs/);
   });
 });
 
 describe("nines schema", () => {
-  it("prints a JSON Schema in draft 7", () => {
-    const schema = JSON.parse(nines(["schema"]).out) as { $schema: string };
+  it("prints a JSON Schema in draft 7", async () => {
+    const schema = JSON.parse((await here(["schema"])).out) as { $schema: string };
     expect(schema.$schema).toContain("draft-07");
   });
 });
@@ -90,25 +91,25 @@ describe("nines schema", () => {
 describe("nines export", () => {
   const pair = ["test/fixtures/import/shop.csdef", "test/fixtures/import/shop.cscfg"].map((file) => join(root, file));
 
-  it("writes a scenario's service as two files that are read as the service they come from", () => {
+  it("writes a scenario's service as two files that are read as the service they come from", async () => {
     const cwd = emptyFolder();
-    expect(nines(["export", ...pair, "-o", "out"], { cwd }).code).toBe(0);
+    expect((await here(["export", ...pair, "-o", "out"], { cwd })).code).toBe(0);
     const files = ["out/ServiceDefinition.csdef", "out/ServiceConfiguration.cscfg"];
-    expect(nines(["import", ...files, "--json"], { cwd }).out).toBe(nines(["import", ...pair, "--json"], { cwd }).out);
+    expect((await here(["import", ...files, "--json"], { cwd })).out).toBe((await here(["import", ...pair, "--json"], { cwd })).out);
     writeFileSync(join(cwd, "small.yaml"), small);
-    const { code, err, out } = nines(["export", "small.yaml"], { cwd });
+    const { code, err, out } = await here(["export", "small.yaml"], { cwd });
     expect({ code, out }).toEqual({ code: 0, out: "  ✓ ServiceDefinition.csdef and ServiceConfiguration.cscfg are written\n" });
     expect(err).toBe('note: endpoint "web" of role "web" gets port 80: a scenario has no ports\n');
   });
 
-  it("leaves files alone that are there, unless forced, and writes nothing then", () => {
+  it("leaves files alone that are there, unless forced, and writes nothing then", async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "ServiceConfiguration.cscfg"), "mine");
-    const refused = nines(["export", ...pair], { cwd });
+    const refused = await here(["export", ...pair], { cwd });
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('there is a file "ServiceConfiguration.cscfg" already; nothing was written');
     expect(readdirSync(cwd)).toEqual(["ServiceConfiguration.cscfg"]);
-    expect(nines(["export", ...pair, "--force"], { cwd }).code).toBe(0);
+    expect((await here(["export", ...pair, "--force"], { cwd })).code).toBe(0);
     expect(readdirSync(cwd)).toEqual(["ServiceConfiguration.cscfg", "ServiceDefinition.csdef"]);
   });
 });
@@ -116,41 +117,43 @@ describe("nines export", () => {
 describe("nines import of an experiment", () => {
   const storm = join(root, "test/fixtures/chaos/storm.json");
 
-  it("writes a scenario on top of another one, which runs", () => {
+  it("writes a scenario on top of another one, which runs", async () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "small.yaml"), small);
-    const { code, err, out } = nines(["import", storm, "--service", "small.yaml", "--map", "jobs-1=web/1", "--start", "1min"], { cwd });
+    const { code, err, out } = await here(["import", storm, "--service", "small.yaml", "--map", "jobs-1=web/1", "--start", "1min"], {
+      cwd,
+    });
     expect(code).toBe(0);
     expect(err).toContain("note: not replayed");
     writeFileSync(join(cwd, "storm.yaml"), out);
-    expect(nines(["validate", "storm.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
-    const run = nines(["run", "storm.yaml", "--json"], { cwd });
+    expect(await here(["validate", "storm.yaml"], { cwd })).toMatchObject({ code: 0, err: "" });
+    const run = await here(["run", "storm.yaml", "--json"], { cwd });
     expect([0, 99]).toContain(run.code);
     expect(run.out).toContain("vm-failure");
   });
 
-  it("says what is missing", () => {
-    expect(nines(["import", storm]).err).toContain("an experiment needs a service that it is replayed on");
-    expect(nines(["import", "test/fixtures/import/shop.csdef"]).err).toContain("a service definition needs its configuration");
-    expect(nines(["import", storm, "--service", "scenarios/none.yaml"]).code).toBe(2);
+  it("says what is missing", async () => {
+    expect((await here(["import", storm])).err).toContain("an experiment needs a service that it is replayed on");
+    expect((await here(["import", "test/fixtures/import/shop.csdef"])).err).toContain("a service definition needs its configuration");
+    expect((await here(["import", storm, "--service", "scenarios/none.yaml"])).code).toBe(2);
   });
 });
 
 describe("nines import", () => {
   const pair = ["test/fixtures/import/shop.csdef", "test/fixtures/import/shop.cscfg"];
 
-  it("writes a scenario that runs, on stdout alone", () => {
-    const { code, out } = nines(["import", ...pair]);
+  it("writes a scenario that runs, on stdout alone", async () => {
+    const { code, out } = await here(["import", ...pair]);
     const cwd = emptyFolder();
     writeFileSync(join(cwd, "s.yaml"), out);
     expect(code).toBe(0);
     expect(out).toContain("# assumed");
-    const summary = JSON.parse(nines(["run", "s.yaml", "--json"], { cwd }).out) as { simulatedSeconds: number };
+    const summary = JSON.parse((await here(["run", "s.yaml", "--json"], { cwd })).out) as { simulatedSeconds: number };
     expect(summary.simulatedSeconds).toBe(3600);
   });
 
-  it("prints the service with --json", () => {
-    const service = JSON.parse(nines(["import", ...pair, "--json"]).out) as { roles: { name: string }[] };
+  it("prints the service with --json", async () => {
+    const service = JSON.parse((await here(["import", ...pair, "--json"])).out) as { roles: { name: string }[] };
     expect(service).toMatchObject({
       serviceName: expect.any(String),
       upgradeDomainCount: expect.any(Number),
@@ -159,12 +162,12 @@ describe("nines import", () => {
     expect(service.roles.length).toBeGreaterThan(0);
   });
 
-  it("returns 2 for a definition without a role", () => {
+  it("returns 2 for a definition without a role", async () => {
     const cwd = emptyFolder();
     const ns = "http://schemas.microsoft.com/ServiceHosting/2008/10/Service";
     writeFileSync(join(cwd, "a.csdef"), `<ServiceDefinition name="a" xmlns="${ns}Definition"/>`);
     writeFileSync(join(cwd, "a.cscfg"), `<ServiceConfiguration serviceName="a" xmlns="${ns}Configuration"/>`);
-    const { code, out, err } = nines(["import", "a.csdef", "a.cscfg"], { cwd });
+    const { code, out, err } = await here(["import", "a.csdef", "a.cscfg"], { cwd });
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toMatch(/^a\.csdef:1:\d+: error: /m);

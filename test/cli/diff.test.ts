@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { emptyFolder, nines, small } from "./nines.ts";
+import { here } from "./here.ts";
+import { emptyFolder, small } from "./nines.ts";
 
 function folder(): string {
   const cwd = emptyFolder();
@@ -10,8 +11,8 @@ function folder(): string {
   return cwd;
 }
 
-it("prints where two scenario files part, what led to it, and the figures that differ, and returns 3", () => {
-  const { code, out, err } = nines(["diff", "small.yaml", "later.yaml"], { cwd: folder() });
+it("prints where two scenario files part, what led to it, and the figures that differ, and returns 3", async () => {
+  const { code, out, err } = await here(["diff", "small.yaml", "later.yaml"], { cwd: folder() });
   expect(code).toBe(3);
   expect(err).toBe("");
   expect(out).toContain("✕ The two runs are the same until 3:00.000");
@@ -20,21 +21,21 @@ it("prints where two scenario files part, what led to it, and the figures that d
   expect(out).toMatch(/first {3}3:00\.000 {2}the process of web\/0 crashes/);
 });
 
-it("returns 0 for the same run, and compares one file with itself under another seed or value", () => {
+it("returns 0 for the same run, and compares one file with itself under another seed or value", async () => {
   const cwd = folder();
-  const same = nines(["diff", "small.yaml", "small.yaml"], { cwd });
+  const same = await here(["diff", "small.yaml", "small.yaml"], { cwd });
   expect(same.code).toBe(0);
   expect(same.out).toContain("✓ The two runs are the same");
-  expect(nines(["diff", "small.yaml", "--seed", "42"], { cwd }).code).toBe(0);
-  const { code, out } = nines(["diff", "small.yaml", "--set", "faults.0.at=2min", "--json"], { cwd });
+  expect((await here(["diff", "small.yaml", "--seed", "42"], { cwd })).code).toBe(0);
+  const { code, out } = await here(["diff", "small.yaml", "--set", "faults.0.at=2min", "--json"], { cwd });
   expect(code).toBe(3);
   expect(JSON.parse(out)).toMatchObject({ isEqual: false, difference: { at: 120_000_000 }, first: { scenario: "small", seed: 42 } });
 });
 
-it("refuses to compare a run with nothing, and a variant that is not there", () => {
+it("refuses to compare a run with nothing, and a variant that is not there", async () => {
   const cwd = folder();
-  const alone = nines(["diff", "small.yaml"], { cwd });
+  const alone = await here(["diff", "small.yaml"], { cwd });
   expect(alone).toMatchObject({ code: 2, out: "" });
   expect(alone.err).toContain("a run is compared with another one: give a second scenario, --seed, --set or --variant");
-  expect(nines(["diff", "small.yaml", "--variant", "x"], { cwd }).err).toContain("small has no variants");
+  expect((await here(["diff", "small.yaml", "--variant", "x"], { cwd })).err).toContain("small has no variants");
 });

@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { here } from "./here.ts";
 import { emptyFolder, nines, small } from "./nines.ts";
 
 const shop = `name: shop
@@ -29,8 +30,8 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 describe("mistakes in a scenario", () => {
-  it("are printed all at once with line, column and the nearest name, and nothing is run", () => {
-    const { code, out, err } = nines(["run", "shop.yaml"], { cwd: folderWith({ "shop.yaml": shop }) });
+  it("are printed all at once with line, column and the nearest name, and nothing is run", async () => {
+    const { code, out, err } = await here(["run", "shop.yaml"], { cwd: folderWith({ "shop.yaml": shop }) });
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err.split("\n").filter((line) => line.startsWith("shop.yaml:"))).toEqual([
@@ -44,18 +45,18 @@ describe("mistakes in a scenario", () => {
     expect(err).toContain("  What a key means:  nines explain clients.timeout\n");
   });
 
-  it("are shown up to twenty, and the rest is counted", () => {
+  it("are shown up to twenty, and the rest is counted", async () => {
     const many = `${small}${Array.from({ length: 33 }, (_, index) => `odd${index}: 1\n`).join("")}`;
-    const { code, err } = nines(["validate", "many.yaml"], { cwd: folderWith({ "many.yaml": many }) });
+    const { code, err } = await here(["validate", "many.yaml"], { cwd: folderWith({ "many.yaml": many }) });
     expect(code).toBe(2);
     expect(err.match(/^many\.yaml:/gm)).toHaveLength(20);
     expect(err).toContain("\nand 13 more\n");
     expect(err).toContain("33 mistakes in many.yaml");
   });
 
-  it("are the same for validate and run", () => {
+  it("are the same for validate and run", async () => {
     const cwd = folderWith({ "shop.yaml": shop });
-    expect(nines(["validate", "shop.yaml"], { cwd }).err).toBe(nines(["run", "shop.yaml"], { cwd }).err);
+    expect((await here(["validate", "shop.yaml"], { cwd })).err).toBe((await here(["run", "shop.yaml"], { cwd })).err);
   });
 
   it("are coloured only when somebody wants it", () => {
@@ -114,8 +115,8 @@ describe("mistakes in a call", () => {
     [["explain", "clients.timout"], 'there is no "clients.timout", did you mean "clients.timeout"?'],
     [["list", "fault"], 'there is no topic "fault", did you mean "faults"?'],
     [["import", "a.csdef", "b.cscfg"], 'there is no file "a.csdef"'],
-  ])("%j is answered with what is meant", (args, message) => {
-    const { code, out, err } = nines(args, { cwd: folderWith({ "small.yaml": small }) });
+  ])("%j is answered with what is meant", async (args, message) => {
+    const { code, out, err } = await here(args, { cwd: folderWith({ "small.yaml": small }) });
     expect(err).toContain(`  ✕ ${message}`);
     expect(err).toContain("exit code 2");
     expect(out).toBe("");
@@ -127,16 +128,16 @@ describe("files that a scenario names", () => {
   const withData = (file: string): string => small.replace("poisson(5/s)", `"counts(${file}, every 1min)"`);
   const counts = `requests\n${"300\n".repeat(10)}`;
 
-  it("are read beside it, and in a folder that --data permits", () => {
+  it("are read beside it, and in a folder that --data permits", async () => {
     const cwd = folderWith({ "beside.yaml": withData("counts.csv"), "counts.csv": counts, "there.yaml": withData("there.csv") });
     mkdirSync(join(cwd, "data"));
     writeFileSync(join(cwd, "data", "there.csv"), counts);
-    expect(nines(["validate", "beside.yaml"], { cwd })).toMatchObject({ code: 0 });
-    expect(nines(["validate", "there.yaml"], { cwd })).toMatchObject({ code: 2 });
-    expect(nines(["validate", "there.yaml", "--data", "data"], { cwd })).toMatchObject({ code: 0 });
+    expect(await here(["validate", "beside.yaml"], { cwd })).toMatchObject({ code: 0 });
+    expect(await here(["validate", "there.yaml"], { cwd })).toMatchObject({ code: 2 });
+    expect(await here(["validate", "there.yaml", "--data", "data"], { cwd })).toMatchObject({ code: 0 });
   });
 
-  it("are not read from anywhere else", () => {
+  it("are not read from anywhere else", async () => {
     const cwd = emptyFolder();
     mkdirSync(join(cwd, "own"));
     writeFileSync(join(cwd, "secret.csv"), counts);
@@ -144,12 +145,13 @@ describe("files that a scenario names", () => {
     symlinkSync(cwd, join(cwd, "own", "up"));
     for (const name of ["../secret.csv", "up/secret.csv", "link.csv", join(cwd, "secret.csv"), "sub/../../secret.csv"]) {
       writeFileSync(join(cwd, "own", "s.yaml"), withData(name));
-      const { code, err } = nines(["run", "own/s.yaml", "--json"], { cwd });
+      const { code, err } = await here(["run", "own/s.yaml", "--json"], { cwd });
       expect([name, code]).toEqual([name, 2]);
       expect(err).toMatch(/own\/s\.yaml:7:\d+: error: .*(folder|absolute path)/);
     }
     expect(
-      nines(["validate", "own/s.yaml", "--set", "clients.browsers.arrivals=counts(link.csv, every 1min)", "--data", "."], { cwd }).code,
+      (await here(["validate", "own/s.yaml", "--set", "clients.browsers.arrivals=counts(link.csv, every 1min)", "--data", "."], { cwd }))
+        .code,
     ).toBe(0);
   });
 });

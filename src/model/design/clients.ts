@@ -62,7 +62,7 @@ export interface BreakerDesign {
 /** When requests, sessions or messages arrive. */
 export type ArrivalsDesign =
   | { readonly kind: "renewal"; readonly interarrival: LawSpec }
-  /** Poisson with a rate that is constant on each piece (arrivals per microsecond), repeated after the last when `period` is given. */
+  /** Poisson with a rate that is constant on each piece (arrivals per microsecond): the first from 0 on, and again after each `period` when one is given. */
   | {
       readonly kind: "piecewise";
       readonly starts: readonly Micros[];

@@ -39,7 +39,6 @@ function nextPiecewise(
   let origin = wholes * (period ?? 0);
   let piece = starts.length - 1;
   while (piece > 0 && starts[piece] > at - origin) piece--;
-  if (starts[0] > at - origin) at = origin + starts[0];
   let idle = 0;
   while (at < platform.design.horizon) {
     const last = piece === starts.length - 1;
@@ -52,10 +51,7 @@ function nextPiecewise(
     work -= capacity;
     at = end;
     piece = last ? 0 : piece + 1;
-    if (last) {
-      origin = end;
-      at = origin + starts[0];
-    }
+    if (last) origin = end;
   }
   return never;
 }

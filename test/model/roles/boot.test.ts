@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bootFactorOf } from "../../../src/model/roleParts.ts";
 import { type Plot, tell } from "../story.ts";
 
 const scaled = (fabric: Plot["fabric"], role: object = {}) =>
@@ -29,4 +30,8 @@ test("the start of a new VM that fails is tried again", () => {
 
 test("a start that always fails is refused", () => {
   expect(() => scaled({ startFailure: "100%" })).toThrow(/at most 90%/);
+});
+
+test("the larger a VM, the longer it boots, in the proportions that were measured", () => {
+  expect([1, 2, 4, 8, 16].map(bootFactorOf)).toEqual([1, 1.11, 1.24, 1.48, 1.48]);
 });

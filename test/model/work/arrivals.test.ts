@@ -53,14 +53,6 @@ test("without a period the last rate holds to the end, and a last rate of 0 ends
   expect(between(instants(rates("0/s")), 60, 600)).toBe(0);
 });
 
-test("rates by the clock that begin later: nobody comes before the first, in any period", () => {
-  const all = instants({ rates: [{ from: "1min", rate: "10/s" }], period: "2min" });
-  for (let period = 0; period < 5; period++) {
-    expect(between(all, 120 * period, 120 * period + 60)).toBe(0);
-    expect(Math.abs(between(all, 120 * period + 60, 120 * period + 120) - 600)).toBeLessThan(110);
-  }
-});
-
 test("rates by the clock that are all 0: nobody ever comes, however long the run is", () => {
   const rates: Arrivals = {
     rates: [

@@ -87,3 +87,26 @@ test("measures end at the horizon: what is healed after it was down until then",
   expect(summary.availability.time).toBe(0.9);
   expect(summary.instances[0]?.downSeconds).toBe(10);
 });
+
+test("a request that is tried twice is unsettled once, with both of its attempts", () => {
+  const { summary, lines } = plot({
+    clients: {
+      a: {
+        endpoint: "web",
+        arrivals: { instants: ["99s", "99s"], demands: ["3700s", "1s"] },
+        timeout: "2h",
+        retry: { attempts: 3, backoff: "1s" },
+        hedge: "10s",
+      },
+    },
+  });
+  expect(lines(/unsettled/).map((line) => line.replace(/^\S+ /, ""))).toEqual([
+    "a 1.1 unsettled",
+    "a 1.2 unsettled",
+    "a 1 unsettled",
+    "a 2.1 unsettled",
+    "a 2.2 unsettled",
+    "a 2 unsettled",
+  ]);
+  expect(summary.requests).toMatchObject({ offered: 2, failed: 2, attempts: 4, hedges: 2, failedByCause: { unsettled: 2 } });
+});

@@ -122,3 +122,12 @@ test("counts: so many arrivals in each interval", () => {
   const minutes = lines(/arrives/).map((line) => Math.floor(Number.parseFloat(line) / 60));
   expect(minutes).toEqual([0, 0, 0, 2, 2, 2, 2, 2]);
 });
+
+test("sessions of one request on average have one each", () => {
+  const { summary, lines } = tell({
+    service: { roles: { web: { kind: "web", instances: 1, service: "1s" } } },
+    clients: { a: { endpoint: "web", arrivals: { instants: ["1s", "2s", "3s"] }, session: { requests: 1, think: "1s" } } },
+  });
+  expect(lines(/ok/)).toEqual(["2 a 1 ok", "3 a 2 ok", "4 a 3 ok"]);
+  expect(summary.requests.offered).toBe(3);
+});

@@ -125,3 +125,46 @@ test("a reboot is over when its instance is gone, or stays off with its deployme
   ]);
   expect(gone.lines(/done/)).toEqual(["120 delete production done", "120 reboot web/0 done"]);
 });
+
+test("an instance that died with its host while its deployment was stopped is not waited for by the start, and boots with the host", () => {
+  const { lines } = plot(
+    [
+      { at: "60s", kind: "stop" },
+      { at: "200s", kind: "start" },
+    ],
+    {
+      datacenter: { faultDomains: 2, hostsPerFaultDomain: 1 },
+      service: { roles: { web: { kind: "web", instances: 2 } } },
+      fabric: { healing: "none", guestReboot: "10s" },
+      faults: [{ at: "100s", kind: "host-failure", host: "host(0)", repairAfter: "200s" }],
+    },
+  );
+  expect(lines(/host 0 (up|down)|(web\/\d (dead|rebooting|ready|stopped))|start production/)).toEqual([
+    "60 web/0 stopped",
+    "60 web/1 stopped",
+    "100 host 0 down",
+    "100 web/0 dead",
+    "200 start production starts",
+    "200 web/1 rebooting",
+    "210 web/1 ready",
+    "210 start production done",
+    "300 host 0 up",
+    "300 web/0 rebooting",
+    "310 web/0 ready",
+  ]);
+});
+
+test("a host that comes back with instances of a stopped deployment boots them, and they are off again", () => {
+  const { lines } = plot([{ at: "60s", kind: "stop" }], {
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 1 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    fabric: { healing: "none", guestReboot: "10s" },
+    faults: [{ at: "100s", kind: "host-failure", host: "host(0)", repairAfter: "50s" }],
+  });
+  expect(lines(/web\/0 (dead|rebooting|ready|stopped)/)).toEqual([
+    "60 web/0 stopped",
+    "100 web/0 dead",
+    "150 web/0 rebooting",
+    "160 web/0 stopped",
+  ]);
+});

@@ -242,3 +242,22 @@ test("a host that reports a fault while it restarts on a new host OS reports it 
     "160 web/0 ready",
   ]);
 });
+
+test("a fault that a host reports while nobody decides is acted upon when the controller is back", () => {
+  const { lines } = tell({
+    datacenter: { faultDomains: 1, hostsPerFaultDomain: 2 },
+    service: { roles: { web: { kind: "web", instances: 1 } } },
+    fabric: { healing: "platform", controller: { failover: "20s" } },
+    faults: [
+      { at: "100s", kind: "controller-failure" },
+      { at: "105s", kind: "host-failure", class: "reported", host: "host(0)" },
+    ],
+  });
+  expect(lines(/host 0 (reports|out|down)|web\/0 (dead|on|ready)/)).toEqual([
+    "120 host 0 reports a fault",
+    "120 web/0 dead",
+    "120 host 0 outForRepair",
+    "120 web/0 on host 1",
+    "120 web/0 ready",
+  ]);
+});

@@ -239,3 +239,31 @@ test("a guest whose repair is over while its host is down boots with the host", 
     "40 web/0 ready",
   ]);
 });
+
+test("a foreground task that holds up a restart stands still while its VM is paused", () => {
+  const restarted = (...pauses: readonly Extract<NonNullable<Plot["faults"]>[number], object>[]) =>
+    tell({
+      service: {
+        roles: {
+          web: { kind: "web", instances: 1, onStart: "30s", startupTasks: [{ name: "warm", type: "foreground", duration: "60s" }] },
+        },
+      },
+      fabric: { healing: "platform", guestReboot: "10s", crashDetection: "1s" },
+      faults: [
+        { at: "100s", kind: "vm-failure", instance: "web/0", repairAfter: "1s" },
+        ...pauses,
+        { at: "165s", kind: "app-crash", instance: "web/0" },
+      ],
+    }).lines(/web\/0 (busy|ready|recycling|paused)/);
+  // the task ends 60 s after the boot
+  expect(restarted()).toEqual(["111 web/0 busy", "141 web/0 ready", "165 web/0 recycling", "171 web/0 busy", "201 web/0 ready"]);
+  expect(restarted({ at: "120s", kind: "pause", instance: "web/0", repairAfter: "20s" })).toEqual([
+    "111 web/0 busy",
+    "120 web/0 paused",
+    "140 web/0 busy",
+    "161 web/0 ready",
+    "165 web/0 recycling",
+    "191 web/0 busy",
+    "221 web/0 ready",
+  ]);
+});

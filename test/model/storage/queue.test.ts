@@ -240,3 +240,45 @@ test("a message whose time to live is over while a worker has it expires when it
   expect(lines(/jobs/)).toEqual(["1 jobs 1 enqueued", "1 jobs 1 taken by work/0", "31 jobs 1 visible again", "31 jobs 1 expired"]);
   expect(summary.queues[0]).toMatchObject({ expired: 1, backlog: 0 });
 });
+
+test("a queue that is out with no word of when is back after its own failover, if it has one", () => {
+  const outage = (failover: object) =>
+    tell({
+      service: { roles: { work: { kind: "worker", instances: 1, queue: "jobs", service: "1s" } } },
+      queues: { jobs: { arrivals: { instants: ["60s"] }, ...failover } },
+      faults: [{ at: "9s", kind: "queue-outage", queue: "queue(jobs)" }],
+    }).lines(/queue jobs|jobs 1/);
+  expect(outage({ failover: "45s" })).toEqual([
+    "9 queue jobs out",
+    "54 queue jobs available",
+    "60 jobs 1 enqueued",
+    "60 jobs 1 taken by work/0",
+    "61 jobs 1 completed",
+  ]);
+  expect(outage({})).toEqual(["9 queue jobs out"]);
+});
+
+test("a queue that detects duplicates takes one message of however many deliveries of the one it is made from", () => {
+  const { lines, summary } = tell({
+    service: {
+      roles: { work: { kind: "worker", instances: 2, concurrency: 1, queue: "jobs", handler: [{ compute: "40s" }, { enqueue: "done" }] } },
+    },
+    // so short that a second worker has the message before the first is done
+    queues: {
+      jobs: { arrivals: { instants: ["10s"] }, visibilityTimeout: "30s" },
+      done: { kind: "service-bus", duplicateDetection: "10min" },
+    },
+    horizon: "120s",
+  });
+  expect(lines(/jobs 1 taken|duplicated|done/).slice(0, 5)).toEqual([
+    "10 jobs 1 taken by work/0",
+    "40 jobs 1 taken by work/1",
+    "50 done 1 enqueued",
+    "70 jobs 1 taken by work/0",
+    "80 jobs 1 duplicated",
+  ]);
+  const done = summary.queues.find(({ name }) => name === "done");
+  const jobs = summary.queues.find(({ name }) => name === "jobs");
+  expect(done?.enqueued).toBe(1);
+  expect(done?.deduplicated).toBe(jobs?.duplicates);
+});

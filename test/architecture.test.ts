@@ -10,7 +10,7 @@ const sources = readSources();
 const files = [...sources.values()];
 
 /** Layers that run the same everywhere: no clock, no chance, no host. */
-const pure = ["kernel", "random", "stats", "theory", "model", "scenario", "metrics", "invariants", "experiment"];
+const pure = ["kernel", "random", "stats", "theory", "model", "scenario", "metrics", "invariants", "experiment", "testing"];
 
 function complaints(check: (file: SourceFile) => readonly string[]): readonly string[] {
   return files.flatMap((file) => check(file).map((complaint) => `${file.path}: ${complaint}`));
@@ -41,7 +41,9 @@ describe("the architecture", () => {
   });
 
   it("reads no clock, chance or host below report/, and no mathematics that differs between machines", () => {
-    expect(complaints((file) => (pure.includes(file.layer) ? bannedIn(file) : []))).toEqual([]);
+    // how long a campaign goes on is the one thing that the kit asks the host
+    const isPure = ({ layer, path }: SourceFile) => pure.includes(layer) && path !== "testing/campaign/clock.ts";
+    expect(complaints((file) => (isPure(file) ? bannedIn(file) : []))).toEqual([]);
   });
 
   it("knows Node only in node/ and cli/", () => {

@@ -5,7 +5,12 @@ import { InvariantError } from "../kernel/invariant.ts";
 import type { Micros } from "../kernel/time.ts";
 import { clock } from "../node/clock.ts";
 import { runInTurns } from "../node/turns.ts";
+import { printable } from "../report/ink.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
+import { asInvariant } from "../testing/relations/asInvariant.ts";
+import { ask as askRelation } from "../testing/relations/checkRelations.ts";
+import { toolsFor } from "../testing/relations/outcome.ts";
+import { BrokenRelation, type Relation, type Subject } from "../testing/relations/relation.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { ProgressBar } from "./progressBar.ts";
 import type { Terminal } from "./terminal.ts";
@@ -25,6 +30,9 @@ export interface ReplayOptions {
   readonly terminal: Terminal;
   /** Invariants to watch. */
   readonly checks?: Checks | undefined;
+  /** Relations to ask of the scenario once it has been replayed, and the scenario as it was declared. */
+  readonly relations?: readonly Relation[] | undefined;
+  readonly subject?: Subject | undefined;
   /** Where every run is stopped; expectations are of whole runs, so then none is judged. */
   readonly until?: Micros | undefined;
 }
@@ -45,6 +53,7 @@ export async function replayWatched(scenario: ValidScenario, options: ReplayOpti
   try {
     const wishes = { everyFact, reproduce, ...(checks === undefined ? {} : { checks }), ...(until === undefined ? {} : { until }) };
     const whole = await runInTurns(until === undefined ? scenario : { ...scenario, expectations: [] }, progress, wishes);
+    if (interruptedAt === undefined) for (const relation of options.relations ?? []) ask(relation, scenario, options);
     const result = until === undefined ? whole : stoppedAt(whole, until);
     return { result: interruptedAt === undefined ? result : marked(result, interruptedAt), interruptedAt };
   } catch (error) {
@@ -53,6 +62,16 @@ export async function replayWatched(scenario: ValidScenario, options: ReplayOpti
     throw error instanceof Error ? Object.assign(error, { reproduce: again }) : error;
   } finally {
     bar.clear();
+  }
+}
+
+/** Compares runs that belong together; a relation that says nothing about the scenario says so on `err`. */
+function ask(relation: Relation, scenario: ValidScenario, { subject = scenario, terminal }: ReplayOptions): void {
+  try {
+    const { skipped } = askRelation(relation, subject, toolsFor(scenario.policies));
+    if (skipped !== undefined) terminal.err(`  ${relation.id} ${relation.name} says nothing about this scenario: ${printable(skipped)}\n`);
+  } catch (error) {
+    throw error instanceof BrokenRelation ? asInvariant(scenario, error) : error;
   }
 }
 

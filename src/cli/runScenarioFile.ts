@@ -2,6 +2,9 @@ import type { RunResult } from "../experiment/result.ts";
 import { BrokenInvariant } from "../invariants/invariant.ts";
 import { loadPlugins } from "../node/plugins.ts";
 import { makeFolder, makePlace, writeFile, writeOut } from "../node/writeOut.ts";
+import type { ValidScenario } from "../scenario/validate.ts";
+import { subjectOf } from "../testing/relations/checkRelations.ts";
+import type { Subject } from "../testing/relations/relation.ts";
 import { brokenJson } from "./broken.ts";
 import { readChecks } from "./checks.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -9,7 +12,7 @@ import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
 import type { ScenarioOptions } from "./options.ts";
 import { type Outcome, replayWatched } from "./replay.ts";
-import { loadScenario, reproduceCommand, variantOf } from "./scenarioFile.ts";
+import { loadScenario, parseScenario, reproduceCommand, variantOf } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
 import { factsToKeep, type TraceFacts, usualFacts, withTrace } from "./traceFacts.ts";
 import { checkUntil, stopWords } from "./until.ts";
@@ -42,7 +45,7 @@ export async function runScenarioFile(file: string, options: RunCommandOptions, 
 async function replayFile(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
   const own = await loadPlugins(options.plugin ?? []);
-  const checks = readChecks(options.check, own.invariants);
+  const { checks, relations } = readChecks(options.check, own.invariants);
   const whole = loadScenario(file, options, own.policies);
   tellProblems(whole.warnings, terminal);
   const scenario = options.variant === undefined ? whole : variantOf(whole, options.variant);
@@ -58,11 +61,12 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
   if (options.trace !== undefined) makePlace(options.trace);
   if (isSeveral) {
     const { runVariantsOf } = await import("./runVariants.ts");
-    return runVariantsOf(scenario, file, options, { checks, interrupt, terminal });
+    return runVariantsOf(scenario, file, options, { checks, interrupt, relations, terminal });
   }
   const everyFact = everyFactOf(options);
   const reproduce = reproduceCommand(file, scenario, options);
-  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks, until });
+  const subject = relations.length === 0 || options.variant !== undefined ? undefined : declaredIn(file, scenario, options);
+  const outcome = await replayWatched(scenario, { reproduce, everyFact, interrupt, terminal, checks, relations, subject, until });
   await interrupt.release();
   const result = options.out === undefined ? outcome.result : withTrace(outcome.result);
   await write(result, options);
@@ -73,6 +77,12 @@ async function replayFile(file: string, options: RunCommandOptions, terminal: Te
 /** Which facts to keep: only the trace in NDJSON tells of single requests. */
 export function everyFactOf({ facts = usualFacts, out }: RunCommandOptions): boolean | number {
   return out === undefined ? false : factsToKeep(facts);
+}
+
+/** The scenario as relations see it. */
+function declaredIn(file: string, { policies, seed }: ValidScenario, { data = [], set = [] }: RunCommandOptions): Subject {
+  const { files, parsed } = parseScenario(file, data);
+  return subjectOf(parsed, { files, policies, seed, set });
 }
 
 async function write(result: RunResult, { out, trace }: RunCommandOptions): Promise<void> {

@@ -16,7 +16,7 @@ export async function runVariantsOf(
   scenario: ValidScenario,
   file: string,
   options: RunCommandOptions,
-  { checks, interrupt, terminal }: Pick<ReplayOptions, "checks" | "interrupt" | "terminal">,
+  { checks, interrupt, relations, terminal }: Pick<ReplayOptions, "checks" | "interrupt" | "relations" | "terminal">,
 ): Promise<number> {
   const everyFact = everyFactOf(options);
   const variants: VariantResult[] = [];
@@ -24,7 +24,7 @@ export async function runVariantsOf(
   for (const one of scenario.variants) {
     const name = one.variant ?? one.name;
     const reproduce = reproduceCommand(file, one, options);
-    const outcome = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks, until: options.until });
+    const outcome = await replayWatched(one, { reproduce, everyFact, interrupt, terminal, checks, relations, until: options.until });
     isInterrupted = outcome.interruptedAt !== undefined;
     if (isInterrupted) break;
     const result = options.out === undefined ? outcome.result : withTrace(outcome.result);

@@ -35,6 +35,7 @@ import { hostFaultDetected } from "./temporal/hostFaultDetected.ts";
 import { probeEviction } from "./temporal/probeEviction.ts";
 import { probeReadmission } from "./temporal/probeReadmission.ts";
 import { recyclingBackoff } from "./temporal/recyclingBackoff.ts";
+import { settles } from "./temporal/settles.ts";
 import { upgradeTerminates } from "./temporal/upgradeTerminates.ts";
 
 /** The catalogue of what holds in every run, in the order of its ids: one line each. */
@@ -78,4 +79,5 @@ export const invariants: readonly Invariant[] = [
   upgradeTerminates,
   hostFaultDetected,
   recyclingBackoff,
+  settles,
 ];

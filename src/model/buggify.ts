@@ -1,11 +1,12 @@
 import { compileLaw, type LawSpec, sampleMicros } from "../random/laws.ts";
+import { isCalm } from "./calm.ts";
 import { type BugSite, bugSites } from "./design/buggify.ts";
 import { FactKind } from "./facts.ts";
 import type { Platform } from "./world.ts";
 
 /**
  * Sites: places in the model that go wrong by chance, each with a stream of its own. A site is active in a share of runs, and fires in a share of
- * its calls while it is; without `buggify` nothing is drawn, and after the horizon nothing fires.
+ * its calls while it is; without `buggify` nothing is drawn, and once the faults have ended, and after the horizon, nothing fires.
  */
 
 /** Opens the streams of the sites that are active in this run; sites that are not draw nothing more. */
@@ -24,7 +25,7 @@ export function bugFires(platform: Platform, site: BugSite, subject: number): bo
   if (design.buggify === undefined) return false;
   const id = bugSites.indexOf(site);
   const stream = world.bugStreams[id];
-  if (stream < 0 || world.closed || streams.uniform(stream) >= design.buggify.fires) return false;
+  if (stream < 0 || isCalm(world) || streams.uniform(stream) >= design.buggify.fires) return false;
   trace.emit(FactKind.bugFired, id, subject, -1);
   return true;
 }

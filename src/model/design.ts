@@ -53,4 +53,6 @@ export interface Design {
   readonly pricing: PricingDesign;
   /** What goes wrong by chance beside the faults; absent: nothing, and nothing is drawn. */
   readonly buggify?: BuggifyDesign | undefined;
+  /** When faults end, and how long it may take until all is well; absent: they go on to the horizon. */
+  readonly heal?: { readonly at: Micros; readonly settle: Micros } | undefined;
 }

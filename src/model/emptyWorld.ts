@@ -96,6 +96,7 @@ export function emptyWorld(design: Design, size: ExpectedSize): World {
     requestsInFlight: 0,
     sessionsInFlight: 0,
     closed: false,
+    healed: false,
   };
 }
 

@@ -99,6 +99,8 @@ export const EventKind = {
   flapTurned: 55,
   /** target: repair. */
   repairEnded: 23,
+  /** target: 0 when the faults of the scenario end, 1 when what was being repaired then is. */
+  healed: 111,
 
   // operations
   /** target: operation of the design. */

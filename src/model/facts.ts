@@ -129,6 +129,8 @@ export const FactKind = {
   autoscaleDecided: 70,
   /** subject: site that goes wrong by chance; value: the instance or message it is about. It fires; nothing leads to it. */
   bugFired: 88,
+  /** subject: 0; value: 0. The faults of the scenario have ended, and nothing new breaks; nothing leads to it. */
+  healed: 89,
   /** subject: 0; value: 0. Nobody decides any more. */
   controllerSilent: 50,
   /** subject: decisions that waited; value: for how long nobody decided. */

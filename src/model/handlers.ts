@@ -10,6 +10,7 @@ import { operationChecked, operationDue, startTimedOut } from "./fabric/operatio
 import { drainTimedOut, foregroundEnded, onStopReturned, packageInstalled, runReturned } from "./fabric/stopping.ts";
 import { swapSwitched, swapTransientEnded } from "./fabric/swap.ts";
 import { topologyReached } from "./fabric/topology.ts";
+import { healed } from "./faults/heal.ts";
 import { repairEnded } from "./faults/repairs.ts";
 import { clockStruck, faultDue, shockHit } from "./faults/strike.ts";
 import { recordDue } from "./faults/trace.ts";
@@ -64,6 +65,7 @@ const handlerOf: Readonly<Record<keyof typeof EventKind, Handler<Platform>>> = {
   hostRestartEnded,
   primaryElected,
   faultDue,
+  healed,
   recordDue,
   clockStruck,
   shockHit,

@@ -64,6 +64,8 @@ export function startPlatform(platform: Platform): void {
   const { design, world } = platform;
   const { service } = design;
   const programs = service.roles.map((_, role) => role);
+  // before all else, so that what is due at that instant does not happen any more
+  if (design.heal !== undefined) platform.calendar.schedule(design.heal.at, EventKind.healed, 0);
   if (service.deployedAtStart) createDeployment(platform, 0, service.version, programs, true, -1, -1, service.reservedIp);
   for (let id = 0; id < design.operations.length; id++) beginOperation(platform, id);
   for (let id = 0; id < design.faults.length; id++) beginFault(platform, id);

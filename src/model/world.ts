@@ -138,4 +138,6 @@ export interface World {
   sessionsInFlight: number;
   /** After the horizon nothing new arrives or breaks. */
   closed: boolean;
+  /** The faults of the scenario have ended: nothing new breaks. */
+  healed: boolean;
 }

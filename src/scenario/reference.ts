@@ -40,6 +40,7 @@ export function writeReference(): string {
       "clients",
       "patching",
       "buggify",
+      "heal",
       "measure",
       "autoscale",
       "pricing",

@@ -5,13 +5,19 @@ import type { Invariant } from "../invariants/invariant.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import type { Summary } from "../metrics/summary.ts";
 import type { Policy } from "../model/policies/own.ts";
-import type { ParsedScenario } from "../scenario/parse.ts";
+import { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { type ValidScenario, validate } from "../scenario/validate.ts";
 import { Coverage } from "./campaign/coverage.ts";
 import { isUnderWay, snapshotInUpgrade } from "./campaign/occasions.ts";
+import { choose } from "./chosen.ts";
 import type { Occasion } from "./properties/sometimes.ts";
+import { asInvariant } from "./relations/asInvariant.ts";
+import { ask, type CheckedRelation, subjectOf } from "./relations/checkRelations.ts";
+import { toolsFor } from "./relations/outcome.ts";
+import { BrokenRelation } from "./relations/relation.ts";
 import { replayIdentity } from "./replayIdentity.ts";
+import { settling } from "./settling.ts";
 import { checkSnapshot } from "./snapshotIdentity.ts";
 
 /** What must hold of a run, or should happen in it. */
@@ -19,8 +25,16 @@ export type Property = Invariant | Occasion;
 
 /** How a scenario is checked. */
 export interface CheckOptions {
-  /** Which invariants of the catalogue are watched. */
-  readonly invariants?: "all" | readonly Invariant[];
+  /**
+   * What of the catalogue must hold: ids, names or invariants. M1 to M15 hold between runs, and cost as many more as each of them needs; "all" are
+   * those that are watched while a run is under way, S and T, and is meant when absent.
+   */
+  readonly invariants?: "all" | readonly (string | Invariant)[];
+  /**
+   * A time such as "10min": faults end at the horizon, or when the scenario itself says (`heal`), and within this time from then on all must be well
+   * (T9); the horizon moves if need be. Leave `replayTwice` and the rest as they are: they see the longer run.
+   */
+  readonly settle?: string;
   /** Invariants and occasions of the user's own. */
   readonly properties?: readonly Property[];
   /** Policies of the user's own that the scenario names. */
@@ -47,23 +61,28 @@ export interface CheckReport {
   readonly hits: Readonly<Record<string, number>>;
   /** What happened in the run at all. */
   readonly coverage: Coverage;
+  /** The relations that were named: each holds, or says nothing about the scenario. */
+  readonly relations: readonly CheckedRelation[];
 }
 
 /**
  * Replays a scenario while its invariants are watched, and tells what happened in it; needs no test framework.
  *
  * Throws BrokenInvariant at the first that does not hold, with instant, event, seed and fingerprint; PolicyError when a policy of the user's own
- * cannot be followed; ScenarioError when the scenario is wrong.
+ * cannot be followed; ScenarioError when the scenario is wrong; RangeError for an id or a name that nothing in the catalogue has, and for `settle`
+ * with a scenario that is no plain object.
  */
 export function check(scenario: Scenario | ParsedScenario | ValidScenario, options: CheckOptions = {}): CheckReport {
   const { invariants = "all", lookEvery, policies = [], properties = [], replayTwice = true } = options;
-  const valid = isValid(scenario) ? scenario : validate(scenario, { policies });
+  const chosen = choose(invariants === "all" ? catalogue : invariants);
+  const whole = options.settle === undefined ? scenario : settled(scenario, options.settle);
+  const valid = isValid(whole) ? whole : validate(whole, { policies });
   const seed = options.seed ?? valid.seed;
   const coverage = new Coverage();
   const hits: Record<string, number> = {};
   const own = properties.map((property) => ("look" in property ? counted(property, hits) : property));
   const identity = replayIdentity();
-  const watched = [...(invariants === "all" ? catalogue : invariants), ...own, coverage.observer()];
+  const watched = [...chosen.invariants, ...own, coverage.observer()];
   const runnable = { ...valid, seed };
   const looks = lookEvery === undefined ? {} : { lookEvery };
   try {
@@ -78,11 +97,20 @@ export function check(scenario: Scenario | ParsedScenario | ValidScenario, optio
         if (isUnderWay(platform, "upgrade")) hits[snapshotInUpgrade] = 1;
       });
     }
-    return { name: valid.name, seed, events, fingerprint, summary, hits, coverage };
-  } catch (error) {
+    const subject = { ...subjectOf(whole, { policies }), seed };
+    const relations = chosen.relations.map((relation) => ask(relation, subject, toolsFor(valid.policies)));
+    return { name: valid.name, seed, events, fingerprint, summary, hits, coverage, relations };
+  } catch (thrown) {
+    const error = thrown instanceof BrokenRelation ? asInvariant({ ...valid, seed }, thrown) : thrown;
     if (error instanceof InvariantError) error.seed ??= String(seed);
     throw error;
   }
+}
+
+function settled(scenario: Scenario | ParsedScenario | ValidScenario, settle: string): Scenario {
+  if (isValid(scenario) || scenario instanceof ParsedScenario)
+    throw new RangeError("settle changes the scenario: give it as an object, or write heal.at and heal.settle into it");
+  return settling(scenario, settle);
 }
 
 /** An occasion that is watched as invariants are, and never breaks. */

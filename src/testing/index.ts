@@ -45,5 +45,6 @@ export { unreachable } from "./properties/unreachable.ts";
 export { type CheckedRelation, checkRelations } from "./relations/checkRelations.ts";
 export { relations } from "./relations/index.ts";
 export { BrokenRelation, type Relation } from "./relations/relation.ts";
+export { settling } from "./settling.ts";
 export type { PartedAccounts } from "./ties/account.ts";
 export { type ShuffleOptions, shuffleTies, type TieDependence, type TieReport } from "./ties/shuffleTies.ts";

@@ -69,8 +69,8 @@ describe("nines run --check", () => {
       'there is no invariant "request-conservaton", did you mean "request-conservation"?',
     );
     expect(() => readChecks("S1,X99")).toThrow(/there is no invariant "X99", .*S1/);
-    expect(readChecks("S3, s1")?.invariants.map(({ id }) => id)).toEqual(["S1", "S3"]);
-    expect(readChecks(true)?.invariants).toEqual(invariants);
+    expect(readChecks("S3, s1").checks?.invariants.map(({ id }) => id)).toEqual(["S3", "S1"]);
+    expect(readChecks(true).checks?.invariants).toEqual(invariants);
     const { code, err } = nines(["run", "scenarios/hardware-failure.yaml", "--check", "S0"]);
     expect(code).toBe(2);
     expect(err).toContain('there is no invariant "S0"');

@@ -17,7 +17,7 @@ export const runCommand: CliCommand = {
       .option("--until <time>", "stop there, such as 2h31min, and print what there is by then")
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
       .option("--plugin <file>", "load policies and invariants of your own (.js, .ts), may be repeated", collect)
-      .option("--check [names]", "watch invariants, all or those named, such as S1,S9: the first that breaks ends the run")
+      .option("--check [names]", "watch invariants, all or those named, such as S1,M2: the first that breaks ends the run")
       .option("--json", "print the summary as one JSON object and nothing else; of variants { variants: { NAME: summary } }")
       .option("--out <dir>", "write report.html, summary.json, series as CSV and trace.ndjson into this folder")
       .option("--facts <what>", "into trace.ndjson: all, control (no requests), or how many at most (500,000 if absent)", readTraceFacts)

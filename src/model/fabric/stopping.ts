@@ -1,6 +1,7 @@
 import { minute } from "../../kernel/time.ts";
 import { answersChanged, leaveRotations } from "../balancer/probes.ts";
 import { blame } from "../balancer/rotation.ts";
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { relocate } from "../hardware/placement.ts";
@@ -77,7 +78,7 @@ export function interrupt(platform: Platform, instance: number, reason: StopReas
 export function runReturned(platform: Platform, instance: number): void {
   const { instances } = platform.world;
   instances.runEvent[instance] = -1;
-  if (platform.world.closed) return;
+  if (isCalm(platform.world)) return;
   const incident = openDefect(platform, Defect.runReturned, instance);
   const lasted = platform.calendar.now - instances.since[instance];
   const fact = platform.trace.emit(FactKind.runReturned, instance, lasted, factOf(platform, incident));

@@ -1,3 +1,4 @@
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { choiceStream, resolveTargets } from "../fabric/selectors.ts";
 import { closeFault, openFault } from "../incidents.ts";
@@ -7,20 +8,20 @@ import { beginRepair } from "./repairs.ts";
 
 /** Event: a fault of the design strikes at its instant, at every target its selector names now. */
 export function faultDue(platform: Platform, fault: number): void {
-  if (platform.world.closed) return;
+  if (isCalm(platform.world)) return;
   strikeSelected(platform, fault);
 }
 
 /** Event: a common cause that has struck before hits this target now. */
 export function shockHit(platform: Platform, fault: number, target: number): void {
-  if (!platform.world.closed) strike(platform, fault, target);
+  if (!isCalm(platform.world)) strike(platform, fault, target);
 }
 
 /** Event: a fault drawn from a law strikes. */
 export function clockStruck(platform: Platform, clock: number): void {
-  const { clocks, closed } = platform.world;
+  const { clocks } = platform.world;
   clocks.event[clock] = -1;
-  if (closed) return;
+  if (isCalm(platform.world)) return;
   const fault = clocks.fault[clock];
   const target = clocks.target[clock];
   if (target >= 0) {

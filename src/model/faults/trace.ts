@@ -1,3 +1,4 @@
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { choiceStream, resolveTargets } from "../fabric/selectors.ts";
 import type { Platform } from "../world.ts";
@@ -13,7 +14,7 @@ export function startTrace(platform: Platform, fault: number): void {
 export function recordDue(platform: Platform, fault: number, record: number): void {
   const { world, calendar, design } = platform;
   const { target: selector, trace } = design.faults[fault];
-  if (trace === undefined || world.closed) return;
+  if (trace === undefined || isCalm(world)) return;
   if (record + 1 < trace.at.length) calendar.schedule(trace.at[record + 1], EventKind.recordDue, fault, record + 1);
   const lasts = trace.lasts === undefined ? -1 : trace.lasts[record];
   const selected = resolveTargets(platform, selector, fault);

@@ -22,11 +22,11 @@ export function makeClock(platform: Platform, fault: number, target: number, str
   return clock;
 }
 
-/** Lets a clock run, for what was left of it or for a new draw. */
+/** Lets a clock run, for what was left of it or for a new draw; not once the faults have ended. */
 export function startClock(platform: Platform, clock: number): void {
   const { world, calendar, catalogue, streams } = platform;
   const { clocks } = world;
-  if (clocks.event[clock] >= 0) return;
+  if (clocks.event[clock] >= 0 || world.healed) return;
   let left = clocks.left[clock];
   if (left < 0) {
     const law = catalogue.faults[clocks.fault[clock]].every;

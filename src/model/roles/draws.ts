@@ -1,5 +1,6 @@
 import { constantMicros, type Law, sampleMicros } from "../../random/laws.ts";
 import { bugDelay } from "../buggify.ts";
+import { isCalm } from "../calm.ts";
 import { instanceStream, openInstanceStream } from "../work/applicationPool.ts";
 import type { Platform } from "../world.ts";
 
@@ -39,7 +40,7 @@ export function drawOperator(platform: Platform, instance: number, law: Law): nu
   return sampleMicros(law, platform.streams, instances.operatorStream[instance]);
 }
 
-/** Whether something breaks that does so in a share 0..1 of all cases; nothing is drawn for a share of 0, nothing breaks after the horizon. */
+/** Whether something breaks that does so in a share 0..1 of all cases; nothing is drawn for a share of 0, nothing breaks once the faults have ended. */
 export function happens(platform: Platform, instance: number, share: number): boolean {
-  return share > 0 && !platform.world.closed && platform.streams.uniform(defectStream(platform, instance)) < share;
+  return share > 0 && !isCalm(platform.world) && platform.streams.uniform(defectStream(platform, instance)) < share;
 }

@@ -1,5 +1,6 @@
 import { sampleMicros } from "../../random/laws.ts";
 import { blame } from "../balancer/rotation.ts";
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { lawOf } from "../faultParameters.ts";
 import { factOf } from "../incidents.ts";
@@ -23,8 +24,8 @@ export function flapTurned(platform: Platform, ailment: number): void {
   const { world, calendar, streams } = platform;
   const { ailments, instances } = world;
   ailments.event[ailment] = -1;
-  // after the horizon nothing new breaks: it stays as it is
-  if (world.closed) return;
+  // nothing new breaks: it stays as it is
+  if (isCalm(world)) return;
   const instance = ailments.instance[ailment];
   const incident = ailments.incident[ailment];
   const answers = isSilentByFlapping(platform, instance);

@@ -1,6 +1,7 @@
 import { second } from "../../kernel/time.ts";
 import { blame } from "../balancer/rotation.ts";
 import { bugDelay } from "../buggify.ts";
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { FactKind } from "../facts.ts";
 import { Defect, factOf, hasOwnRepair, openDefect } from "../incidents.ts";
@@ -104,7 +105,7 @@ export function startupTaskFailed(platform: Platform, instance: number): void {
 export function roleThrew(platform: Platform, instance: number): void {
   const { instances } = platform.world;
   instances.runEvent[instance] = -1;
-  if (platform.world.closed) return;
+  if (isCalm(platform.world)) return;
   failStart(platform, instance, Defect.exception, FactKind.roleThrew, platform.calendar.now - instances.since[instance]);
 }
 

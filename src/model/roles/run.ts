@@ -1,4 +1,5 @@
 import { type Law, sampleMicros } from "../../random/laws.ts";
+import { isCalm } from "../calm.ts";
 import { EventKind } from "../events.ts";
 import { InstanceState } from "../status.ts";
 import type { Platform } from "../world.ts";
@@ -14,7 +15,7 @@ export function startRun(platform: Platform, instance: number): void {
   const { catalogue, calendar, world } = platform;
   const { instances } = world;
   const { crashAfter, runReturns } = catalogue.programs[instances.program[instance]];
-  if ((crashAfter === undefined && runReturns === undefined) || world.closed) return;
+  if ((crashAfter === undefined && runReturns === undefined) || isCalm(world)) return;
   if (instances.runLeft[instance] >= 0) {
     instances.runEvent[instance] = calendar.scheduleAfter(instances.runLeft[instance], instances.runEnds[instance], instance);
     instances.runLeft[instance] = -1;

@@ -1,3 +1,4 @@
+import { isCalm } from "../calm.ts";
 import type { TaskProgram } from "../roleParts.ts";
 import type { Platform } from "../world.ts";
 import { drawFor, happens, stretched } from "./draws.ts";
@@ -53,7 +54,7 @@ function fails(platform: Platform, instance: number, task: TaskProgram): boolean
     const place = placeOf(platform, instance, task.name);
     const runs = Math.max(0, taskRuns.get(place)) + 1;
     taskRuns.set(place, runs);
-    if (runs >= task.failsFrom && !platform.world.closed) return true;
+    if (runs >= task.failsFrom && !isCalm(platform.world)) return true;
   }
   return happens(platform, instance, task.fails);
 }

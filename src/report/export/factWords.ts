@@ -90,6 +90,7 @@ export function factWords({ cast }: Pick<RunResult, "cast">): readonly (FactWord
     onStopReturned: [instance, number],
     onStopCut: [instance, number],
     bugFired: [named(bugSites), number],
+    healed: [number, number],
   };
   const byKind: FactWords[] = [];
   for (const [name, [subject, value]] of Object.entries(words)) byKind[FactKind[name as keyof typeof FactKind]] = { subject, value };

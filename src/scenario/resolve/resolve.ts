@@ -13,6 +13,7 @@ import { resolveBuggify } from "./buggify.ts";
 import type { Context } from "./context.ts";
 import { resolveFabric } from "./fabric.ts";
 import { resolveFaults } from "./faults.ts";
+import { resolveHeal } from "./heal.ts";
 import { resolveHosting } from "./hosting.ts";
 import { checkUse } from "./idle.ts";
 import { resolveMeasure } from "./measure.ts";
@@ -54,6 +55,7 @@ export function resolveDesign(given: ReadScenario, context: Context): Design {
     autoscale,
     pricing: resolvePricing(given.pricing, context),
     buggify: resolveBuggify(given.buggify, context),
+    heal: resolveHeal(given.heal, context),
   };
   checkLoops(design, context);
   checkCircles(design, context);

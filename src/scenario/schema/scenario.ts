@@ -7,6 +7,7 @@ import { datacenter, subscription } from "./datacenter.ts";
 import { fabric } from "./fabric.ts";
 import { fault } from "./faults.ts";
 import { count, named, positiveDuration } from "./fields.ts";
+import { heal } from "./heal.ts";
 import { lesson } from "./lesson.ts";
 import { measure } from "./measure.ts";
 import { operation } from "./operations.ts";
@@ -59,6 +60,7 @@ export const scenario = z
     operations: z.array(operation).max(10_000).optional().meta({ description: "What people do to the deployment.", absent: "nothing" }),
     patching,
     buggify,
+    heal,
     measure: measure.optional(),
     pricing: pricing.optional(),
     variants: named(z.record(z.string(), z.unknown())).optional().meta({

@@ -53,6 +53,8 @@ interface ScenarioDraft {
   readonly offFaults: ReadonlySet<string>;
   readonly offOperations: ReadonlySet<string>;
   readonly offFeatures: ReadonlySet<string>;
+  /** The hundredth of the horizon at which faults end. */
+  readonly healAt: number | undefined;
 }
 
 /** Whole scenarios in which anything may happen, every one valid; shrinks towards one host, one instance, one client and nothing that happens. */
@@ -92,6 +94,8 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
     offFaults: leftOut(faultKindNames, swarm),
     offOperations: leftOut(operationKindNames, swarm),
     offFeatures: leftOut<string>(features, swarm),
+    // last, so that the draws above are what they would be without it
+    healAt: pick(undefined, undefined, undefined, undefined, undefined, 90, 50),
   });
   return draft.map((parts) =>
     scenarioOf(parts, allowed(faultKinds, parts.offFaults), allowed(operationKinds, parts.offOperations), operationKinds),
@@ -131,6 +135,7 @@ function scenarioOf(
     ...(draft.autoscale === undefined ? {} : { autoscale: autoscaleOf(draft.autoscale, around) }),
     ...(draft.patching === undefined ? {} : { patching: draft.patching }),
     ...(draft.buggify === undefined ? {} : { buggify: draft.buggify }),
+    ...(draft.healAt === undefined ? {} : { heal: { at: `${Math.floor(0.6 * minutes * draft.healAt)}s` } }),
     ...(draft.measure === undefined ? {} : { measure: draft.measure }),
     ...(draft.pricing === undefined ? {} : { pricing: { billing: draft.pricing } }),
   };

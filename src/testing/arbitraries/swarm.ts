@@ -27,6 +27,7 @@ export const features = [
   "discipline",
   "duplicateDetection",
   "endpoints",
+  "heal",
   "hedge",
   "hostRepair",
   "idleTimeout",

@@ -1,5 +1,6 @@
 import { BrokenInvariant } from "../../invariants/invariant.ts";
 import { BrokenRelation } from "../relations/relation.ts";
+import { wallClock } from "./clock.ts";
 import { drawn, mistakeOf, observe } from "./observe.ts";
 import type { CampaignOptions } from "./options.ts";
 import { foundIn, shrunk } from "./shrink.ts";
@@ -14,8 +15,8 @@ export function campaign(options: CampaignOptions): CampaignReport {
   const { minutes = Number.POSITIVE_INFINITY } = options;
   const { runs = options.minutes === undefined ? 100 : Number.POSITIVE_INFINITY } = options;
   const tally = new Tally(options);
-  const until = performance.now() + minutes * 60_000;
-  for (let index = 0; index < runs && performance.now() < until; index++) {
+  const until = wallClock() + 60 * minutes;
+  for (let index = 0; index < runs && wallClock() < until; index++) {
     const scenario = drawn(options, index);
     try {
       tally.add(index, observe(options, index, scenario));

@@ -3,10 +3,11 @@ import { BrokenInvariant } from "../../invariants/invariant.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
 import { validate } from "../../scenario/validate.ts";
 import { check, type Property } from "../check.ts";
-import type { CheckedRelation } from "../relations/checkRelations.ts";
+import { ask, type CheckedRelation } from "../relations/checkRelations.ts";
 import { relations } from "../relations/index.ts";
-import { honestTools } from "../relations/outcome.ts";
+import { toolsFor } from "../relations/outcome.ts";
 import { BrokenRelation } from "../relations/relation.ts";
+import { settling } from "../settling.ts";
 import type { CoverageCounts } from "./coverage.ts";
 import { occasions } from "./occasions.ts";
 import type { CampaignOptions } from "./options.ts";
@@ -32,10 +33,16 @@ export function drawingSeed(seed: number, index: number): number {
 }
 
 /** Scenario `index` of a campaign, from 0: the same for the same seed, whoever draws it. */
-export function drawn({ scenarios, seed = 1 }: CampaignOptions, index: number): Scenario {
-  const [scenario] = fc.sample(scenarios, { seed: drawingSeed(seed, index), numRuns: 1 });
+export function drawn(options: CampaignOptions, index: number): Scenario {
+  const { seed = 1 } = options;
+  const [scenario] = fc.sample(scenariosOf(options), { seed: drawingSeed(seed, index), numRuns: 1 });
   if (scenario === undefined) throw new RangeError("fast-check draws nothing");
   return scenario;
+}
+
+/** The scenarios of a campaign, with time to settle where that is asked for. */
+export function scenariosOf({ scenarios, settle }: CampaignOptions): fc.Arbitrary<Scenario> {
+  return settle === undefined ? scenarios : scenarios.map((scenario) => settling(scenario, settle));
 }
 
 /** What is watched beside the catalogue. */
@@ -56,12 +63,7 @@ export function observe(options: CampaignOptions, index: number, scenario: Scena
   const properties = propertiesOf(options);
   const { coverage, events, hits } = check(valid, { invariants, policies, properties, replayTwice: false, ...snapshots });
   const subject = { design: valid.design, seed: valid.seed, declared: scenario };
-  const asked = chosen.map((relation) => {
-    const applies = relation.applies(subject);
-    if (applies !== true) return { id: relation.id, skipped: applies };
-    relation.check(subject, honestTools);
-    return { id: relation.id };
-  });
+  const asked = chosen.map((relation) => ask(relation, subject, toolsFor(policies)));
   return { sizes: sizesOf(valid, events), coverage, hits, relations: asked };
 }
 

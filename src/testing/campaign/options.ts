@@ -19,8 +19,10 @@ export interface CampaignOptions {
   readonly policies?: readonly Policy[];
   /** Whether the occasions of the catalogue must be met too; true when absent. */
   readonly expectOccasions?: boolean;
-  /** Which relations are asked too: all of every scenario, in turn one of every second, or none, as when absent. They know no own policies. */
+  /** Which relations are asked too: all of every scenario, in turn one of every second, or none, as when absent. */
   readonly relations?: "all" | "some" | "none";
+  /** Faults of every scenario end at its horizon, which moves by this time: after it all must be well, as `settle` of `check` has it. */
+  readonly settle?: string;
   /** Runs that may be spent on making one counterexample small; 300 when absent. */
   readonly budget?: number;
 }

@@ -6,7 +6,7 @@ import { type Counterexample, counterexampleOf } from "../counterexample/counter
 import { minimise } from "../minimise/minimise.ts";
 import { asInvariant } from "../relations/asInvariant.ts";
 import { BrokenRelation } from "../relations/relation.ts";
-import { drawingSeed, drawn, mistakeOf, observe } from "./observe.ts";
+import { drawingSeed, drawn, mistakeOf, observe, scenariosOf } from "./observe.ts";
 import type { CampaignOptions } from "./options.ts";
 
 /** A scenario of a campaign in which something is wrong, as plain data. */
@@ -44,7 +44,7 @@ export function shrunk(options: CampaignOptions, index: number, mistake: string)
     return false;
   };
   const seed = drawingSeed(options.seed ?? 1, index);
-  const property = fc.property(fc.limitShrink(options.scenarios, mostShrinks), (scenario) => !fails(scenario));
+  const property = fc.property(fc.limitShrink(scenariosOf(options), mostShrinks), (scenario) => !fails(scenario));
   const { counterexample, counterexamplePath } = fc.check(property, { seed, numRuns: 1 });
   if (counterexample === null) return undefined;
   const { runs, scenario, steps } = minimise(counterexample[0], fails, { budget: options.budget ?? usualBudget });

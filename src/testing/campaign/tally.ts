@@ -1,5 +1,6 @@
 import type { Counterexample } from "../counterexample/counterexample.ts";
 import { relations } from "../relations/index.ts";
+import { wallClock } from "./clock.ts";
 import { Coverage } from "./coverage.ts";
 import { type Observed, propertiesOf } from "./observe.ts";
 import { snapshotInUpgrade } from "./occasions.ts";
@@ -48,7 +49,7 @@ export interface CampaignReport {
 export class Tally {
   private drawn = 0;
   private newest = -1;
-  private readonly started = performance.now();
+  private readonly started = wallClock();
   private readonly seed: number;
   private readonly sizes: Sizes[] = [];
   private readonly coverage = new Coverage();
@@ -102,7 +103,7 @@ export class Tally {
       seed,
       scenarios,
       events: sizes.reduce((sum, { events }) => sum + events, 0),
-      seconds: (performance.now() - this.started) / 1000,
+      seconds: wallClock() - this.started,
       sizes: distributionsOf(sizes),
       coverage,
       newest,

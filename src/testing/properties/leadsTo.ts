@@ -10,7 +10,8 @@ import { readDuration, writeDuration } from "../../scenario/units.ts";
  * An invariant of the user's own: whenever `p` happens, `q` happens for the same subject (what `by` says) within a time, such as "5min".
  *
  * Both are patterns of facts or conditions; a condition counts from when it becomes true, and is of nobody in particular. What is still due at
- * the horizon is not held against the run. One obligation per subject: `p` again before `q` does not prolong it.
+ * the horizon is not held against the run. Where the faults of the scenario end
+ * (`heal`, or `settle` of a check), time counts from then at the earliest: before it nothing is late. One obligation per subject: `p` again before `q` does not prolong it.
  */
 export function leadsTo(
   name: string,
@@ -40,8 +41,9 @@ function watchObligations(
   const moment = new Moment(platform);
   // a map keeps the order of insertion, and all have the same time: the first is due first
   const since = new Map<number, Micros>();
+  const heal = platform.design.heal?.at ?? 0;
   const begin = (subject: number): void => {
-    if (!since.has(subject)) since.set(subject, calendar.now);
+    if (!since.has(subject)) since.set(subject, Math.max(calendar.now, heal));
   };
   const checkFirst = (): void => {
     for (const [subject, at] of since) {

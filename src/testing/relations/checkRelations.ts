@@ -3,8 +3,8 @@ import { ParsedScenario } from "../../scenario/parse.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
 import { type ValidateOptions, type ValidScenario, validate } from "../../scenario/validate.ts";
 import { relations } from "./index.ts";
-import { honestTools } from "./outcome.ts";
-import type { Subject } from "./relation.ts";
+import { toolsFor } from "./outcome.ts";
+import type { Relation, Subject, Tools } from "./relation.ts";
 
 /** What came of one relation that was not broken. */
 export interface CheckedRelation {
@@ -24,14 +24,20 @@ export function checkRelations(
   options: ValidateOptions = {},
 ): readonly CheckedRelation[] {
   const subject = subjectOf(scenario, options);
+  const tools = toolsFor(options.policies ?? []);
   return ids.map((wanted) => {
     const relation = relations.find(({ id, name }) => id === wanted || name === wanted);
     if (relation === undefined) throw new RangeError(`there is no relation ${wanted}: ${relations.map(({ id }) => id).join(", ")}`);
-    const applies = relation.applies(subject);
-    if (applies !== true) return { id: relation.id, skipped: applies };
-    relation.check(subject, honestTools);
-    return { id: relation.id };
+    return ask(relation, subject, tools);
   });
+}
+
+/** Asks one relation of a scenario; throws BrokenRelation. */
+export function ask(relation: Relation, subject: Subject, tools: Tools): CheckedRelation {
+  const applies = relation.applies(subject);
+  if (applies !== true) return { id: relation.id, skipped: applies };
+  relation.check(subject, tools);
+  return { id: relation.id };
 }
 
 /** A scenario as relations see it. */

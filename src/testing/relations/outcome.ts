@@ -5,6 +5,7 @@ import { type Figures, figuresOf } from "../../metrics/summarise.ts";
 import type { Design } from "../../model/design.ts";
 import { type Fact, type FactLog, factAt } from "../../model/factLog.ts";
 import { factKindNames } from "../../model/facts.ts";
+import type { Policy } from "../../model/policies/own.ts";
 import type { KeptFacts } from "../../model/trace.ts";
 import { firstDifference } from "./difference.ts";
 import { BrokenRelation, type Relation, type Tools } from "./relation.ts";
@@ -33,11 +34,16 @@ export interface Outcome {
 }
 
 /** The tools that replay as the simulator does. */
-export const honestTools: Tools = { replay };
+export const honestTools: Tools = toolsFor([]);
 
-function replay(name: string, design: Design, seed: number, wishes: ReplayWishes = {}): Outcome {
+/** The same for scenarios that name policies of the user's own. */
+export function toolsFor(policies: readonly Policy[]): Tools {
+  return { replay: (name, design, seed, wishes) => replay(policies, name, design, seed, wishes) };
+}
+
+function replay(policies: readonly Policy[], name: string, design: Design, seed: number, wishes: ReplayWishes = {}): Outcome {
   const { replication = 0, keep = "all", eventsASlice = Number.POSITIVE_INFINITY, checks } = wishes;
-  const options = { design, seed, replication, keep, checks };
+  const options = { design, seed, replication, keep, checks, policies };
   const replayed = wishes.drive === undefined ? inSlices(options, eventsASlice) : byHand(options, wishes.drive);
   const { measured, platform } = replayed;
   const { calendar, trace } = platform;

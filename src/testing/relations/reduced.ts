@@ -27,6 +27,7 @@ export function calm(design: Design): Design {
     clients: design.clients.filter((client) => reaches(client, roles)).map(patient),
     measure: { ...design.measure, ready: 1 },
     buggify: undefined,
+    heal: undefined,
     faults: [],
     operations: [],
     autoscale: { ...design.autoscale, roles: [] },

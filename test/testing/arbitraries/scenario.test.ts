@@ -36,6 +36,7 @@ const unsaid: readonly [RegExp, string][] = [
     "stands in files",
   ],
   [/^(summary|expect|always|lesson|variants|runs)(\.|$)/, "is about what is shown or judged, or makes several runs of it"],
+  [/^heal\.settle$/, "is a claim, which campaigns make with `settle`"],
   [/^pricing\.(currency|asOf|hourly)|^service\.version$|\.startupTasks\.\*\.name$/, "is a name or a price"],
   [/^clients\.\*\.slot=production$|^queues\.\*\.kind=storage$|^operations\.\*\.change=settings$/, "is what holds when nothing is said"],
   [/^subscription\.cores=unlimited$|\.queueLimit=unlimited$|^datacenter\.host\.(memory|disk)$/, "is what holds when nothing is said"],

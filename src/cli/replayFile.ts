@@ -6,7 +6,7 @@ import type { ScenarioFiles } from "../scenario/files.ts";
 import type { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { validate } from "../scenario/validate.ts";
-import { type Finding, findingIn, readCounterexample } from "../testing/counterexample/counterexample.ts";
+import { type Finding, findingIn, NoCounterexample, readCounterexample } from "../testing/counterexample/counterexample.ts";
 import { type ReplayOutcome, replayCounterexample, UnknownInvariant } from "../testing/counterexample/replay.ts";
 import { subjectOf } from "../testing/relations/checkRelations.ts";
 import { tellBroken } from "./broken.ts";
@@ -26,7 +26,7 @@ const mostBytes = 4 * 1024 * 1024;
 export async function replayFile(file: string, options: ReplayFileOptions, terminal: Terminal): Promise<number> {
   const { data = [], plugin = [] } = options;
   const { invariants: own, policies } = await loadPlugins(plugin);
-  const { files, finding, scenario } = read(file, data);
+  const { files, finding, scenario } = readReplayed(file, data);
   const valid = validate(scenario, { files, policies });
   const { error, isSame } = replayed(() => replayCounterexample(valid, finding, own, subjectOf(scenario, { files, policies })));
   if (error === undefined) {
@@ -48,13 +48,14 @@ function words({ at, events, fingerprint, invariant, name }: Finding): string {
 }
 
 /** What a file says is to be replayed. */
-interface ReadFile {
+interface Replayed {
   readonly scenario: ParsedScenario | Scenario;
   readonly finding: Finding | undefined;
   readonly files: ScenarioFiles;
 }
 
-function read(file: string, data: readonly string[]): ReadFile {
+/** Reads a counterexample, JSON or YAML by its ending; `data` are folders permitted besides its own. Throws ScenarioError, FileRefused and UsageError. */
+export function readReplayed(file: string, data: readonly string[]): Replayed {
   if (!file.endsWith(".json")) {
     const { files, parsed, text } = parseScenario(file, data);
     return { scenario: parsed, finding: findingIn(text), files };
@@ -63,7 +64,7 @@ function read(file: string, data: readonly string[]): ReadFile {
   try {
     return { ...readCounterexample(text), files: filesBeside(file, data) };
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`"${file}" cannot be replayed: ${error.message}`);
+    if (error instanceof NoCounterexample) throw new UsageError(`"${file}" cannot be replayed: ${error.message}`);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep, win32 } from "node:p
 import { FileRefused, type ScenarioFiles } from "../scenario/files.ts";
 
 /** Larger files are not data that a scenario needs, in bytes. */
-const mostDataBytes = 64 * 1024 * 1024;
+const mostDataBytes = 32 * 1024 * 1024;
 
 /** Reads files by name from a few folders and from nowhere else, whatever links and dots a name contains. */
 export class FolderFiles implements ScenarioFiles {

@@ -1,3 +1,4 @@
+import { readComparison } from "./comparisonText.ts";
 import { suggest } from "./nearest.ts";
 import type { Names } from "./resolve/context.ts";
 import { TextError } from "./textError.ts";
@@ -31,19 +32,17 @@ export interface AlwaysText {
   readonly target: number;
 }
 
-const pattern = /^(\s*)(\S+?)(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+?)\s*$/;
 const usage = "write roles.web.ready >= 1 or requests.open <= 1000";
 
 /** Reads `roles.web.ready >= 1`; `names` are those that exist. Throws TextError. */
 export function readAlways(text: string, names: Pick<Names, "roles" | "queues">): AlwaysText {
-  const match = pattern.exec(text);
-  if (match === null) throw new TextError("what always holds is a quantity, one of >= <= > <, and a number", 0, text.length, usage);
-  const [, indent = "", written = "", gap = "", sign = "", space = "", value = ""] = match;
-  const { form, name } = findForm(written, indent.length, names);
+  const found = readComparison(text);
+  if (found === undefined || /\s/.test(found.what))
+    throw new TextError("what always holds is a quantity, one of >= <= > <, and a number", 0, text.length, usage);
+  const { operator, value, valueAt, what, whatAt } = found;
+  const { form, name } = findForm(what, whatAt, names);
   const target = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-  const at = indent.length + written.length + gap.length + sign.length + space.length;
-  if (!Number.isFinite(target)) throw new TextError(`"${value}" is not a number`, at, value.length, usage);
-  const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as AlwaysText["operator"];
+  if (!Number.isFinite(target)) throw new TextError(`"${value}" is not a number`, valueAt, value.length, usage);
   return { text: text.trim(), form, name, operator, target };
 }
 

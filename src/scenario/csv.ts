@@ -19,12 +19,24 @@ export class CsvError extends Error {
   }
 }
 
-/** Splits a CSV text into its header and its lines; throws CsvError when there is no data. */
+/** A year of minutes is half as many lines. */
+const mostRows = 1_000_000;
+/** Longer lines are no data, in characters. */
+const longestLine = 16_384;
+/** Lines, and messages with what stands in them, are shown up to this length, in characters. */
+const longestShown = 400;
+
+/** Splits a CSV text into its header and its lines; throws CsvError when there is no data, or more than anybody simulates. */
 export function readTable(file: string, text: string): Table {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  // line ends at the end are allowed for
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/, mostRows + 100);
   while (lines.length > 0 && lines[lines.length - 1] === "") lines.pop();
   const [header = "", ...rows] = lines;
   if (rows.length === 0) throw problemAt(file, 1, header, "a CSV file needs a header and at least one line of data");
+  if (rows.length > mostRows) throw problemAt(file, mostRows + 2, "", `at most ${mostRows} lines of data are read`);
+  const long = lines.findIndex(({ length }) => length > longestLine);
+  if (long >= 0)
+    throw problemAt(file, long + 1, lines[long] ?? "", `a line has at most ${longestLine} characters, this one has ${lines[long]?.length}`);
   return { file, header: cellsOf(header), rows };
 }
 
@@ -77,7 +89,9 @@ export function readPrices(table: Table, names: number, column: number): readonl
 
 /** A mistake in a line of a CSV file; the header is line 1. */
 export function problemAt(file: string, line: number, source: string, message: string): CsvError {
-  return new CsvError({ file, line, column: 1, severity: "error", message, source, length: source.length });
+  const shown = message.length > longestShown ? `${message.slice(0, longestShown)}...` : message;
+  const place = { file, line, column: 1, severity: "error", message: shown } as const;
+  return new CsvError(source.length > longestShown ? place : { ...place, source, length: source.length });
 }
 
 /** A cell of a line of a CSV file, without the space around it; empty when the line is too short. */

@@ -1,4 +1,5 @@
 import type { Micros } from "../kernel/time.ts";
+import { readComparison } from "./comparisonText.ts";
 import { type MetricForm, type MetricUnit, metricForms } from "./metrics.ts";
 import { suggest } from "./nearest.ts";
 import { readPart, TextError } from "./textError.ts";
@@ -35,7 +36,8 @@ export interface MetricNames extends Readonly<Record<Exclude<MetricForm["names"]
   months?(): readonly string[];
 }
 
-const pattern = /^(\s*)(\S+?)(\s*@[^<>≤≥]*?)?(\s*)(>=|<=|≥|≤|>|<)(\s*)(.+)$/;
+/** Longer parts of a run are none, in characters. */
+const longestSpan = 200;
 const spanPattern = /^(\s*@\s*)(\S+?)(\s*\.\.\s*)(\S+?)\s*$/;
 const usage = "write availability.request >= 99.9% or latency.p99 <= 1s";
 
@@ -51,20 +53,21 @@ export const spanMetrics = [
 
 /** Reads `availability.request >= 99%`; `names` are those that exist, `currency` that of costs. Throws TextError. */
 export function readExpectation(text: string, names: MetricNames, currency = ""): Expectation {
-  const match = pattern.exec(text);
-  if (match === null) throw new TextError("an expectation is a metric, one of >= <= > <, and a value", 0, text.length, usage);
-  const [, indent = "", written = "", part = "", gap = "", sign = "", space = "", value = ""] = match;
-  const { metric, form, name } = findMetric(written, indent.length, names);
-  const span = part === "" ? undefined : readSpan(part, metric, indent.length + written.length);
-  const at = indent.length + written.length + part.length + gap.length + sign.length + space.length;
-  const operator = (sign === "≥" ? ">=" : sign === "≤" ? "<=" : sign) as Expectation["operator"];
-  const target = readPart((words) => readTarget(words, form.unit, currency), value.trimEnd(), at);
+  const found = readComparison(text);
+  const at = found === undefined ? -1 : found.what.indexOf("@", 1);
+  const written = (at < 0 ? found?.what : found?.what.slice(0, at).trimEnd()) ?? "";
+  if (found === undefined || /\s/.test(written))
+    throw new TextError("an expectation is a metric, one of >= <= > <, and a value", 0, text.length, usage);
+  const { operator, value, valueAt, what, whatAt } = found;
+  const { metric, form, name } = findMetric(written, whatAt, names);
+  const span = at < 0 ? undefined : readSpan(what.slice(written.length), metric, whatAt + written.length);
+  const target = readPart((words) => readTarget(words, form.unit, currency), value, valueAt);
   return { text: text.trim(), metric, operator, target, unit: form.unit, path: pathOf(form, name), span };
 }
 
 /** Reads ` @ 20min..30min`. */
 function readSpan(text: string, metric: string, at: number): Span {
-  const match = spanPattern.exec(text);
+  const match = text.length > longestSpan ? null : spanPattern.exec(text);
   if (match === null) throw new TextError("a part of the run is two instants", at, text.length, "write @ 20min..30min");
   const [, lead = "", first = "", dots = "", last = ""] = match;
   if (!spanMetrics.some((known) => known === metric)) {

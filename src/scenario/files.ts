@@ -7,13 +7,29 @@ export interface ScenarioFiles {
 /** Why a file that a scenario names is not read; the message becomes the mistake at the place of the name. */
 export class FileRefused extends Error {
   constructor(message: string) {
-    super(message);
+    // a scenario may give a file a name of a million characters
+    super(message.length > 1000 ? `${message.slice(0, 1000)}...` : message);
     this.name = "FileRefused";
   }
 }
 
+/** What one scenario may still read from its data files; every use of a file is counted, for it is read and taken apart again. */
+export class ReadingBudget {
+  /** In lines; sixteen characters cost as much as a line. */
+  private left = 6_000_000;
+
+  /** Takes the cost of a text from the budget; throws FileRefused when there is none left. */
+  spend(path: string, characters: number, lines: number): void {
+    this.left -= lines + characters / 16;
+    if (this.left < 0)
+      throw new FileRefused(
+        `with "${path}" the data that this scenario reads is too much: 6 million lines or 96 MiB, counted as often as they are named`,
+      );
+  }
+}
+
 /** Larger files are not data that a scenario needs, in bytes. */
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 32 * 1024 * 1024;
 
 /** The text of a file in UTF-8; throws FileRefused when there is no such file or it is not text. */
 export function readText(files: ScenarioFiles | undefined, path: string, most = mostBytes): string {

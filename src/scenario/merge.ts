@@ -2,6 +2,7 @@ import { FileRefused, readText, type ScenarioFiles } from "./files.ts";
 import { ParsedScenario } from "./parse.ts";
 import { isMapping, Lines, type Path, type Place, type Source, valueAt, writePath } from "./place.ts";
 import { type Problem, ScenarioError } from "./problem.ts";
+import { oversizeOf } from "./size.ts";
 import { readYaml } from "./yamlDocument.ts";
 
 /** A scenario put together from its layers: options on top, then the file, then what it is based on. */
@@ -25,8 +26,13 @@ class Layers implements Source {
   }
 }
 
-/** A plain object given as a scenario: nothing in it has a place. */
+/** A plain object given as a scenario: nothing in it has a place. Throws ScenarioError for one that is too large or too deep to be a scenario. */
 export function objectSource(value: unknown): Source {
+  const fault = oversizeOf(value);
+  if (fault !== undefined) {
+    const where = fault.path.length === 0 ? "" : `${writePath(fault.path.slice(0, 8))}: `;
+    throw new ScenarioError([{ file: "scenario", line: 1, column: 1, severity: "error", message: where + fault.message }]);
+  }
   return { file: "scenario", value, locate: () => undefined };
 }
 

@@ -1,5 +1,7 @@
 import { type Document, isScalar, type Node } from "yaml";
 import { Lines, type Path, type Place, type Source } from "./place.ts";
+import { ScenarioError } from "./problem.ts";
+import { oversizeOf } from "./size.ts";
 import { childOf, readYaml } from "./yamlDocument.ts";
 
 /** A scenario file as plain data that knows where each value stands. */
@@ -18,6 +20,10 @@ export class ParsedScenario implements Source {
     this.value = value ?? {};
     this.document = document;
     this.root = root;
+    const fault = oversizeOf(this.value);
+    if (fault === undefined) return;
+    const place = this.locate(fault.path, fault.part) ?? lines.placeOf(0, 1);
+    throw new ScenarioError([{ ...place, severity: "error", message: fault.message }]);
   }
 
   locate(path: Path, part: "key" | "value", at?: number, length?: number): Place | undefined {

@@ -19,10 +19,22 @@ export class ScenarioError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(headline).join("\n"));
+    const short = problems.map(shortened);
+    super(short.map(headline).join("\n"));
     this.name = "ScenarioError";
-    this.problems = problems;
+    this.problems = short;
   }
+}
+
+/** A message repeats no more than this of a file, in characters. */
+const longestMessage = 1000;
+const longestHint = 200;
+
+function shortened(problem: Problem): Problem {
+  const { hint, message } = problem;
+  if (message.length <= longestMessage && (hint?.length ?? 0) <= longestHint) return problem;
+  const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}...` : text);
+  return { ...problem, message: cut(message, longestMessage), hint: hint === undefined ? undefined : cut(hint, longestHint) };
 }
 
 /** `file:line:column: error: message`, the line that editors and CI understand. */

@@ -22,13 +22,19 @@ export interface WithService {
 
 type TrafficRules = NonNullable<Scenario["service"]["trafficRules"]>;
 
+/** Pairs of service files that were read before, by their names: a scenario and its variants name the same ones. */
+export type ServiceImports = Map<string, ImportedService | readonly Problem[]>;
+
 /** Puts what `service` says on top of the roles that its `definition` and `configuration` describe. */
-export function withServiceFiles(value: unknown, files: ScenarioFiles | undefined): WithService {
+export function withServiceFiles(value: unknown, files: ScenarioFiles | undefined, imports: ServiceImports = new Map()): WithService {
   const service = valueAt(value, ["service"]);
   const definition = valueAt(service, ["definition"]);
   const configuration = valueAt(service, ["configuration"]);
   const nothing: WithService = { value, mistakes: [], problems: [], warnings: [] };
   if (typeof definition !== "string" && typeof configuration !== "string") return nothing;
+  const both = JSON.stringify([definition, configuration]);
+  const before = imports.get(both);
+  if (before !== undefined) return joined(value, before);
   const mistakes: Mistake[] = [];
   const read = (key: string, name: unknown): { file: string; bytes: Uint8Array } | undefined => {
     const path = ["service", key];
@@ -46,16 +52,33 @@ export function withServiceFiles(value: unknown, files: ScenarioFiles | undefine
   };
   const pair = [read("definition", definition), read("configuration", configuration)] as const;
   if (pair[0] === undefined || pair[1] === undefined) return { ...nothing, mistakes };
+  const imported = importedOrNot(pair[0], pair[1]);
+  imports.set(both, imported);
+  return joined(value, imported);
+}
+
+interface NamedFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+function importedOrNot(definition: NamedFile, configuration: NamedFile): ImportedService | readonly Problem[] {
   try {
-    const imported = importService(pair[0], pair[1], vmSizeNames);
-    const overlaid = overlay(toServiceSection(imported.service), service);
-    const section = valueAt(service, ["trafficRules"]) === undefined ? withoutGone(overlaid) : overlaid;
-    const { warnings } = imported;
-    return { value: isMapping(value) ? { ...value, service: section } : value, mistakes, problems: [], warnings, imported };
+    return importService(definition, configuration, vmSizeNames);
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    return { ...nothing, mistakes, problems: error.problems };
+    return error.problems;
   }
+}
+
+/** A scenario on top of what its service files describe, or what is wrong in them. */
+function joined(value: unknown, imported: ImportedService | readonly Problem[]): WithService {
+  if (!("service" in imported)) return { value, mistakes: [], problems: imported, warnings: [] };
+  const service = valueAt(value, ["service"]);
+  const overlaid = overlay(toServiceSection(imported.service), service);
+  const section = valueAt(service, ["trafficRules"]) === undefined ? withoutGone(overlaid) : overlaid;
+  const { warnings } = imported;
+  return { value: isMapping(value) ? { ...value, service: section } : value, mistakes: [], problems: [], warnings, imported };
 }
 
 /** The section without rules of the files for what the scenario has taken away. */

@@ -5,7 +5,7 @@ import { isBalancing, type Policy } from "../model/policies/own.ts";
 import type { AlwaysText } from "./alwaysText.ts";
 import { defaultsOf } from "./defaults.ts";
 import type { Expectation } from "./expectText.ts";
-import type { ScenarioFiles } from "./files.ts";
+import { ReadingBudget, type ScenarioFiles } from "./files.ts";
 import { hashText } from "./hash.ts";
 import type { Lesson } from "./lesson.ts";
 import { mergeLayers, objectSource } from "./merge.ts";
@@ -20,7 +20,7 @@ import { resolveLesson } from "./resolve/lesson.ts";
 import { metricNames, resolveAlways, resolveDesign, resolveExpectations } from "./resolve/resolve.ts";
 import type { Scenario } from "./schema/scenario.ts";
 import { namePattern } from "./selectorText.ts";
-import { withServiceFiles } from "./serviceFiles.ts";
+import { type ServiceImports, withServiceFiles } from "./serviceFiles.ts";
 import { type VariantLayers, variantsOf } from "./variants.ts";
 
 /** A scenario without mistakes, every default filled in. */
@@ -73,8 +73,9 @@ export function validate(input: ParsedScenario | Scenario | object, options: Val
   const top = input instanceof ParsedScenario ? input : objectSource(input);
   const merged = mergeLayers(top, options.set ?? [], options.files);
   const named = variantsOf(merged);
-  const whole = check(merged.whole, options, [], named);
-  const variants = named.map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, options, mistakes, undefined) }));
+  const shared: Shared = { options, budget: new ReadingBudget(), imports: new Map() };
+  const whole = check(merged.whole, shared, [], named);
+  const variants = named.map(({ layers, mistakes, variant }) => ({ variant, ...check(layers, shared, mistakes, undefined) }));
   const idle = alikeVariants(variants).map((mistake) => locate(mistake, merged.whole, merged.whole.value));
   const found = [...whole.problems, ...variants.flatMap(({ problems }) => problems), ...idle];
   const located = inOrder([...distinct(found), ...checkOptions(options)], top.file);
@@ -102,6 +103,13 @@ function alikeVariants(
   });
 }
 
+/** What a scenario and its variants have in common while they are checked. */
+interface Shared {
+  readonly options: ValidateOptions;
+  readonly budget: ReadingBudget;
+  readonly imports: ServiceImports;
+}
+
 /** What checking one scenario, or one variant of it, came to. */
 interface Checked {
   readonly resolved: ValidScenario | undefined;
@@ -113,11 +121,11 @@ interface Checked {
 /** `variants` are those of a whole scenario, which has the lesson for all of them; undefined of a variant. */
 function check(
   layers: Source,
-  options: ValidateOptions,
+  { budget, imports, options }: Shared,
   known: readonly Mistake[],
   variants: readonly VariantLayers[] | undefined,
 ): Checked {
-  const { value, warnings, ...service } = withServiceFiles(layers.value, options.files);
+  const { value, warnings, ...service } = withServiceFiles(layers.value, options.files, imports);
   const reading = readScenario(value);
   const mistakes: Mistake[] = [...known, ...service.mistakes, ...reading.mistakes];
   const problems: Problem[] = [...service.problems];
@@ -127,7 +135,7 @@ function check(
   if (reading.scenario !== undefined && isKnown) {
     const { scenario } = reading;
     const names = { ...namesOf(value), ...policyNames(options.policies ?? []) };
-    const context = new Context(defaultsOf(scenario.preset ?? "azure", scenario.hosting), names, options.files, scenario.horizon);
+    const context = new Context(defaultsOf(scenario.preset ?? "azure", scenario.hosting), names, options.files, scenario.horizon, budget);
     if (scenario.horizon > maxHorizon)
       context.complain(["horizon"], "a horizon of more than 285 y cannot be counted: give the scenario runs");
     const design = resolveDesign(scenario, context);

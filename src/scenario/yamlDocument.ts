@@ -12,6 +12,7 @@ import {
   type Node,
   Parser,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from "yaml";
 import type { Lines, Place } from "./place.ts";
@@ -21,8 +22,12 @@ import { type Problem, ScenarioError } from "./problem.ts";
 const mostCharacters = 1024 * 1024;
 /** The language itself needs less than ten levels. */
 const mostLevels = 64;
+/** How often all that is anchored may be repeated. */
 const mostAliases = 100;
+const mostAliasesInAll = 1000;
 const mostProblems = 100;
+/** Six thousand faults have fewer; what an honest file of this size costs, a hostile one of as many characters costs many times over. */
+const mostLexemes = 300_000;
 
 /** A YAML text as nodes and as plain data. */
 export interface YamlDocument {
@@ -37,12 +42,14 @@ export function readYaml(lines: Lines): YamlDocument {
   if (text.length > mostCharacters) {
     refuse(lines.placeOf(0, 1), `the file has ${(text.length / mostCharacters).toFixed(1)} MiB, a scenario has at most 1 MiB`);
   }
-  const [document, next] = compose(lines);
+  const { document, errors, next } = compose(lines);
   const problems: Problem[] = [];
   const note = (from: number, to: number, message: string, hint?: string): void => {
     if (problems.length < mostProblems) problems.push({ ...lines.placeOf(from, to), severity: "error", message, hint });
   };
-  for (const { code, message, pos } of document.errors) note(pos[0], pos[1], inPlainWords(code, message), hints[code]);
+  for (const { code, message, pos } of errors) note(pos[0], pos[1], inPlainWords(code, message), hints[code]);
+  if (document === undefined && problems.length === 0) refuse(lines.placeOf(0, 1), "directives are not used in a scenario");
+  if (document === undefined) throw new ScenarioError(problems);
   if (next !== undefined) note(next.range[0], next.range[0] + 3, "a file holds one scenario, a second document starts here");
   for (const { code, pos } of document.warnings)
     if (code !== "TAG_RESOLVE_FAILED") note(pos[0], pos[1], "directives are not used in a scenario");
@@ -56,35 +63,74 @@ export function readYaml(lines: Lines): YamlDocument {
   }
 }
 
-/** The first document and the one after it, with nesting bounded before anything recursive sees it. */
-function compose(lines: Lines): [Document.Parsed, Document.Parsed | undefined] {
-  const parser = new Parser();
-  const lexer = new Lexer();
-  const { text } = lines;
-  function* tokens(): Generator<CST.Token> {
-    for (const lexeme of lexer.lex(text)) {
-      yield* parser.next(lexeme);
-      if (parser.stack.length > 3 * mostLevels)
-        refuse(lines.placeOf(parser.offset, parser.offset + 1), `more than ${mostLevels} levels of nesting`);
-    }
-    yield* parser.end();
-  }
+/** What composing a text came to. */
+interface Composed {
+  /** Undefined when there are so many mistakes that the rest was not looked at. */
+  readonly document: Document.Parsed | undefined;
+  readonly errors: readonly YAMLError[];
+  /** The document after it. */
+  readonly next: Document.Parsed | undefined;
+}
+
+/** The first document and the one after it, with nesting, size and mistakes bounded before anything costly sees them. */
+function compose(lines: Lines): Composed {
   // its own check for duplicate keys takes time quadratic in their number
   const composer = new Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false, logLevel: "silent" });
+  boundMistakes(composer);
   const documents: Document.Parsed[] = [];
-  for (const document of composer.compose(tokens(), true, text.length)) {
-    documents.push(document);
-    if (documents.length === 2) break;
+  try {
+    for (const document of composer.compose(tokensOf(lines), true, lines.text.length)) {
+      documents.push(document);
+      if (documents.length === 2) break;
+    }
+  } catch (error) {
+    if (!(error instanceof EnoughMistakes)) throw error;
+    return { document: undefined, errors: [...(documents[0]?.errors ?? []), ...composer.streamInfo().errors], next: undefined };
   }
-  return [documents[0] as Document.Parsed, documents[1]];
+  const [document, next] = documents;
+  return { document, errors: document?.errors ?? [], next };
+}
+
+/** The tokens of a text up to the hundredth of its mistakes; throws ScenarioError for one that is nested too deeply or too large. */
+function* tokensOf(lines: Lines): Generator<CST.Token> {
+  const parser = new Parser();
+  let lexemes = 0;
+  let mistakes = 0;
+  for (const lexeme of new Lexer().lex(lines.text)) {
+    for (const token of parser.next(lexeme)) {
+      yield token;
+      if (token.type === "error" && ++mistakes === mostProblems) return;
+    }
+    const at = (): Place => lines.placeOf(parser.offset, parser.offset + 1);
+    if (parser.stack.length > 3 * mostLevels) refuse(at(), `more than ${mostLevels} levels of nesting`);
+    if (++lexemes > mostLexemes) refuse(at(), `more than ${mostLexemes} words and signs, a scenario has fewer`);
+  }
+  yield* parser.end();
+}
+
+/** Nobody reads more mistakes; the rest of the text is not looked at. */
+class EnoughMistakes extends Error {}
+
+/** Each mistake is an error with a stack, and a text may hold one in every character. */
+function boundMistakes(composer: Composer): void {
+  // the library keeps it to itself; were it renamed, the test of hostile files would take minutes
+  const inside = composer as unknown as { onError(...found: readonly unknown[]): void };
+  const note = inside.onError;
+  let mistakes = 0;
+  inside.onError = (...found) => {
+    note(...found);
+    if (++mistakes === mostProblems) throw new EnoughMistakes();
+  };
 }
 
 type Note = (from: number, to: number, message: string, hint?: string) => void;
 
 function checkNodes(document: Document.Parsed, note: Note): void {
   const anchors = new Map<string, Node>();
+  let aliases = 0;
   visit(document, (_, node, ancestors) => {
     if (isAlias(node)) {
+      aliases++;
       const [from = 0, to = 0] = node.range ?? [];
       const anchored = anchors.get(node.source);
       if (anchored === undefined) note(from, to, `there is no anchor "&${node.source}" before this alias`);
@@ -96,6 +142,7 @@ function checkNodes(document: Document.Parsed, note: Note): void {
       if (isMap(node)) checkKeys(node, note);
     }
   });
+  if (aliases > mostAliasesInAll) note(0, 1, `the file has ${aliases} aliases, at most ${mostAliasesInAll} are read`);
 }
 
 function checkKeys(map: YAMLMap, note: Note): void {

@@ -454,10 +454,9 @@ describe("bombs", () => {
   });
 
   it("of unknown keys are answered with the first of them", () => {
-    const keys = Array.from({ length: 20_000 }, (_, index) => `key${index}: 1`).join("\n");
-    const before = performance.now();
-    expect(problemsOf(shop + keys).length).toBeGreaterThan(100);
-    expect(performance.now() - before).toBeLessThan(3000);
+    const keys = (length: number) => Array.from({ length }, (_, index) => `key${index}: 1`).join("\n");
+    expect(problemsOf(shop + keys(900)).length).toBeGreaterThan(100);
+    expect(problemsOf(shop + keys(20_000)).map(headline)[0]).toMatch(/1:1: error: 2000\d keys in one mapping, at most 1000 are read/);
   });
 });
 

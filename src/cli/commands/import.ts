@@ -4,7 +4,7 @@ import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usageError.ts";
 
 /** Service files are small; a larger one is refused before it is read, in bytes. */
-const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 1024 * 1024;
 /** Experiments are smaller still. */
 const mostExperimentBytes = 1024 * 1024;
 

@@ -45,8 +45,8 @@ export const mostActions = 1000;
 /** More names and instances in all its targets than this, counted for each action that aims at them, are not read. */
 export const mostAims = 100_000;
 
-/** A scenario takes no more faults, and no more operations, than this. */
-export const mostEntries = 10_000;
+/** A scenario file takes no more faults, and no more operations, than this. */
+export const mostEntries = 6000;
 
 /** More is not said of one experiment. */
 export const mostNotes = 500;

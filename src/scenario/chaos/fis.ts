@@ -102,7 +102,7 @@ function readAction(name: string, json: Json, targets: ReadonlyMap<string, Targe
       const target = value.needed("the name of a target");
       const found = targets.get(target);
       if (found === undefined && target !== "")
-        value.error(`there is no target "${target}", ${suggest(target, [...targets.keys()], "the targets are")}`);
+        value.error(() => `there is no target "${target}", ${suggest(target, [...targets.keys()], "the targets are")}`);
       return found === undefined ? [] : [found];
     });
   return {
@@ -122,23 +122,31 @@ function readAction(name: string, json: Json, targets: ReadonlyMap<string, Targe
 /** When each action starts; names that are not there and circles are noted. */
 function startTimes(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, Micros> {
   const starts = new Map<string, Micros>();
+  const settled = new Set<string>();
   for (const { after } of drafts.values()) {
     for (const { json, name } of after) {
-      if (!drafts.has(name)) json.error(`there is no action "${name}", ${suggest(name, [...drafts.keys()], "the actions are")}`);
+      if (!drafts.has(name)) json.error(() => `there is no action "${name}", ${suggest(name, [...drafts.keys()], "the actions are")}`);
     }
   }
-  // each round settles all whose predecessors are settled, so a round that settles nothing leaves circles
-  for (let before = -1; before !== starts.size; ) {
-    before = starts.size;
-    for (const { after, name } of drafts.values()) {
-      const known = after.filter((other) => drafts.has(other.name));
-      if (starts.has(name) || !known.every((other) => starts.has(other.name))) continue;
-      const ends = known.map((other) => (starts.get(other.name) ?? 0) + (drafts.get(other.name)?.lasts ?? 0));
-      starts.set(name, Math.max(0, ...ends));
+  const before = new Map([...drafts.values()].map(({ after, name }) => [name, new Set(after.map((other) => other.name))]));
+  for (const names of before.values()) for (const name of names) if (!drafts.has(name)) names.delete(name);
+  const followers = new Map<string, string[]>([...drafts.keys()].map((name) => [name, []]));
+  for (const [name, names] of before) for (const other of names) followers.get(other)?.push(name);
+  const ready = [...before].flatMap(([name, names]) => (names.size === 0 ? [name] : []));
+  // whoever is never ready stands in a circle, or waits for one
+  for (let name = ready.pop(); name !== undefined; name = ready.pop()) {
+    const start = starts.get(name) ?? 0;
+    starts.set(name, start);
+    settled.add(name);
+    for (const follower of followers.get(name) ?? []) {
+      starts.set(follower, Math.max(starts.get(follower) ?? 0, start + (drafts.get(name)?.lasts ?? 0)));
+      const waited = before.get(follower);
+      waited?.delete(name);
+      if (waited?.size === 0) ready.push(follower);
     }
   }
   for (const { json, name } of drafts.values()) {
-    if (!starts.has(name)) json.at("startAfter").error(`action "${name}" waits for itself, directly or through others`);
+    if (!settled.has(name)) json.at("startAfter").error(`action "${name}" waits for itself, directly or through others`);
   }
   return starts;
 }

@@ -6,6 +6,8 @@ import type { Problem } from "../problem.ts";
 import { describe } from "../schema/fields.ts";
 import { readIsoDuration } from "./isoDuration.ts";
 
+const mostProblems = 200;
+
 /** What reading a file finds: mistakes, and keys that nobody asked for. */
 export class JsonFindings {
   readonly problems: Problem[] = [];
@@ -20,12 +22,20 @@ export class JsonFindings {
     return new Json(this, this.source.value, []);
   }
 
-  /** Notes a mistake at a path, or at the nearest thing above it that is there. */
-  error(path: Path, message: string): void {
+  /** Notes a mistake at a path, or at the nearest thing above it that is there; drops it when there are more than anybody reads. */
+  error(path: Path, message: string | (() => string)): void {
+    if (this.problems.length >= mostProblems) return;
     for (let depth = path.length; depth >= 0; depth--) {
       const place = this.source.locate(path.slice(0, depth), "value");
       if (place === undefined && depth > 0) continue;
-      this.problems.push({ file: this.source.file, line: 1, column: 1, ...place, severity: "error", message });
+      this.problems.push({
+        file: this.source.file,
+        line: 1,
+        column: 1,
+        ...place,
+        severity: "error",
+        message: typeof message === "string" ? message : message(),
+      });
       return;
     }
   }
@@ -43,8 +53,8 @@ export class Json {
     this.path = path;
   }
 
-  /** Notes a mistake here. */
-  error(message: string): void {
+  /** Notes a mistake here; a message that takes time to find is given as a function. */
+  error(message: string | (() => string)): void {
     this.findings.error(this.path, message);
   }
 
@@ -80,7 +90,7 @@ export class Json {
   word<T extends string>(words: readonly T[], what: string): T | undefined {
     const text = this.needed(what);
     const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
-    if (found === undefined && text !== "") this.error(`${what} is "${text.slice(0, 80)}", ${suggest(text, words, "allowed are")}`);
+    if (found === undefined && text !== "") this.error(() => `${what} is "${text.slice(0, 80)}", ${suggest(text, words, "allowed are")}`);
     return found;
   }
 

@@ -9,7 +9,26 @@ import type { Place } from "./xml.ts";
 /** The platform's limits per deployment (platform-facts section 1.1). */
 const limits = { roles: 25, endpointsOfAKind: 25 } as const;
 
+/** Far more names than the platform's limits allow are not compared with each other. */
+const mostNames = 300;
+
 const kindNames = { input: "input", internal: "internal", instanceInput: "instance input" } as const;
+
+/** The mistake of files with more roles, endpoints and probes than can be checked one against the other; undefined when there are fewer. */
+export function findTooMany(
+  definition: ServiceDefinition | undefined,
+  configuration: ServiceConfiguration | undefined,
+): Problem | undefined {
+  const endpoints = (definition?.roles ?? []).flatMap((role) => role.endpoints);
+  const defined: readonly { readonly place: Place }[] = [...(definition?.roles ?? []), ...(definition?.probes ?? []), ...endpoints];
+  const what = "roles, endpoints and probes";
+  const beyond = defined[mostNames];
+  if (beyond !== undefined) return error(beyond.place, `the service has ${defined.length} ${what}; at most ${mostNames} are read`);
+  const role = configuration?.roles[mostNames];
+  return role === undefined
+    ? undefined
+    : error(role.place, `the service has ${configuration?.roles.length} roles; at most ${mostNames} are read`);
+}
 
 /** Mistakes inside a definition that need more than one element to be seen: doubles, unknown names, the platform's limits. */
 export function checkDefinition(definition: ServiceDefinition, knownSizes: readonly string[]): Problem[] {

@@ -1,9 +1,11 @@
 /** The largest service file that is read, in bytes or characters. */
-export const maxFileSize = 4 * 1024 * 1024;
+export const maxFileSize = 1024 * 1024;
 /** The deepest nesting of elements that is read. */
 const maxDepth = 64;
 /** The most elements that are read from one file. */
-const maxElements = 20_000;
+const maxElements = 10_000;
+/** The longest name of an element, in characters. */
+const maxName = 200;
 
 /** The most attributes that one element may have; the schemas know none with more than ten. */
 export const maxAttributes = 100;
@@ -83,6 +85,7 @@ function tag(text: string, at: number, state: { depth: number; elements: number 
     return end + 1;
   }
   const name = elementName(text, at);
+  if (name.length > maxName) return { offset: at, length: 1, message: `an element's name has at most ${maxName} characters` };
   if (reservedNames.has(name)) return { offset: at, length: name.length + 1, message: `an element may not be named <${name}>` };
   if (state.depth === 0 && state.elements > 0) {
     return { offset: at, length: name.length + 1, message: `a file has one root element; <${name}> is a second one` };
@@ -96,7 +99,7 @@ function tag(text: string, at: number, state: { depth: number; elements: number 
 }
 
 function elementName(text: string, at: number): string {
-  return /^[^\s/>]*/.exec(text.slice(at + 1, at + 65))?.[0] ?? "";
+  return /^[^\s/>]*/.exec(text.slice(at + 1, at + 2 + maxName))?.[0] ?? "";
 }
 
 /** The offset of the ">" that ends the tag at `at`, quoted values skipped; -1 if there is none. */

@@ -1,5 +1,5 @@
 import { type Problem, ScenarioError } from "../problem.ts";
-import { checkDefinition, checkPair } from "./checks.ts";
+import { checkDefinition, checkPair, findTooMany } from "./checks.ts";
 import { type NetworkConfiguration, readConfiguration, type ServiceConfiguration } from "./configuration.ts";
 import {
   type LocalStorage,
@@ -81,6 +81,8 @@ export function importService(definition: ServiceFile, configuration: ServiceFil
   const problems: Problem[] = [];
   const defined = read(definition, readDefinition, problems);
   const configured = read(configuration, readConfiguration, problems);
+  const tooMany = findTooMany(defined?.result, configured?.result);
+  if (tooMany !== undefined) throw new ScenarioError([tooMany]);
   if (defined !== undefined) problems.push(...checkDefinition(defined.result, knownSizes));
   if (defined !== undefined && configured !== undefined) problems.push(...checkPair(defined.result, configured.result));
   if (problems.length > 0 || defined === undefined || configured === undefined) {

@@ -38,7 +38,7 @@ export function readXml(file: string, content: Uint8Array | string): XmlDocument
   if (content.length > maxFileSize) {
     const size = (content.length / 1024 / 1024).toFixed(1);
     throw new ScenarioError([
-      { file, line: 1, column: 1, severity: "error", message: `the file is ${size} MiB large; at most 4 MiB are read` },
+      { file, line: 1, column: 1, severity: "error", message: `the file is ${size} MiB large; at most 1 MiB is read` },
     ]);
   }
   const text = decode(file, content);

@@ -3,7 +3,7 @@ import type { ArrivalsDesign } from "../../model/design.ts";
 import { type LawSpec, mean } from "../../random/lawSpec.ts";
 import type { ArrivalsDraft } from "../arrivalsText.ts";
 import type { Defaults } from "../defaults.ts";
-import type { ScenarioFiles } from "../files.ts";
+import type { ReadingBudget, ScenarioFiles } from "../files.ts";
 import type { LawDraft } from "../lawText.ts";
 import type { Mistake } from "../messages.ts";
 import { suggest } from "../nearest.ts";
@@ -25,44 +25,60 @@ export interface Names {
 /** A mean below this is distorted by rounding to whole microseconds (semantics 1). */
 const shortest: Micros = 100;
 
+/** More mistakes, and more warnings, than anybody reads. */
+const mostNoted = 200;
+
 /** What resolving a scenario needs to know and where it puts its mistakes. */
 export class Context {
   readonly defaults: Defaults;
   readonly names: Names;
   readonly files: ScenarioFiles | undefined;
   readonly horizon: Micros;
+  readonly budget: ReadingBudget;
   readonly mistakes: Mistake[] = [];
   /** Mistakes in other files than the scenario's. */
   readonly problems: Problem[] = [];
+  private errors = 0;
+  private warnings = 0;
 
-  constructor(defaults: Defaults, names: Names, files: ScenarioFiles | undefined, horizon: Micros) {
+  constructor(defaults: Defaults, names: Names, files: ScenarioFiles | undefined, horizon: Micros, budget: ReadingBudget) {
     this.defaults = defaults;
     this.names = names;
     this.files = files;
     this.horizon = horizon;
+    this.budget = budget;
   }
 
   /** Notes a mistake at the value, or at the key, that a path leads to. */
   complain(path: Path, message: string, more: Partial<Omit<Mistake, "path" | "message">> = {}): void {
+    if (this.isFull) return;
+    this.errors++;
     this.mistakes.push({ path, message, part: "value", ...more });
+  }
+
+  /** Claims that so many mistakes are noted that nobody reads more. */
+  get isFull(): boolean {
+    return this.errors >= mostNoted;
   }
 
   /** Notes something that is allowed and probably not meant. */
   warn(path: Path, message: string): void {
-    this.mistakes.push({ path, message, part: "value", severity: "warning" });
+    if (this.warnings++ < mostNoted) this.mistakes.push({ path, message, part: "value", severity: "warning" });
   }
 
   /** Notes a name that does not exist; false when it does not. */
   checkName(what: "role" | "queue" | "store", name: string, path: Path, where: Partial<Mistake> = {}): boolean {
     const names = this.names[`${what}s`];
     if (names.includes(name)) return true;
+    // looking for the nearest of many names again and again takes its time
+    if (this.isFull) return false;
     this.complain(path, `there is no ${what} "${name}", ${suggest(name, names, `the ${what}s are`)}`, where);
     return false;
   }
 
   /** The same surroundings for what has been checked before: mistakes are dropped. */
   quiet(): Context {
-    return new Context(this.defaults, this.names, this.files, this.horizon);
+    return new Context(this.defaults, this.names, this.files, this.horizon, this.budget);
   }
 
   /** A law with its file read, or the default when the scenario has none. */

@@ -107,7 +107,13 @@ export function loadOutages(
 /** Reads a CSV file; a mistake becomes a mistake of the scenario at the file's name, or of the file at its line. */
 export function load<T>(file: string, path: Path, context: Context, read: (table: Table) => T): T | undefined {
   try {
-    return read(readTable(file, readText(context.files, file)));
+    // nothing is left: not even looked at
+    context.budget.spend(file, 0, 0);
+    const text = readText(context.files, file);
+    context.budget.spend(file, text.length, 0);
+    const table = readTable(file, text);
+    context.budget.spend(file, 0, table.rows.length);
+    return read(table);
   } catch (error) {
     if (error instanceof FileRefused) context.complain(path, error.message, { inText: file });
     else if (error instanceof CsvError) context.problems.push(error.problem);

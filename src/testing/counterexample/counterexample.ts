@@ -117,18 +117,26 @@ export function findingIn(text: string): Finding | undefined {
   };
 }
 
-/** Reads the text of a JSON file; throws RangeError when it is none of format 1. */
+/** Why the text of a file is no counterexample: a sentence that goes on where the name of the file stood. */
+export class NoCounterexample extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "NoCounterexample";
+  }
+}
+
+/** Reads the text of a JSON file; throws NoCounterexample when it is none of format 1. */
 export function readCounterexample(text: string): Pick<Counterexample, "scenario" | "finding"> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new RangeError("it is not JSON");
+    throw new NoCounterexample("it is not JSON");
   }
   const { finding, format, scenario } = (value ?? {}) as Partial<Record<keyof Counterexample, unknown>>;
-  if (format !== 1) throw new RangeError("it is not a counterexample of format 1");
-  if (typeof scenario !== "object" || scenario === null) throw new RangeError("it has no scenario");
-  if (!isFinding(finding)) throw new RangeError("its finding has invariant, name, at, events and fingerprint");
+  if (format !== 1) throw new NoCounterexample("it is not a counterexample of format 1");
+  if (typeof scenario !== "object" || scenario === null) throw new NoCounterexample("it has no scenario");
+  if (!isFinding(finding)) throw new NoCounterexample("its finding has invariant, name, at, events and fingerprint");
   return { scenario: scenario as Scenario, finding };
 }
 

@@ -164,12 +164,16 @@ interface Step {
   readonly to: number;
 }
 
+/** The language itself needs less than ten. */
+const mostSteps = 32;
+
 /** Steps of a dotted path; names that exist and have dots in them are taken whole. */
 function splitPath(text: string, below: unknown, refuse: (from: number, to: number, message: string) => never): readonly Step[] {
   const steps: Step[] = [];
   let current = below;
   let from = 0;
   while (from <= text.length) {
+    if (steps.length === mostSteps) return refuse(0, from, `more than ${mostSteps} names, a scenario is not as deep`);
     const rest = text.slice(from);
     const existing = isMapping(current) ? Object.keys(current).filter((key) => rest === key || rest.startsWith(`${key}.`)) : [];
     const longest = existing.reduce((a, b) => (b.length > a.length ? b : a), "");

@@ -45,17 +45,17 @@ export function allReaders(): readonly Reader[] {
   const scenarios = filesOf(["scenarios", "test/engines/scenarios"], ".yaml");
   const language = [...everywhere, ...yaml, ...values, ...paths];
   return [
-    { name: "scenario", read: scenarioFile, seeds: [...scenarios, ...bytesOf([naming])], tokens: language, share: 25 },
-    { name: "scenario of files", read: scenarioFile, seeds: bytesOf([naming, based]), tokens: language, share: 5 },
+    { name: "scenario", read: scenarioFile, seeds: [...scenarios, ...bytesOf([naming])], tokens: language, share: 8 },
+    { name: "scenario of files", read: scenarioFile, seeds: bytesOf([naming, based]), tokens: language, share: 3 },
     { name: "option --set", read: option, seeds: bytesOf(options), tokens: [...everywhere, ...yaml, ...values], share: 5 },
-    { name: "csdef", read: definitionFile, seeds: definitions, tokens: [...everywhere, ...xml], share: 12 },
-    { name: "cscfg", read: configurationFile, seeds: configurations, tokens: [...everywhere, ...xml], share: 12 },
+    { name: "csdef", read: definitionFile, seeds: definitions, tokens: [...everywhere, ...xml], share: 7 },
+    { name: "cscfg", read: configurationFile, seeds: configurations, tokens: [...everywhere, ...xml], share: 7 },
     {
       name: "experiment",
       read: experimentFile,
       seeds: filesOf(["test/fixtures/chaos"], ".json"),
       tokens: [...everywhere, ...json],
-      share: 12,
+      share: 7,
     },
     ...dataReaders([...everywhere, ...csv, ...values]),
     {
@@ -234,7 +234,7 @@ function textReaders(tokens: readonly string[]): readonly Reader[] {
     read: (input) => read(textOf(input)),
     seeds: bytesOf(seeds),
     tokens,
-    share: 0.6,
+    share: 4,
   }));
 }
 

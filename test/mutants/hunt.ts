@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { invariants } from "../../src/invariants/index.ts";
 import { BrokenInvariant } from "../../src/invariants/invariant.ts";
 import type { Scenario } from "../../src/scenario/schema/scenario.ts";
+import { validate } from "../../src/scenario/validate.ts";
 import { arb } from "../../src/testing/arbitraries/index.ts";
 import { check } from "../../src/testing/check.ts";
 import { checkRelations } from "../../src/testing/relations/checkRelations.ts";
@@ -14,6 +15,9 @@ export interface Hunted {
   /** Scenarios it took. */
   readonly runs: number;
   readonly shrinks: number;
+  /** Of the shrunk scenario: faults and operations, and hosts. */
+  readonly happens: number;
+  readonly hosts: number;
   /** The shrunk scenario. */
   readonly scenario: Scenario;
 }
@@ -32,7 +36,15 @@ export function hunt(ids: readonly string[], runs: number, seed: number): Hunted
   const found = fc.check(property, { numRuns: runs, seed });
   const scenario = found.counterexample?.[0];
   if (!found.failed || scenario === undefined) return undefined;
-  return { noticedBy: nameOf(found.errorInstance), runs: found.numRuns, shrinks: found.numShrinks, scenario };
+  const { datacenter, faults, operations } = validate(scenario).design;
+  return {
+    noticedBy: nameOf(found.errorInstance),
+    runs: found.numRuns,
+    shrinks: found.numShrinks,
+    happens: faults.length + operations.length,
+    hosts: datacenter.faultDomains * datacenter.hostsPerFaultDomain,
+    scenario,
+  };
 }
 
 function nameOf(error: unknown): string {

@@ -96,7 +96,7 @@ export const placementMutants: readonly Mutant[] = [
   {
     name: "a host that does not come back keeps its instances",
     file: "model/hardware/host.ts",
-    find: "if (!beginStep(platform, host, step)) moveInstances(platform, host);",
+    find: "if (!beginStep(platform, host, step) && hosts.state[host] !== HostState.outForRepair) moveInstances(platform, host);",
     replace: "beginStep(platform, host, step);",
     noticedBy: ["T7"],
   },

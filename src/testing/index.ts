@@ -38,6 +38,7 @@ export {
   counterexampleYaml,
   type Finding,
 } from "./counterexample/counterexample.ts";
+export type { Evidence } from "./counterexample/evidence.ts";
 export { type Minimised, minimise } from "./minimise/minimise.ts";
 export { leadsTo } from "./properties/leadsTo.ts";
 export { type Occasion, reachable, sometimes } from "./properties/sometimes.ts";

@@ -1,8 +1,11 @@
 import type { BrokenInvariant } from "../../invariants/invariant.ts";
 import { writeScenario } from "../../scenario/export/scenarioText.ts";
 import { hashText } from "../../scenario/hash.ts";
+import { ScenarioError } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
+import { type ValidScenario, validate } from "../../scenario/validate.ts";
 import { version } from "../../version.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
 
 /** What broke where: what a replay on any engine finds again. */
 export interface Finding {
@@ -30,6 +33,11 @@ export interface Counterexample {
   readonly found: string;
   /** The event at which it broke, by numbers. */
   readonly event: string;
+  /** What must be, and what was instead: the statement and what was found. */
+  readonly expected: string;
+  readonly actual: string;
+  /** What led there; absent when the run cannot be replayed without a policy or a file of the user's own. */
+  readonly evidence?: Evidence;
   /** How it was made small: runs that were tried, and what was left out. */
   readonly shrink?: { readonly runs: number; readonly steps: readonly string[] };
   /** Where a campaign or fast-check drew the scenario that it was made of. */
@@ -66,8 +74,23 @@ export function counterexampleOf(
     statement,
     found,
     event,
+    expected: statement,
+    actual: found,
+    ...evidenceIn({ ...single, seed }, error),
     ...more,
   };
+}
+
+/** Nothing of it is essential: who looks for the mistake may do without. */
+function evidenceIn(scenario: Scenario, error: BrokenInvariant): Pick<Counterexample, "evidence"> {
+  let valid: ValidScenario;
+  try {
+    valid = validate(scenario);
+  } catch (mistake) {
+    if (mistake instanceof ScenarioError) return {};
+    throw mistake;
+  }
+  return { evidence: evidenceOf(valid, error) };
 }
 
 /** `counterexample-1a2b3c4d`: the same for the same scenario and finding. */

@@ -50,6 +50,15 @@ describe("a counterexample", () => {
     expect(counterexampleName(made)).toMatch(/^counterexample-[0-9a-f]{8}$/);
   });
 
+  it("holds the last events, why the last one happened, what must be and what was", () => {
+    const { actual, evidence, expected, finding } = JSON.parse(counterexampleJson(made)) as typeof made;
+    expect([expected, actual]).toEqual(["Always, after every event: two are ready.", "it is not so"]);
+    expect(evidence?.lastEvents.length).toBe(50);
+    expect(evidence?.lastEvents.at(-1)).toMatchObject({ event: finding.events, at: 60e6, kind: "faultDue", target: 0 });
+    expect(evidence?.causalChain.map(({ fact }) => fact)[0]).toBe("faultStruck");
+    expect(evidence?.causalChain.at(-1)?.at).toBe(60e6);
+  });
+
   it("says when something else breaks, or nothing any more", () => {
     const { finding } = made;
     const read = validate(made.scenario);

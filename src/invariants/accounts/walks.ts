@@ -45,6 +45,8 @@ export class Walks {
   private readonly rules: WalkRules;
   private readonly walks: Walk[] = [];
   private readonly state = new NumberById(-1);
+  /** By instance, the program that crashed last. */
+  private readonly crashedOn = new NumberById(-1);
 
   /** Begins before the first operation. */
   constructor(platform: Platform, rules: WalkRules) {
@@ -68,9 +70,13 @@ export class Walks {
     }
   }
 
-  /** The start time-out goes past whoever is still away, but not past those that crash. */
+  /** The start time-out goes past whoever is still away, but not past those that crash on the version that they are to start again. */
   private goPast({ away, passed }: Walk): void {
-    for (const instance of away.keys()) if (this.state.get(instance) !== InstanceState.recycling) passed.add(instance);
+    const { program } = this.platform.world.instances;
+    for (const instance of away.keys()) {
+      const crashes = this.state.get(instance) === InstanceState.recycling && this.crashedOn.get(instance) === program[instance];
+      if (!crashes) passed.add(instance);
+    }
   }
 
   private walkOf(operation: number): Walk {
@@ -85,7 +91,8 @@ export class Walks {
     const before = this.state.get(instance);
     const wasReady = before === InstanceState.ready || before === InstanceState.webDown;
     this.state.set(instance, to);
-    const { upgradeDomain } = this.platform.world.instances;
+    const { program, upgradeDomain } = this.platform.world.instances;
+    if (to === InstanceState.recycling) this.crashedOn.set(instance, program[instance]);
     for (const walk of this.walks) {
       if (to === InstanceState.ready || to === InstanceState.deleted || to === InstanceState.stopped) walk.away.delete(instance);
       else if (wasReady && cause === walk.turn) {

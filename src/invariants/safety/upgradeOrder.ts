@@ -18,7 +18,7 @@ export const upgradeOrder: Invariant = {
   id: "S14",
   name: "upgrade-order",
   statement:
-    "In a walk over upgrade domains each domain has its turn once, in ascending order unless the mode is manual, and only when everybody who was stopped before is ready, deleted or off, or the start time-out has gone past them; all at once in mode simultaneous. A process that starts on a new VM or after an update runs the program that its upgrade domain has come to, and while no upgrade or rollback is in progress nobody becomes ready on another one than its role has. An instance that has come to the version of the upgrade in progress does not become ready on another one. When a rollback is finished, the deployment has the version, the numbers of instances and the programs of before the upgrade, and nobody is ready on another one.",
+    "In a walk over upgrade domains each domain has its turn once, in ascending order unless the mode is manual, and only when everybody who was stopped before is ready, deleted or off, or the start time-out has gone past them (not past one that crashes on the version it is to start again); all at once in mode simultaneous. A process that starts on a new VM or after an update runs the program that its upgrade domain has come to, and while no upgrade or rollback is in progress nobody becomes ready on another one than its role has. An instance that has come to the version of the upgrade in progress does not become ready on another one. When a rollback is finished, the deployment has the version, the numbers of instances and the programs of before the upgrade, and nobody is ready on another one.",
   watch({ platform, broken }) {
     const { design, world } = platform;
     const before = new Map<number, Before>();

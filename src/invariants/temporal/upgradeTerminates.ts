@@ -1,3 +1,4 @@
+import { EventKind } from "../../model/events.ts";
 import { FactKind } from "../../model/facts.ts";
 import { InstanceState } from "../../model/status.ts";
 import type { Group, Platform } from "../../model/world.ts";
@@ -10,7 +11,7 @@ export const upgradeTerminates: Invariant = {
   id: "T6",
   name: "upgrade-terminates",
   statement:
-    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while, and by the pause from then on: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes, or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, starting on the version before, frozen, out of reach or hung.",
+    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while, and by the pause from then on: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes, or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, frozen, out of reach or hung, or, in an upgrade or a rollback, starting on another version.",
   watch({ platform, broken }) {
     const { calendar, design, world } = platform;
     const { restartBackoff, startTimeout, walkPoll } = design.fabric;
@@ -140,12 +141,14 @@ function isLast(platform: Platform, operation: number): boolean {
 
 /** Some instance of the deployment is on its way out, or will go on as it was. */
 function isUnsettled(platform: Platform, operation: number): boolean {
-  const { program, state, timer } = platform.world.instances;
+  const { instances } = platform.world;
+  const { kind } = platform.design.operations[operation];
+  const isUpdate = kind === "upgrade" || kind === "rollback";
   return groupsOf(platform, operation).some(
-    (group) =>
-      group.instances.length > group.asked ||
-      group.instances.some((id) => {
-        switch (state[id]) {
+    ({ asked, instances: ids, program }) =>
+      ids.length > asked ||
+      ids.some((id) => {
+        switch (instances.state[id]) {
           case InstanceState.draining:
           case InstanceState.stopping:
           case InstanceState.updating:
@@ -155,8 +158,11 @@ function isUnsettled(platform: Platform, operation: number): boolean {
             return true;
           case InstanceState.starting:
           case InstanceState.busy:
+            return isUpdate && instances.program[id] !== program;
           case InstanceState.recycling:
-            return program[id] !== group.program && timer[id] >= 0;
+            return (
+              isUpdate && instances.program[id] !== program && instances.timer[id] >= 0 && instances.timerKind[id] === EventKind.roleStarted
+            );
           default:
             return false;
         }

@@ -81,7 +81,7 @@ export function swapSwitched(platform: Platform, id: number): void {
   if (!shutConnections(platform, operation)) finishOperation(platform, operation);
 }
 
-/** Event: new connections get through again. */
+/** Event: new connections get through again, whoever decides; that the swap is done needs somebody who does. */
 export function swapTransientEnded(platform: Platform, id: number): void {
   const { world } = platform;
   const operation = world.operations[id];
@@ -89,6 +89,7 @@ export function swapTransientEnded(platform: Platform, id: number): void {
   world.shutBy = -1;
   world.doors[0] = world.vips[0];
   world.doors[1] = world.vips[1];
+  if (!whenPrimary(platform, EventKind.swapTransientEnded, id)) return;
   finishOperation(platform, operation);
 }
 

@@ -428,9 +428,11 @@ describe("mistakes in a scenario", () => {
 describe("bombs", () => {
   const quick = (make: () => string, message: RegExp) => {
     const text = make();
-    const before = performance.now();
+    // of the processor: other programs do not count
+    const before = process.cpuUsage();
     expect(() => validate(parse(text, { file: "bomb.yaml" }))).toThrow(message);
-    expect(performance.now() - before).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(2_000_000);
   };
 
   it("of 100 MB are refused before they are read", () => {

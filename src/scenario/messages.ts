@@ -30,19 +30,23 @@ const mostMistakes = 200;
 
 /** The mistakes of a scenario in plain words, from what zod says about `value`. */
 export function mistakesOf(issues: readonly Issue[], schema: z.ZodType, value: unknown): readonly Mistake[] {
-  return issues.slice(0, mostMistakes).flatMap((issue) => mistakesOfIssue(issue, issue.path as Path, schema, value));
+  const told = (hidesRests: boolean) =>
+    issues.slice(0, mostMistakes).flatMap((issue) => mistakesOfIssue(issue, issue.path as Path, schema, value, hidesRests));
+  const mistakes = told(true);
+  // where the beginning of a split text is valid by itself, its rest is all that is wrong
+  return mistakes.length === 0 ? told(false) : mistakes;
 }
 
-function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unknown): readonly Mistake[] {
+function mistakesOfIssue(issue: Issue, path: Path, schema: z.ZodType, whole: unknown, hidesRests: boolean): readonly Mistake[] {
   const value = valueAt(whole, path);
   if (issue.code === "unrecognized_keys") {
-    const rests = restsOfSplitText(isMapping(value) ? value : {});
+    const rests = restsOfSplitText(hidesRests && isMapping(value) ? value : {});
     const allowed = allowedKeys(schema, path, whole);
     const keys = issue.keys.filter((key) => !rests.has(key)).slice(0, mostMistakes);
     return keys.map((key) => unknownKey(path, key, allowed));
   }
   if (value === undefined && path.length > 0) return [missing(path, schema, whole)];
-  if (issue.code === "invalid_union") return mistakesOfUnion(issue, path, schema, whole);
+  if (issue.code === "invalid_union") return mistakesOfUnion(issue, path, schema, whole, hidesRests);
   if (issue.code === "invalid_key")
     return [{ path, part: "key", message: `"${path[path.length - 1]}" is not a name`, hint: "letters, digits, _ . and -" }];
   if (issue.code === "custom") return [custom(issue, path, whole)];
@@ -60,6 +64,7 @@ function mistakesOfUnion(
   path: Path,
   schema: z.ZodType,
   whole: unknown,
+  hidesRests: boolean,
 ): readonly Mistake[] {
   const value = valueAt(whole, path);
   const { discriminator } = issue as { discriminator?: string };
@@ -69,7 +74,7 @@ function mistakesOfUnion(
   if (word !== undefined) return [{ path, part: "value", message: `${label(path)} cannot be "${value}", did you mean "${word}"?` }];
   const meant = probablyMeant(branches, value);
   if (meant !== undefined) {
-    return meant.flatMap((inner) => mistakesOfIssue(inner, [...path, ...(inner.path as Path)], schema, whole));
+    return meant.flatMap((inner) => mistakesOfIssue(inner, [...path, ...(inner.path as Path)], schema, whole, hidesRests));
   }
   if (isMapping(value) && branches.some((branch) => !mismatches(branch))) return [noAlternative(path, value, schema, whole)];
   const text = firstText(branches);

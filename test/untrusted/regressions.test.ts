@@ -42,6 +42,13 @@ describe("a scenario", () => {
     expect(refusal(() => validate(large))[0]).toMatch(/keys and values in all/);
   });
 
+  it("says what is wrong when YAML splits a text whose beginning is valid by itself", () => {
+    const text = "name: a\nhorizon: 1h\nservice: { roles: { web: { kind: web } } }\npricing: { file: ll(,1), currency: USD }\n";
+    expect(refusal(() => validate(parse(text))).join("\n")).toMatch(/scenario:4:\d+: error: unknown key "1\)"/);
+    const operation = "operations: [{ at: 1min, kind: upgrade, version: cts(sv,v2 }]";
+    expect(refusal(() => validate(parse(text.replace(/pricing.*/, operation))))[0]).toContain('unknown key "v2"');
+  });
+
   it("is not read on after a hundred mistakes", () => {
     for (const text of ["]", "%a\n", '"\\q" ', "? , "].map((piece) => `a: [${piece.repeat(5000)}`)) {
       const found = refusal(() => parse(text));

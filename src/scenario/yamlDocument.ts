@@ -26,8 +26,8 @@ const mostLevels = 64;
 const mostAliases = 100;
 const mostAliasesInAll = 1000;
 const mostProblems = 100;
-/** Six thousand faults have fewer; what an honest file of this size costs, a hostile one of as many characters costs many times over. */
-const mostLexemes = 300_000;
+/** Five thousand faults have fewer; what an honest file of this size costs, a hostile one of as many characters costs many times over. */
+const mostLexemes = 240_000;
 
 /** A YAML text as nodes and as plain data. */
 export interface YamlDocument {

@@ -46,7 +46,7 @@ export const mostActions = 1000;
 export const mostAims = 100_000;
 
 /** A scenario file takes no more faults, and no more operations, than this. */
-export const mostEntries = 6000;
+export const mostEntries = 5000;
 
 /** More is not said of one experiment. */
 export const mostNotes = 500;

@@ -270,14 +270,14 @@ describe("an experiment that becomes too much", () => {
   it("strikes no more instances one by one than a scenario takes, and says which action is left out", () => {
     const { faults, notes, operations } = imported(template("COUNT(15000)", "aws:ec2:stop-instances", 1), {}, large);
     expect([faults.length, operations.length]).toEqual([0, 0]);
-    expect(notes).toContain('not replayed, action "a0": it strikes 15000 instances one by one; at most 6000 are written');
+    expect(notes).toContain('not replayed, action "a0": it strikes 15000 instances one by one; at most 5000 are written');
   });
 
   it("keeps the actions that there is room for, and leaves out the others one by one", () => {
     const { faults, notes, operations } = imported(template("COUNT(2500)", "aws:ec2:stop-instances", 3), {}, large);
     expect([faults.length, operations.length]).toEqual([5000, 0]);
     expect(notes.filter((note) => note.startsWith("not"))).toEqual([
-      'not replayed, action "a2", aws:ec2:stop-instances: with it there would be more than the 6000 faults that a scenario takes',
+      'not replayed, action "a2", aws:ec2:stop-instances: with it there would be more than the 5000 faults that a scenario takes',
     ]);
     expect(notes.every((note) => note.length < 250)).toBe(true);
   });
@@ -285,7 +285,7 @@ describe("an experiment that becomes too much", () => {
   it("an operation on a whole role needs an entry for each instance", () => {
     const { notes, operations } = imported(template("ALL", "aws:ec2:reboot-instances", 2), {}, large);
     expect(operations.length).toBe(0);
-    const why = "with it there would be more than the 6000 operations that a scenario takes";
+    const why = "with it there would be more than the 5000 operations that a scenario takes";
     expect(notes).toEqual(["a0", "a1"].map((name) => `not replayed, action "${name}", aws:ec2:reboot-instances: ${why}`));
   });
 

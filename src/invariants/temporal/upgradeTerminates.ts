@@ -11,7 +11,7 @@ export const upgradeTerminates: Invariant = {
   id: "T6",
   name: "upgrade-terminates",
   statement:
-    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while, and by the pause from then on: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes, or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, frozen, out of reach or hung, or, in an upgrade or a rollback, starting on another version.",
+    "Once an upgrade domain has its turn (in an upgrade, a rollback, a change of configuration, or an update of the guest OS or the guest agent), the next one has it, or the operation is done or gives way to another, within the start time-out and the pause between domains: with U domains, within U times that. It may take longer only while, and by the pause from then on: nobody decides; somebody has to walk it by hand; an instance that it has stopped crashes (a Run that returns is one), or has not been ready for `reset` since it did; one that was ready again when that time was over has been lost since; or, after the last domain, some instance is still on its way out, frozen, out of reach or hung, or, in an upgrade or a rollback, starting on another version.",
   watch({ platform, broken }) {
     const { calendar, design, world } = platform;
     const { restartBackoff, startTimeout, walkPoll } = design.fabric;
@@ -63,6 +63,7 @@ export const upgradeTerminates: Invariant = {
         FactKind.operationFinished,
         FactKind.operationReplaced,
         FactKind.instanceChanged,
+        FactKind.runReturned,
         FactKind.controllerSilent,
         FactKind.controllerBack,
       ],
@@ -78,6 +79,9 @@ export const upgradeTerminates: Invariant = {
             return;
           case FactKind.instanceChanged:
             changed(subject, value, at);
+            return;
+          case FactKind.runReturned:
+            crashed.set(subject, 1);
             return;
           case FactKind.controllerSilent:
             isSilent = true;

@@ -5,7 +5,7 @@ export type { Cast, RunResult } from "./experiment/result.ts";
 export type { RunOptions } from "./experiment/run.ts";
 export { type Snapshot, SnapshotRefused } from "./experiment/snapshot.ts";
 export { branch, restore, type StartOptions, start } from "./experiment/start.ts";
-export type { DifferencePart, VariantDifference, VariantResult } from "./experiment/variants.ts";
+export type { DifferencePart, FigureDifference, VariantDifference, VariantResult } from "./experiment/variants.ts";
 export { invariants } from "./invariants/index.ts";
 export { BrokenInvariant, type Invariant, type Monitor, type WatchedRun } from "./invariants/invariant.ts";
 export type { Checks } from "./invariants/watcher.ts";

@@ -1,6 +1,7 @@
 import type { Interval } from "../metrics/summary.ts";
 import type { FailureCauseName } from "../model/status.ts";
 import { tInterval } from "../stats/confidence.ts";
+import { Welford } from "../stats/welford.ts";
 import { comparableFigures } from "./comparable.ts";
 import type { RunResult } from "./result.ts";
 
@@ -22,12 +23,23 @@ export interface DifferencePart {
   readonly difference: number;
 }
 
+/** How one figure differs. */
+export interface FigureDifference {
+  readonly difference: number | null;
+  readonly interval: Interval | null;
+  /**
+   * How many times larger the variance of the difference would be with luck of their own: (variance of one + of the other) / variance of the difference.
+   * Below 1 the same draws do harm; null where there is no interval, or the difference never varies.
+   */
+  readonly varianceReduction: number | null;
+}
+
 /** How a variant differs from the first one, on the same draws. */
 export interface VariantDifference {
   readonly variant: string;
   readonly against: string;
   /** By key of `comparableFigures`, in its unit; null where one of the two has no such figure. Sums are over runs, others are averages. */
-  readonly figures: Readonly<Record<string, { readonly difference: number | null; readonly interval: Interval | null }>>;
+  readonly figures: Readonly<Record<string, FigureDifference>>;
   /** Failed requests by kind and cause: the parts add up to the difference in failed requests. */
   readonly failed: { readonly difference: number; readonly parts: readonly DifferencePart[] };
   /** Seconds of down time by kind: the parts, in whole microseconds, add up to the difference. */
@@ -54,19 +66,36 @@ function pairedDifferences(first: RunResult, other: RunResult): VariantDifferenc
   return Object.fromEntries(
     comparableFigures.map(({ key, unit }) => {
       const differences: number[] = [];
+      const values: [number[], number[]] = [[], []];
       for (let run = 0; run < pairs; run++) {
         const [a, b] = [first.replications[run]?.[key] ?? null, other.replications[run]?.[key] ?? null];
-        if (a !== null && b !== null) differences.push(b - a);
+        if (a === null || b === null) continue;
+        differences.push(b - a);
+        values[0].push(a);
+        values[1].push(b);
       }
-      if (differences.length === 0) return [key, { difference: null, interval: null }];
+      if (differences.length === 0) return [key, { difference: null, interval: null, varianceReduction: null }];
       const scale = unit === "count" || unit === "seconds" ? differences.length : 1;
       let sum = 0;
       for (const difference of differences) sum += difference;
       const estimate = differences.length < pairs ? undefined : tInterval(differences, confidence);
       const interval = estimate === undefined ? null : { low: estimate.low * scale, high: estimate.high * scale };
-      return [key, { difference: (sum / differences.length) * scale, interval }];
+      const varianceReduction = interval === null ? null : reductionOf(...values, differences);
+      return [key, { difference: (sum / differences.length) * scale, interval, varianceReduction }];
     }),
   );
+}
+
+function reductionOf(first: readonly number[], other: readonly number[], differences: readonly number[]): number | null {
+  const [a, b, both] = [first, other, differences].map(varianceOf);
+  return both > 0 ? (a + b) / both : null;
+}
+
+function varianceOf(values: readonly number[]): number {
+  const summary = new Welford();
+  for (const value of values) summary.add(value);
+  const deviation = summary.deviation() ?? 0;
+  return deviation * deviation;
 }
 
 type Parts = ReadonlyMap<string, { readonly kind: string; readonly cause?: FailureCauseName; readonly amount: number }>;

@@ -45,7 +45,7 @@ describe("variants replayed", () => {
     expect(difference?.downtime.parts.map(({ kind }) => kind).sort()).toEqual(["app-crash", "vm-failure"]);
     expect(none?.failed.difference).toBe(0);
     expect(none?.failed.parts.every((part) => part.difference === 0)).toBe(true);
-    expect(none?.figures["requests.failed"]).toEqual({ difference: 0, interval: null });
+    expect(none?.figures["requests.failed"]).toEqual({ difference: 0, interval: null, varianceReduction: null });
   });
 
   it("put down time that no availability hides down to what caused it", () => {
@@ -62,7 +62,11 @@ describe("variants replayed", () => {
     expect(difference?.difference).toBeCloseTo((one?.requests.failed ?? 0) - (two?.requests.failed ?? 0), 6);
     expect(difference?.interval?.low).toBeLessThan(difference?.difference ?? 0);
     expect(difference?.interval?.high).toBeGreaterThan(difference?.difference ?? 0);
-    expect(several.differences[1]?.figures["requests.failed"]).toEqual({ difference: 0, interval: { low: 0, high: 0 } });
+    expect(several.differences[1]?.figures["requests.failed"]).toEqual({
+      difference: 0,
+      interval: { low: 0, high: 0 },
+      varianceReduction: null,
+    });
   });
 
   it("are needed", () => {

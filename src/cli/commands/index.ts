@@ -1,4 +1,5 @@
 import type { CliCommand } from "../command.ts";
+import { compareCommand } from "./compare.ts";
 import { diffCommand } from "./diff.ts";
 import { estimateCommand } from "./estimate.ts";
 import { explainCommand } from "./explain.ts";
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   runCommand,
   estimateCommand,
+  compareCommand,
   diffCommand,
   validateCommand,
   replayCommand,

@@ -6,6 +6,7 @@ import { counted, grouped } from "../numbers.ts";
 import { duration } from "../times.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
 import { notes } from "../verdictTable.ts";
+import { contest } from "./contest.ts";
 import { amountText, differenceText, intervalText, partText, variantRows } from "./rows.ts";
 
 /** How the comparison of variants is printed. */
@@ -21,6 +22,8 @@ export interface VariantTableOptions {
   readonly index?: string | undefined;
   /** The command that repeats it. */
   readonly reproduce?: string | undefined;
+  /** Whether the variants are scenarios of their own: then it is said in words which of them is better, and how sure that is. */
+  readonly isContest?: boolean | undefined;
 }
 
 /** Characters that a table of variants may take, whatever the width asked for. */
@@ -38,7 +41,10 @@ export function renderVariants(
   const width = options.width ?? 79;
   const lines = ["", ...head(variants, ink, width, options), "", ...table(variants, ink, width), ...expectations(variants, ink)];
   lines.push(...told(variants, width));
-  for (const difference of differences) lines.push(...explained(difference, ink));
+  for (const difference of differences) {
+    lines.push(...explained(difference, ink));
+    if (options.isContest === true) lines.push(...contest(difference).flatMap((line) => hanging(line, width)));
+  }
   lines.push("");
   if (options.reproduce !== undefined) lines.push(`  ${ink.faint("Reproduce")}    ${options.reproduce}`);
   for (const { name, result } of variants) lines.push(`  ${ink.faint("Fingerprint")}  ${result.summary.fingerprint}  ${printable(name)}`);
@@ -55,7 +61,12 @@ export function renderVariants(
   return `${lines.join("\n")}\n`;
 }
 
-function head(variants: readonly VariantResult[], ink: Ink, width: number, { scenario, title }: VariantTableOptions): readonly string[] {
+function hanging(text: string, width: number): readonly string[] {
+  return wrapped(text, width - 6).map((line, place) => `${place === 0 ? "    " : "      "}${line}`);
+}
+
+function head(variants: readonly VariantResult[], ink: Ink, width: number, options: VariantTableOptions): readonly string[] {
+  const { scenario, title } = options;
   const { text, isGood } = verdict(variants.flatMap(({ result }) => result.summary.expectations));
   const mark = isGood === null ? "•" : isGood ? ink.good("✓") : ink.bad("✕");
   const right = isGood === false ? "exit code 99" : printable(scenario);
@@ -68,7 +79,7 @@ function head(variants: readonly VariantResult[], ink: Ink, width: number, { sce
     `  ${mark} ${ink.strong(text)}${gap}${ink.faint(right)}`,
     "",
     ...wrapped(printable(title), width - 2).map((line) => `  ${line}`),
-    `  ${ink.faint(`${counted(variants.length, "variant")} on the same draws: ${duration(length)} simulated, seed ${summary?.seed}, ${many}`)}`,
+    `  ${ink.faint(`${counted(variants.length, options.isContest === true ? "design" : "variant")} on the same draws: ${duration(length)} simulated, seed ${summary?.seed}, ${many}`)}`,
   ];
 }
 

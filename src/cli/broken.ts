@@ -4,6 +4,7 @@ import { EventKind } from "../model/events.ts";
 import { printable, wrapped } from "../report/ink.ts";
 import { grouped } from "../report/numbers.ts";
 import { instant } from "../report/times.ts";
+import { thrownId } from "../testing/thrown.ts";
 import { ExitCode } from "./exitCode.ts";
 import { bothEnds, lineWidth, type Terminal } from "./terminal.ts";
 
@@ -66,8 +67,9 @@ function placeOf({ events, run }: BrokenInvariant): string {
   return `number ${grouped(events)}${run === 1 ? "" : ` of run ${grouped(run)}`}`;
 }
 
-/** Who is to blame: the catalogue holds in every run of the simulator, an invariant of somebody's own need not. */
+/** Who is to blame for what: the catalogue holds in every run of the simulator, an invariant of somebody's own need not. */
 function whose(error: BrokenInvariant): string {
+  if (error.invariant === thrownId) return "Something threw: the simulator itself, or a policy or an invariant that you have added to it.";
   return isOfCatalogue(error.invariant)
     ? "That is a mistake of the simulator itself, or of a policy that you have added to it."
     : "The invariant is not of the catalogue: what it found may be what you were looking for.";

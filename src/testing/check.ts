@@ -12,13 +12,13 @@ import { Coverage } from "./campaign/coverage.ts";
 import { isUnderWay, snapshotInUpgrade } from "./campaign/occasions.ts";
 import { choose } from "./chosen.ts";
 import type { Occasion } from "./properties/sometimes.ts";
-import { asInvariant } from "./relations/asInvariant.ts";
-import { ask, type CheckedRelation, subjectOf } from "./relations/checkRelations.ts";
+import { askLocated } from "./relations/askLocated.ts";
+import { type CheckedRelation, subjectOf } from "./relations/checkRelations.ts";
 import { toolsFor } from "./relations/outcome.ts";
-import { BrokenRelation } from "./relations/relation.ts";
 import { replayIdentity } from "./replayIdentity.ts";
 import { settling } from "./settling.ts";
 import { checkSnapshot } from "./snapshotIdentity.ts";
+import { Locator } from "./thrown.ts";
 
 /** What must hold of a run, or should happen in it. */
 export type Property = Invariant | Occasion;
@@ -68,9 +68,9 @@ export interface CheckReport {
 /**
  * Replays a scenario while its invariants are watched, and tells what happened in it; needs no test framework.
  *
- * Throws BrokenInvariant at the first that does not hold, with instant, event, seed and fingerprint; PolicyError when a policy of the user's own
- * cannot be followed; ScenarioError when the scenario is wrong; RangeError for an id or a name that nothing in the catalogue has, and for `settle`
- * with a scenario that is no plain object.
+ * Throws BrokenInvariant at the first that does not hold, with instant, event, seed and fingerprint. What the model, a property or a policy throws
+ * is such an error too, of the invariant "error", with what was thrown as its cause: a counterexample can be made of it. Throws ScenarioError when
+ * the scenario is wrong; RangeError for an id or a name that nothing in the catalogue has, and for `settle` with a scenario that is no plain object.
  */
 export function check(scenario: Scenario | ParsedScenario | ValidScenario, options: CheckOptions = {}): CheckReport {
   const { invariants = "all", lookEvery, policies = [], properties = [], replayTwice = true } = options;
@@ -82,12 +82,13 @@ export function check(scenario: Scenario | ParsedScenario | ValidScenario, optio
   const hits: Record<string, number> = {};
   const own = properties.map((property) => ("look" in property ? counted(property, hits) : property));
   const identity = replayIdentity();
-  const watched = [...chosen.invariants, ...own, coverage.observer()];
+  const locator = new Locator();
+  const watched = [locator.invariant, ...chosen.invariants, ...own, coverage.observer()];
   const runnable = { ...valid, seed };
   const looks = lookEvery === undefined ? {} : { lookEvery };
   try {
     const { summary } = runScenario(runnable, { checks: { invariants: replayTwice ? [...watched, identity.first] : watched, ...looks } });
-    if (replayTwice) runScenario(runnable, { checks: { invariants: [identity.second], ...looks } });
+    if (replayTwice) runScenario(runnable, { checks: { invariants: [locator.invariant, identity.second], ...looks } });
     const { events, fingerprint } = summary;
     if (options.snapshotAt !== undefined) {
       const at = options.snapshotAt < 1 ? Math.floor(options.snapshotAt * events) : options.snapshotAt;
@@ -98,10 +99,10 @@ export function check(scenario: Scenario | ParsedScenario | ValidScenario, optio
       });
     }
     const subject = { ...subjectOf(whole, { policies }), seed };
-    const relations = chosen.relations.map((relation) => ask(relation, subject, toolsFor(valid.policies)));
+    const relations = chosen.relations.map((relation) => askLocated(relation, subject, toolsFor(valid.policies), { ...valid, seed }));
     return { name: valid.name, seed, events, fingerprint, summary, hits, coverage, relations };
   } catch (thrown) {
-    const error = thrown instanceof BrokenRelation ? asInvariant({ ...valid, seed }, thrown) : thrown;
+    const error = locator.located(thrown);
     if (error instanceof InvariantError) error.seed ??= String(seed);
     throw error;
   }

@@ -1,7 +1,9 @@
+import type { Run } from "../experiment/live.ts";
 import { restore, start } from "../experiment/start.ts";
 import { BrokenInvariant, type Invariant } from "../invariants/invariant.ts";
 import type { Platform } from "../model/world.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
+import { thrownAt } from "./thrown.ts";
 
 const identity: Invariant = {
   id: "M2",
@@ -15,6 +17,15 @@ export function checkSnapshot(valid: ValidScenario, seed: number, events: number
   const run = start(valid, { seed });
   while (run.events < events && run.step());
   look(run.platform);
-  const end = restore(valid, run.snapshot()).finish().summary.fingerprint;
+  const end = restoredEnd(valid, run);
   if (end !== fingerprint) throw new BrokenInvariant(identity, `restored here it ends with ${end}, not with ${fingerprint}`, run.platform);
+}
+
+/** The run that nobody stopped has come to its end: what throws now was not saved or restored as it should be. */
+function restoredEnd(valid: ValidScenario, run: Run): string {
+  try {
+    return restore(valid, run.snapshot()).finish().summary.fingerprint;
+  } catch (error) {
+    throw thrownAt(run.platform, error, identity.name);
+  }
 }

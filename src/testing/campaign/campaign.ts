@@ -1,5 +1,4 @@
-import { BrokenInvariant } from "../../invariants/invariant.ts";
-import { BrokenRelation } from "../relations/relation.ts";
+import { ScenarioError } from "../../scenario/problem.ts";
 import { wallClock } from "./clock.ts";
 import { drawn, mistakeOf, observe } from "./observe.ts";
 import type { CampaignOptions } from "./options.ts";
@@ -7,7 +6,8 @@ import { foundIn, shrunk } from "./shrink.ts";
 import { type CampaignReport, Tally } from "./tally.ts";
 
 /**
- * Draws scenarios and checks each, and reports what was met; a bug of the simulator that is no broken invariant is thrown as it is.
+ * Draws scenarios and checks each, and reports what was met. What the model, a property or a policy throws is a counterexample as a broken
+ * invariant is. Throws ScenarioError when a scenario is drawn that is wrong: that is a mistake of `scenarios`.
  *
  * Scenario 17 of a seed is always the same, however many are drawn: `nines fuzz` draws the same ones of `arb.scenario()`.
  */
@@ -21,7 +21,7 @@ export function campaign(options: CampaignOptions): CampaignReport {
     try {
       tally.add(index, observe(options, index, scenario));
     } catch (error) {
-      if (!(error instanceof BrokenInvariant || error instanceof BrokenRelation)) throw error;
+      if (error instanceof ScenarioError) throw error;
       const isNew = tally.addFound(index, foundIn(options, index, scenario, error));
       const small = isNew ? shrunk(options, index, mistakeOf(error)) : undefined;
       if (small !== undefined) tally.replace(small);

@@ -3,11 +3,12 @@ import { BrokenInvariant } from "../../invariants/invariant.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
 import { validate } from "../../scenario/validate.ts";
 import { check, type Property } from "../check.ts";
-import { ask, type CheckedRelation } from "../relations/checkRelations.ts";
+import { askLocated } from "../relations/askLocated.ts";
+import type { CheckedRelation } from "../relations/checkRelations.ts";
 import { relations } from "../relations/index.ts";
 import { toolsFor } from "../relations/outcome.ts";
-import { BrokenRelation } from "../relations/relation.ts";
 import { settling } from "../settling.ts";
+import { thrownId } from "../thrown.ts";
 import type { CoverageCounts } from "./coverage.ts";
 import { occasions } from "./occasions.ts";
 import type { CampaignOptions } from "./options.ts";
@@ -63,7 +64,7 @@ export function observe(options: CampaignOptions, index: number, scenario: Scena
   const properties = propertiesOf(options);
   const { coverage, events, hits } = check(valid, { invariants, policies, properties, replayTwice: false, ...snapshots });
   const subject = { design: valid.design, seed: valid.seed, declared: scenario };
-  const asked = chosen.map((relation) => ask(relation, subject, toolsFor(policies)));
+  const asked = chosen.map((relation) => askLocated(relation, subject, toolsFor(policies), valid));
   return { sizes: sizesOf(valid, events), coverage, hits, relations: asked };
 }
 
@@ -75,9 +76,12 @@ function relationsFor({ relations: share = "none" }: CampaignOptions, index: num
 
 /** What went wrong in a scenario, as a name: errors of the same name are the same mistake, as far as anybody can tell. */
 export function mistakeOf(error: unknown): string {
-  if (error instanceof BrokenInvariant) return `${error.invariant} ${error.title}`;
-  if (error instanceof BrokenRelation) return `${error.invariant} ${error.title}, between runs`;
-  // instants and numbers of things differ from run to run
-  if (error instanceof Error) return `${error.name}: ${(error.message.split("\n")[0] ?? "").replace(/\d+(\.\d+)?/g, "N")}`;
-  return String(error);
+  if (error instanceof BrokenInvariant)
+    return error.invariant === thrownId ? withoutNumbers(error.found) : `${error.invariant} ${error.title}`;
+  return error instanceof Error ? withoutNumbers(`${error.name}: ${error.message.split("\n")[0] ?? ""}`) : String(error);
+}
+
+/** Instants and numbers of things differ from run to run. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+(\.\d+)?/g, "N");
 }

@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { BrokenInvariant } from "../../invariants/invariant.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
-import { validate } from "../../scenario/validate.ts";
 import { type Counterexample, counterexampleOf } from "../counterexample/counterexample.ts";
 import { minimise } from "../minimise/minimise.ts";
-import { asInvariant } from "../relations/asInvariant.ts";
-import { BrokenRelation } from "../relations/relation.ts";
 import { drawingSeed, drawn, mistakeOf, observe, scenariosOf } from "./observe.ts";
 import type { CampaignOptions } from "./options.ts";
 
@@ -16,7 +13,7 @@ export interface Found {
   /** What was found in place of what. */
   readonly found: string;
   readonly scenario: Scenario;
-  /** Absent when no invariant or relation is broken, but the simulator itself threw an error. */
+  /** Absent when nothing came of the scenario, or when what was thrown was thrown before its run began. */
   readonly counterexample?: Counterexample;
 }
 
@@ -27,7 +24,7 @@ const usualBudget = 300;
 
 /** What an error has found in scenario `index` of a campaign, as it was drawn. */
 export function foundIn(options: CampaignOptions, index: number, scenario: Scenario, error: unknown): Found {
-  return foundOf(options, scenario, error, { drawn: { seed: drawingSeed(options.seed ?? 1, index), path: "0" } });
+  return foundOf(scenario, error, { drawn: { seed: drawingSeed(options.seed ?? 1, index), path: "0" } });
 }
 
 /** Makes scenario `index` of a campaign, which fails with a mistake, as small as it goes; undefined when it does not fail with it. */
@@ -50,18 +47,16 @@ export function shrunk(options: CampaignOptions, index: number, mistake: string)
   const { runs, scenario, steps } = minimise(counterexample[0], fails, { budget: options.budget ?? usualBudget });
   // the last attempt need not have been the best one
   fails(scenario);
-  return foundOf(options, scenario, last, { drawn: { seed, path: counterexamplePath ?? "0" }, shrink: { runs, steps } });
+  return foundOf(scenario, last, { drawn: { seed, path: counterexamplePath ?? "0" }, shrink: { runs, steps } });
 }
 
-function foundOf(options: CampaignOptions, scenario: Scenario, error: unknown, how: Pick<Counterexample, "drawn" | "shrink">): Found {
+function foundOf(scenario: Scenario, error: unknown, how: Pick<Counterexample, "drawn" | "shrink">): Found {
   const mistake = mistakeOf(error);
-  const { policies = [] } = options;
-  const broken = error instanceof BrokenRelation ? asInvariant(validate(scenario, { policies }), error) : error;
-  if (!(broken instanceof BrokenInvariant)) {
+  if (!(error instanceof BrokenInvariant)) {
     const message = error instanceof Error ? `${error.name}: ${error.message.split("\n")[0]}` : String(error);
     return { mistake, found: message, scenario };
   }
-  return { mistake, found: broken.found, scenario, counterexample: counterexampleOf(scenario, broken, how) };
+  return { mistake, found: error.found, scenario, counterexample: counterexampleOf(scenario, error, how) };
 }
 
 /** Scenario `index` of a campaign, of which nothing came. */

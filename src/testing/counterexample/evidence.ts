@@ -1,3 +1,4 @@
+import type { Run } from "../../experiment/live.ts";
 import { start } from "../../experiment/start.ts";
 import type { BrokenInvariant } from "../../invariants/invariant.ts";
 import { EventKind } from "../../model/events.ts";
@@ -31,7 +32,7 @@ export function evidenceOf(valid: ValidScenario, { events, run }: Pick<BrokenInv
   let last = -1;
   while (course.events < events) {
     const before = trace.count;
-    if (!course.step()) break;
+    if (!tookEvent(course)) break;
     const { arg, kind, now, processed, target } = calendar;
     lastEvents.push({ event: processed, at: now, kind: names.find(([, number]) => number === kind)?.[0] ?? String(kind), target, arg });
     if (lastEvents.length > mostEvents) lastEvents.shift();
@@ -45,4 +46,14 @@ export function evidenceOf(valid: ValidScenario, { events, run }: Pick<BrokenInv
     lastEvents,
     causalChain: chain.map(({ at, kind, subject, value }) => ({ at, fact: factKindNames[kind] ?? "", subject, value })),
   };
+}
+
+/** Takes the next event; one at which the model throws has been taken too. */
+function tookEvent(course: Run): boolean {
+  const before = course.events;
+  try {
+    return course.step();
+  } catch {
+    return course.events > before;
+  }
 }

@@ -2,10 +2,11 @@ import { invariants as catalogue } from "../../invariants/index.ts";
 import { BrokenInvariant, type Invariant } from "../../invariants/invariant.ts";
 import type { ValidScenario } from "../../scenario/validate.ts";
 import { check } from "../check.ts";
-import { asInvariant } from "../relations/asInvariant.ts";
+import { askLocated } from "../relations/askLocated.ts";
 import { relations } from "../relations/index.ts";
-import { honestTools } from "../relations/outcome.ts";
-import { BrokenRelation, type Relation, type Subject } from "../relations/relation.ts";
+import { toolsFor } from "../relations/outcome.ts";
+import type { Subject } from "../relations/relation.ts";
+import { thrownId } from "../thrown.ts";
 import { type Finding, findingOf, isSameFinding } from "./counterexample.ts";
 
 /** A counterexample names an invariant of the user's own that was not brought along. */
@@ -26,8 +27,8 @@ export interface ReplayOutcome {
 }
 
 /**
- * Replays a counterexample and watches the invariant that it names, every one of the catalogue when it names none; `own` are those of the user,
- * and what the scenario says must always hold is watched too. A relation is asked of `subject`, the scenario as it was declared. Throws
+ * Replays a counterexample and watches the invariant that it names, every one there is when it names none or when something threw; `own` are those
+ * of the user, and what the scenario says must always hold is watched too. A relation is asked of `subject`, the scenario as it was declared. Throws
  * UnknownInvariant when what is named is nowhere.
  */
 export function replayCounterexample(
@@ -36,14 +37,15 @@ export function replayCounterexample(
   own: readonly Invariant[] = [],
   subject: Subject = valid,
 ): ReplayOutcome {
-  const relation = relations.find(({ id, name }) => id === finding?.invariant && name === finding.name);
-  const invariants = finding === undefined ? [...catalogue, ...own] : relation === undefined ? namedIn(finding, valid, own) : [];
+  const relation = relations.find(({ id, name }) => [id, thrownId].includes(finding?.invariant ?? "") && name === finding?.name);
+  const watchesAll = finding === undefined || finding.invariant === thrownId;
+  const invariants = watchesAll ? [...catalogue, ...own] : relation === undefined ? namedIn(finding, valid, own) : [];
   const replayTwice = finding === undefined || finding.invariant === "M1";
   const lookEvery = finding?.lookEvery === undefined ? {} : { lookEvery: finding.lookEvery };
-  const snapshot = finding?.invariant === "M2" ? { snapshotAt: finding.events } : {};
+  const snapshot = finding?.invariant === "M2" || finding?.name === "snapshot-identity" ? { snapshotAt: finding.events } : {};
   try {
     check(valid, { ...lookEvery, ...snapshot, invariants, replayTwice });
-    if (relation !== undefined) ask(relation, subject, valid);
+    if (relation !== undefined) askLocated(relation, subject, toolsFor(valid.policies), valid);
     return { error: undefined, isSame: false };
   } catch (error) {
     if (!(error instanceof BrokenInvariant)) throw error;
@@ -58,12 +60,4 @@ function namedIn(finding: Finding, { always }: ValidScenario, own: readonly Inva
   const found = [...catalogue, ...own].find((known) => known.id === invariant && known.name === name);
   if (found === undefined) throw new UnknownInvariant(finding);
   return [found];
-}
-
-function ask(relation: Relation, subject: Subject, valid: ValidScenario): void {
-  try {
-    if (relation.applies(subject) === true) relation.check(subject, honestTools);
-  } catch (error) {
-    throw error instanceof BrokenRelation ? asInvariant(valid, error) : error;
-  }
 }

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { always } from "../../../src/invariants/own/always.ts";
+import type { Policy } from "../../../src/model/policies/own.ts";
 import type { Scenario } from "../../../src/scenario/schema/scenario.ts";
 import { validate } from "../../../src/scenario/validate.ts";
 import { campaign } from "../../../src/testing/campaign/campaign.ts";
 import { Coverage } from "../../../src/testing/campaign/coverage.ts";
 import { occasions } from "../../../src/testing/campaign/occasions.ts";
 import { check } from "../../../src/testing/check.ts";
+import { type Counterexample, counterexampleJson, readCounterexample } from "../../../src/testing/counterexample/counterexample.ts";
 import { replayCounterexample } from "../../../src/testing/counterexample/replay.ts";
 import { sometimes } from "../../../src/testing/properties/sometimes.ts";
 
@@ -59,7 +61,47 @@ describe("a campaign", () => {
     expect(replayCounterexample(validate(found.scenario), found.finding, [two])).toMatchObject({ isSame: true });
   });
 
-  it("throws what is no broken invariant", () => {
+  it("makes a counterexample of what a property throws, keeps what was found before, and replays it to the same", () => {
+    const throws = always("it can be asked", (moment) => {
+      const [, second = 0] = moment.instancesOf("web");
+      if (moment.stateOf(second) !== "ready" && moment.now > 0) throw new TypeError(`web/1 is not ready at ${moment.now}`);
+      return true;
+    });
+    const {
+      counterexamples,
+      mistakes,
+      scenarios: drawn,
+    } = campaign({ scenarios, runs: 40, properties: [throws, two], expectOccasions: false });
+    expect(drawn).toBe(40);
+    expect(mistakes.map(({ mistake }) => mistake).sort()).toEqual(["TypeError: web/N is not ready at N", "own two are ready"]);
+    const found = counterexamples.find(({ finding }) => finding.invariant === "error");
+    if (found === undefined) throw new Error("none");
+    expect(found.scenario.faults).toHaveLength(1);
+    expect(found.evidence?.lastEvents.at(-1)).toMatchObject({ at: found.finding.at });
+    const { finding, scenario } = readCounterexample(counterexampleJson(found));
+    expect(replayCounterexample(validate(scenario), finding, [throws])).toMatchObject({ isSame: true });
+    expect(replayCounterexample(validate(scenario), finding)).toEqual({ error: undefined, isSame: false });
+  });
+
+  it("makes a counterexample of what a policy throws", () => {
+    const service = { roles: { web: { kind: "web", instances: 2, service: "100ms" } } };
+    const picky: Policy = {
+      kind: "picky",
+      choose: ({ count }) => {
+        if (count < 2) throw new Error("one is none");
+        return 0;
+      },
+    };
+    const balanced = scenarios.map((scenario) => ({ ...scenario, service, balancer: { policy: "picky" } }) as unknown as Scenario);
+    const { counterexamples } = campaign({ scenarios: balanced, runs: 20, policies: [picky], expectOccasions: false });
+    expect(counterexamples.map(({ found }) => found)).toEqual([`the policy "picky" failed: one is none`]);
+    // one instance is enough
+    expect(counterexamples[0]?.scenario).not.toHaveProperty("faults");
+    const [{ finding, scenario }] = counterexamples as [Counterexample];
+    expect(replayCounterexample(validate(scenario, { policies: [picky] }), finding)).toMatchObject({ isSame: true });
+  });
+
+  it("throws a drawn scenario that is wrong", () => {
     expect(() => campaign({ scenarios: fc.constant(shop({ horizon: "never" })), runs: 1, expectOccasions: false })).toThrow(/horizon/);
   });
 });

@@ -31,6 +31,11 @@ export interface WatchedRun {
 
 /** Watches one run for one invariant. Facts and events cost the same however large the world is; scans of the world belong into `look`. */
 export interface Monitor extends Partial<Observer> {
+  /**
+   * Of the facts that an instance changes, which it is told of: whether of those where one goes from a state (-1: it is new) to another. Asked
+   * once for each two states, before the run; absent: of all. Most that happens to instances concerns few monitors.
+   */
+  hearsMove?(from: number, to: number): boolean;
   /** After every event. */
   afterEvent?(): void;
   /** After an event in which it was told of a fact: much cheaper than after every event, for facts that are few. */

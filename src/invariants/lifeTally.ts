@@ -6,6 +6,11 @@ import type { Platform } from "../model/world.ts";
 import { NumberById } from "./numberById.ts";
 import type { Compare } from "./requestTally.ts";
 
+/** Whether an instance in a state (-1: it is new) is to be there, and is not ready. */
+export function isDown(state: number): boolean {
+  return state >= 0 && state !== InstanceState.ready && state !== InstanceState.deleted;
+}
+
 /** A monitor's own account of instances, stores, stops and operations. */
 export class LifeTally {
   readonly listensTo: readonly FactKind[] = [
@@ -39,10 +44,10 @@ export class LifeTally {
   hear({ at, kind, subject, value }: Readonly<ToldFact>): void {
     switch (kind) {
       case FactKind.instanceChanged: {
-        const isDown = value !== InstanceState.ready && value !== InstanceState.deleted;
-        if (isDown === this.downSince.get(subject) >= 0) return;
-        if (!isDown) this.downTime.add(subject, this.within(this.downSince.get(subject), at));
-        this.downSince.set(subject, isDown ? at : -1);
+        const down = isDown(value);
+        if (down === this.downSince.get(subject) >= 0) return;
+        if (!down) this.downTime.add(subject, this.within(this.downSince.get(subject), at));
+        this.downSince.set(subject, down ? at : -1);
         return;
       }
       case FactKind.storeChanged: {

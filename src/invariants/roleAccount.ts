@@ -32,14 +32,15 @@ export class RoleAccount {
     this.platform = platform;
   }
 
-  /** Hears a fact of the kinds it listens to. */
-  hear({ kind, subject, value }: Readonly<ToldFact>): void {
-    if (kind === FactKind.instanceChanged) this.changed(subject, looksReady(value) ? 1 : 0);
-    else if (kind === FactKind.rotationChanged) this.turned(subject);
+  /** Hears a fact of the kinds it listens to; whether anything may be different from before. */
+  hear({ kind, subject, value }: Readonly<ToldFact>): boolean {
+    if (kind === FactKind.instanceChanged) return this.changed(subject, looksReady(value) ? 1 : 0);
+    if (kind === FactKind.rotationChanged) this.turned(subject);
     else {
       if (kind === FactKind.instancesAsked) this.asked.set(subject, value);
       this.production = this.platform.world.vips[0];
     }
+    return true;
   }
 
   /** How many with an index are ready in a role of a deployment. */
@@ -47,8 +48,8 @@ export class RoleAccount {
     return this.readyAtIndex.get(group * indexes + index) ?? 0;
   }
 
-  private changed(instance: number, isReady: number): void {
-    if (isReady === this.isReady.get(instance)) return;
+  private changed(instance: number, isReady: number): boolean {
+    if (isReady === this.isReady.get(instance)) return false;
     const { backends, instances } = this.platform.world;
     const change = isReady === 1 ? 1 : -1;
     const group = instances.group[instance];
@@ -58,6 +59,7 @@ export class RoleAccount {
     this.readyAtIndex.set(place, (this.readyAtIndex.get(place) ?? 0) + change);
     for (let backend = instances.firstBackend[instance]; backend >= 0; backend = backends.next[backend])
       if (this.isIn.get(backend) === 1) this.accepting.add(backends.rotation[backend], change);
+    return true;
   }
 
   private turned(instance: number): void {

@@ -3,6 +3,7 @@ import { FactKind, factKindNames } from "../model/facts.ts";
 import type { Observer, ToldFact } from "../model/trace.ts";
 import type { Platform } from "../model/world.ts";
 import { BrokenInvariant, type Invariant, type Monitor, type WatchedRun } from "./invariant.ts";
+import { type HearsMove, Moves } from "./moves.ts";
 import { type AfterEvent, afterEventAll, type Hears, tellAll } from "./seats.ts";
 
 /** Which invariants are watched in a run, and how often their scans look through the world. */
@@ -28,12 +29,14 @@ export class Watcher {
   /** By kind of fact, who is told of it: accounts, then monitors. */
   private readonly observers: readonly Hears[][] = factKindNames.map(() => []);
   private readonly accounts = new Map<unknown, Observer>();
+  private readonly moves: Moves;
 
   /** Begins before the run does: after its metrics, so that a monitor may read what they have counted. */
   constructor({ invariants, lookEvery }: Checks, platform: Platform, measured: Measured, replication: number) {
     this.platform = platform;
     this.lookEvery = lookEvery;
     this.untilLook = lookEvery ?? fewestEvents;
+    this.moves = this.share(Moves);
     const account: WatchedRun["account"] = (kind) => this.share(kind);
     this.monitors = invariants.map((invariant) => {
       const broken = (message: string): never => {
@@ -41,11 +44,14 @@ export class Watcher {
       };
       return invariant.watch({ platform, measured, account, broken });
     });
-    for (const account of this.accounts.values()) this.listen(account.listensTo, account);
+    for (const account of this.accounts.values()) if (account !== this.moves) this.listen(account.listensTo, account);
     for (const monitor of this.monitors) this.add(monitor);
     platform.trace.watch({
       listensTo: Object.values(FactKind).filter((kind) => this.observers[kind].length > 0),
-      observe: (fact) => tellAll(this.observers[fact.kind], fact),
+      observe: (fact) => {
+        if (fact.kind === FactKind.instanceChanged) this.moves.observe(fact);
+        else tellAll(this.observers[fact.kind], fact);
+      },
     });
   }
 
@@ -82,11 +88,15 @@ export class Watcher {
   private add(monitor: Monitor): void {
     if (isAfterEvent(monitor)) this.everyEvent.push(monitor);
     if (monitor.look !== undefined) this.scans.push(monitor);
-    if (isObserver(monitor)) this.listen(monitor.listensTo, monitor.afterTold === undefined ? monitor : new Told(monitor, this.told));
+    if (!isObserver(monitor)) return;
+    const hearsMove: HearsMove | undefined =
+      monitor.hearsMove === undefined ? undefined : (from, to) => monitor.hearsMove?.(from, to) ?? true;
+    this.listen(monitor.listensTo, monitor.afterTold === undefined ? monitor : new Told(monitor, this.told), hearsMove);
   }
 
-  private listen(kinds: readonly FactKind[], observer: Hears): void {
+  private listen(kinds: readonly FactKind[], observer: Hears, hearsMove?: HearsMove): void {
     for (const kind of kinds) this.observers[kind].push(observer);
+    if (kinds.includes(FactKind.instanceChanged)) this.moves.add(observer, hearsMove);
   }
 
   private look(): void {

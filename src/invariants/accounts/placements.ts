@@ -4,6 +4,11 @@ import type { ToldFact } from "../../model/trace.ts";
 import type { Platform } from "../../model/world.ts";
 import { NumberById } from "../numberById.ts";
 
+/** Moves of instances that it needs to hear of: to where they have no home. */
+export function leavesHome(_from: number, to: number): boolean {
+  return to === InstanceState.pending || to === InstanceState.deleted;
+}
+
 /** Hears of instances that take a place on a host, and of those that give it up. */
 interface Movers {
   /** Before it is at home there. */
@@ -37,7 +42,7 @@ export class Placements {
       this.movers.comes?.(subject, value);
       this.home.set(subject, value);
     } else if (kind === FactKind.instanceChanged) {
-      if (value === InstanceState.pending || value === InstanceState.deleted) this.leave(subject);
+      if (leavesHome(-1, value)) this.leave(subject);
     } else if (value === HostState.outForRepair) this.empty(subject);
   }
 

@@ -29,6 +29,7 @@ export const availabilityAccounting: Invariant = {
     let isUp = false;
     let isReachable = false;
     let hasAtLeast = false;
+    let isJudged = false;
     const settle = (at: number): void => {
       const elapsed = Math.min(at, to) - Math.max(lastAt, from);
       lastAt = at;
@@ -71,9 +72,11 @@ export const availabilityAccounting: Invariant = {
     return {
       listensTo: RoleAccount.listensTo,
       observe(fact) {
+        // at every fact, changed or not: sums of centuries are rounded, and ours are to be rounded as those measured are
         settle(fact.at);
         sla.settle(fact.at);
-        account.hear(fact);
+        if (!account.hear(fact) && isJudged) return;
+        isJudged = true;
         judge();
         sla.judge(fact.at);
       },

@@ -17,6 +17,7 @@ export const ephemeralLoss: Invariant = {
     const { folders, instances, localWrites } = world;
     const { keepsDisk } = design.hosting;
     const names = Math.max(1, ...catalogue.programs.map(({ cleaned }) => cleaned.length));
+    const hasFolders = catalogue.programs.some(({ cleaned }) => cleaned.length > 0);
     /** Of each folder of each instance, the acknowledged writes seen last. */
     const seen = new NumberById(0);
     const wasPlaced = new NumberById(0);
@@ -40,6 +41,7 @@ export const ephemeralLoss: Invariant = {
     };
     return {
       listensTo: [FactKind.instanceChanged, FactKind.instancePlaced, FactKind.localWritesLost],
+      hearsMove: () => hasFolders,
       observe({ kind, subject, value }) {
         if (kind === FactKind.localWritesLost) {
           const event = value % 16;

@@ -1,7 +1,7 @@
 import type { VmSize } from "../../model/design.ts";
 import { HostState } from "../../model/status.ts";
 import type { Platform } from "../../model/world.ts";
-import { Placements } from "../accounts/placements.ts";
+import { leavesHome, Placements } from "../accounts/placements.ts";
 import type { Invariant } from "../invariant.ts";
 import { NumberById } from "../numberById.ts";
 
@@ -39,7 +39,7 @@ export const faultDomainSpread: Invariant = {
       },
       goes: (instance, host) => count(instance, host, -1),
     });
-    return { listensTo: Placements.listensTo, observe: (fact) => placements.observe(fact) };
+    return { listensTo: Placements.listensTo, hearsMove: leavesHome, observe: (fact) => placements.observe(fact) };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Platform } from "../../model/world.ts";
-import { Placements } from "../accounts/placements.ts";
+import { leavesHome, Placements } from "../accounts/placements.ts";
 import type { Invariant } from "../invariant.ts";
 import { NumberById } from "../numberById.ts";
 
@@ -39,6 +39,7 @@ export const hostCapacity: Invariant = {
     });
     return {
       listensTo: Placements.listensTo,
+      hearsMove: leavesHome,
       observe: (fact) => placements.observe(fact),
       look() {
         const { coresUsed, hosts } = platform.world;

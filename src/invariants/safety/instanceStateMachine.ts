@@ -1,8 +1,9 @@
 import { FactKind } from "../../model/facts.ts";
 import { HostState, InstanceState } from "../../model/status.ts";
 import type { Invariant } from "../invariant.ts";
+import { Moves } from "../moves.ts";
 import { NumberById } from "../numberById.ts";
-import { hostMoves, instanceMoves, type Moves } from "./instanceStates.ts";
+import { hostMoves, instanceMoves, type Moves as MayMove } from "./instanceStates.ts";
 
 const stateNames = Object.keys(InstanceState);
 const hostNames = Object.keys(HostState);
@@ -15,19 +16,17 @@ export const instanceStateMachine: Invariant = {
   name: "instance-state-machine",
   statement:
     "Instances and hosts go only from one state to another that the life cycle of the platform allows, states that take no time passed over; a frozen or unreachable instance goes on in the state it was in, or is lost; a deleted one does nothing any more. An operation is refused, or it runs and then ends once: finished, or replaced by another; one that was refused may be asked for again, and an autoscaler starts whenever it acts and never ends.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
+    const moves = account(Moves);
     const { operations } = platform.design;
-    const state = new NumberById(-1);
     const before = new NumberById(-1);
     const hostState = new NumberById(HostState.up);
     const course = new NumberById(Course.due);
     const changeInstance = (instance: number, to: number): void => {
-      const from = state.get(instance);
-      const isStill = from === InstanceState.paused || from === InstanceState.unreachable;
-      const isAllowed = from < 0 || (isStill && to === before.get(instance)) || allows(instanceMoves, from, to);
+      const { from } = moves;
+      const isAllowed = from < 0 || (standsStill(from) && to === before.get(instance)) || allows(instanceMoves, from, to);
       if (!isAllowed) broken(`instance ${instance} goes from ${stateNames[from]} to ${stateNames[to]}`);
-      if (to === InstanceState.paused || to === InstanceState.unreachable) before.set(instance, from);
-      state.set(instance, to);
+      if (standsStill(to)) before.set(instance, from);
     };
     const changeHost = (host: number, to: number): void => {
       const from = hostState.get(host);
@@ -47,6 +46,8 @@ export const instanceStateMachine: Invariant = {
         FactKind.operationFinished,
         FactKind.operationReplaced,
       ],
+      // a move that is always allowed needs no look
+      hearsMove: (from, to) => standsStill(from) || standsStill(to) || (from >= 0 && !allows(instanceMoves, from, to)),
       observe({ kind, subject, value }) {
         if (kind === FactKind.instanceChanged) changeInstance(subject, value);
         else if (kind === FactKind.hostChanged) changeHost(subject, value);
@@ -59,6 +60,10 @@ export const instanceStateMachine: Invariant = {
   },
 };
 
-function allows({ may, states }: Moves, from: number, to: number): boolean {
+function standsStill(state: number): boolean {
+  return state === InstanceState.paused || state === InstanceState.unreachable;
+}
+
+function allows({ may, states }: MayMove, from: number, to: number): boolean {
   return may[from * states + to] === 1;
 }

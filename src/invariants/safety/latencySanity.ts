@@ -46,6 +46,7 @@ export const latencySanity: Invariant = {
     };
     return {
       listensTo: [FactKind.requestSucceeded, FactKind.instanceChanged],
+      hearsMove: (from, to) => from === InstanceState.paused || to === InstanceState.paused,
       observe({ kind, subject, value, at }) {
         if (kind === FactKind.requestSucceeded) answered(subject, value, at);
         else noteFreeze(freezes, subject, value === InstanceState.paused, at);

@@ -1,7 +1,7 @@
 import { FactKind } from "../../model/facts.ts";
 import { RequestAccount } from "../accounts/requests.ts";
 import type { Invariant } from "../invariant.ts";
-import { LifeTally } from "../lifeTally.ts";
+import { isDown, LifeTally } from "../lifeTally.ts";
 import { QueueTally } from "../queueTally.ts";
 import { RequestTally } from "../requestTally.ts";
 
@@ -20,6 +20,7 @@ export const metricsTraceAgreement: Invariant = {
     };
     return {
       listensTo: [...requests.listensTo, ...queues.listensTo, ...life.listensTo],
+      hearsMove: (from, to) => isDown(from) !== isDown(to),
       observe(fact) {
         if (fact.kind <= FactKind.requestFailed || fact.kind === FactKind.attemptStarted || fact.kind === FactKind.attemptFailed)
           requests.hear(fact);

@@ -35,6 +35,7 @@ export const noDeadService: Invariant = {
     };
     return {
       listensTo: [FactKind.requestSucceeded, FactKind.instanceChanged],
+      hearsMove: (_, to) => isDown(to),
       observe({ id, kind, subject, value }) {
         if (kind === FactKind.requestSucceeded) succeed(subject);
         else if (isDown(value)) wentDownIn.set(subject, id);

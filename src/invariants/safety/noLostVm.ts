@@ -1,7 +1,7 @@
 import { FactKind } from "../../model/facts.ts";
 import { HostState, InstanceState } from "../../model/status.ts";
 import type { Group, Platform } from "../../model/world.ts";
-import { Placements } from "../accounts/placements.ts";
+import { leavesHome, Placements } from "../accounts/placements.ts";
 import type { Invariant } from "../invariant.ts";
 
 /** S5. */
@@ -15,6 +15,7 @@ export const noLostVm: Invariant = {
     const touched: number[] = [];
     return {
       listensTo: [...Placements.listensTo, FactKind.instancesAsked],
+      hearsMove: leavesHome,
       observe(fact) {
         if (fact.kind === FactKind.instancesAsked) {
           touched.push(fact.subject);

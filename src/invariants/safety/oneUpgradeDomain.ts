@@ -23,6 +23,7 @@ export const oneUpgradeDomain: Invariant = {
     });
     return {
       listensTo: Walks.listensTo,
+      hearsMove: () => platform.design.operations.length > 0,
       observe: (fact) => walks.observe(fact),
     };
   },

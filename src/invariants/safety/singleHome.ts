@@ -1,7 +1,8 @@
 import { FactKind } from "../../model/facts.ts";
 import { HostState, InstanceState } from "../../model/status.ts";
-import { Placements } from "../accounts/placements.ts";
+import { leavesHome, Placements } from "../accounts/placements.ts";
 import type { Invariant } from "../invariant.ts";
+import { Moves } from "../moves.ts";
 import { NumberById } from "../numberById.ts";
 
 /** S6. */
@@ -10,14 +11,14 @@ export const singleHome: Invariant = {
   name: "single-home",
   statement:
     "An instance runs on one host that anybody reaches. It is placed only when nothing of it serves where it was; one that runs on behind a switch that failed, and was given up, is stopped there before its host is reached again, unless the host has stopped before.",
-  watch({ platform, broken }) {
-    const state = new NumberById(-1);
+  watch({ account, platform, broken }) {
+    const moves = account(Moves);
     const lastHost = new NumberById(-1);
     const strays: { readonly instance: number; readonly host: number }[] = [];
     const placements = new Placements(platform, {
       comes(instance, host) {
-        if (serves(state.get(instance)))
-          broken(`instance ${instance} is placed on host ${host}, and serves in state ${state.get(instance)}`);
+        if (serves(moves.stateOf(instance)))
+          broken(`instance ${instance} is placed on host ${host}, and serves in state ${moves.stateOf(instance)}`);
       },
     });
     const forget = (instance: number, host: number): void => {
@@ -28,6 +29,7 @@ export const singleHome: Invariant = {
     return {
       // a host that nobody reaches stops by a fault that may tell nothing else
       listensTo: [...Placements.listensTo, FactKind.strayStopped, FactKind.faultStruck],
+      hearsMove: (from, to) => isLost(from, to) || leavesHome(from, to),
       observe(fact) {
         const { kind, subject, value } = fact;
         if (kind === FactKind.faultStruck) return;
@@ -38,9 +40,7 @@ export const singleHome: Invariant = {
         if (kind === FactKind.instanceChanged) {
           const host = lastHost.get(subject);
           // lost to everybody while its host runs on where nobody reaches it
-          const isLeft = value === InstanceState.dead && state.get(subject) === InstanceState.unreachable;
-          if (isLeft && platform.world.hosts.cutOff[host] === 1) strays.push({ instance: subject, host });
-          state.set(subject, value);
+          if (isLost(moves.from, value) && platform.world.hosts.cutOff[host] === 1) strays.push({ instance: subject, host });
         } else if (kind === FactKind.instancePlaced) lastHost.set(subject, value);
         placements.observe(fact);
       },
@@ -57,6 +57,10 @@ export const singleHome: Invariant = {
     };
   },
 };
+
+function isLost(from: number, to: number): boolean {
+  return to === InstanceState.dead && from === InstanceState.unreachable;
+}
 
 function serves(state: number): boolean {
   switch (state) {

@@ -18,11 +18,16 @@ export const upgradeDomainBalance: Invariant = {
     const domainOf = new NumberById(-1);
     const holders = new Map<number, number>();
     const sizes = new Int32Array(domains);
+    const check = (instance: number): void => {
+      const domain = instances.upgradeDomain[instance];
+      if (domain !== domainOf.get(instance))
+        broken(`instance ${instance} is in upgrade domain ${domain} and was made for ${domainOf.get(instance)}`);
+    };
     return {
       listensTo: [FactKind.instanceChanged, FactKind.instancePlaced],
+      hearsMove: (from, to) => from < 0 || to === InstanceState.deleted,
       observe({ kind, subject, value }) {
         const index = instances.index[subject];
-        const domain = instances.upgradeDomain[subject];
         const place = instances.group[subject] * indexes + index;
         if (domainOf.get(subject) < 0) {
           const before = holders.get(place);
@@ -30,8 +35,7 @@ export const upgradeDomainBalance: Invariant = {
           holders.set(place, subject);
           domainOf.set(subject, index % domains);
         }
-        if (domain !== domainOf.get(subject))
-          broken(`instance ${subject} is in upgrade domain ${domain} and was made for ${domainOf.get(subject)}`);
+        check(subject);
         if (kind === FactKind.instanceChanged && value === InstanceState.deleted) holders.delete(place);
       },
       look() {
@@ -40,6 +44,7 @@ export const upgradeDomainBalance: Invariant = {
           sizes.fill(0);
           let isWhole = true;
           for (const id of group.instances) {
+            check(id);
             sizes[domainOf.get(id)]++;
             if (instances.index[id] >= count) isWhole = false;
           }

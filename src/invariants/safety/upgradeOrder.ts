@@ -3,7 +3,7 @@ import { InstanceState } from "../../model/status.ts";
 import type { Deployment, Platform } from "../../model/world.ts";
 import { Walks } from "../accounts/walks.ts";
 import type { Invariant } from "../invariant.ts";
-import { NumberById } from "../numberById.ts";
+import { Moves } from "../moves.ts";
 import { isSimultaneous } from "./oneUpgradeDomain.ts";
 
 /** What a deployment was before an upgrade. */
@@ -19,12 +19,12 @@ export const upgradeOrder: Invariant = {
   name: "upgrade-order",
   statement:
     "In a walk over upgrade domains each domain has its turn once, in ascending order unless the mode is manual, and only when everybody who was stopped before is ready, deleted or off, or the start time-out has gone past them (not past one that crashes on the version it is to start again); all at once in mode simultaneous. A process that starts on a new VM or after an update runs the program that its upgrade domain has come to, and while no upgrade or rollback is in progress nobody becomes ready on another one than its role has. An instance that has come to the version of the upgrade in progress does not become ready on another one. When a rollback is finished, the deployment has the version, the numbers of instances and the programs of before the upgrade, and nobody is ready on another one.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
+    const moves = account(Moves);
     const { design, world } = platform;
     const before = new Map<number, Before>();
     /** Who has come to the version of which operation. */
     const updatedBy = new Map<number, number>();
-    const states = new NumberById(-1);
     const walks = new Walks(platform, {
       turns(walk, domain) {
         if (walk.domains.includes(domain)) broken(`upgrade domain ${domain} has its turn twice in operation ${walk.operation}`);
@@ -66,12 +66,12 @@ export const upgradeOrder: Invariant = {
     };
     return {
       listensTo: Walks.listensTo,
+      hearsMove: (from, to) => design.operations.length > 0 || to === InstanceState.ready || starts(from, to),
       observe(fact) {
         if (fact.kind === FactKind.operationStarted) start(fact.subject);
         else if (fact.kind === FactKind.operationFinished) finish(fact.subject);
         else if (fact.kind === FactKind.instanceChanged) {
-          if (starts(states.get(fact.subject), fact.value)) wrongProgram(platform, fact.subject, broken);
-          states.set(fact.subject, fact.value);
+          if (starts(moves.from, fact.value)) wrongProgram(platform, fact.subject, broken);
           if (fact.value === InstanceState.ready) becomeReady(fact.subject);
         }
         walks.observe(fact);

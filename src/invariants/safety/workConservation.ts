@@ -25,6 +25,7 @@ export const workConservation: Invariant = {
     };
     return {
       listensTo: [FactKind.instanceChanged],
+      hearsMove: (_, to) => to === InstanceState.ready,
       observe({ subject }) {
         changed = subject;
       },

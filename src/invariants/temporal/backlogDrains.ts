@@ -54,6 +54,8 @@ export const backlogDrains: Invariant = {
     };
     return {
       listensTo: [FactKind.instanceChanged, FactKind.queueChanged, FactKind.queueDepthChanged],
+      // nobody serves before it is ready, or after
+      hearsMove: (from, to) => from === InstanceState.ready || to === InstanceState.ready || from < 0,
       observe({ at, kind, subject, value }) {
         check(at);
         if (kind === FactKind.queueDepthChanged) {

@@ -4,6 +4,7 @@ import { InstanceState, instanceStateNames } from "../../model/status.ts";
 import type { Platform } from "../../model/world.ts";
 import type { Invariant } from "../invariant.ts";
 import { LeadsTo } from "../leadsTo.ts";
+import { Moves } from "../moves.ts";
 import { NumberById } from "../numberById.ts";
 
 /** OnStop is cut after this (platform-facts 2.3). */
@@ -15,13 +16,13 @@ export const drain: Invariant = {
   name: "drain",
   statement:
     "An instance that drains is out of every rotation at once, but of one in which it stays whatever its status. It takes in nothing more, and has done with what it holds, or has had it cut, when the drain time-out is over; it holds nothing when OnStop begins, or, where the application serves on meanwhile, when OnStop ends. OnStop ends, or is cut, after five minutes at most. For the time in which its VM is frozen or nobody reaches it both stand still; a process or VM that dies is not waited for.",
-  watch({ platform, broken }) {
+  watch({ account, platform, broken }) {
+    const moves = account(Moves);
     const { calendar, design, world } = platform;
     const { instances } = world;
     const { drainTimeout } = design.fabric;
     const owed = new LeadsTo();
-    /** By instance: its state, what was left of its time when it was frozen (-1 nothing), and what it held last while it drained. */
-    const states = new NumberById(-1);
+    /** By instance: what was left of its time when it was frozen (-1 nothing), and what it held last while it drained. */
     const left = new NumberById(-1);
     const held = new NumberById(0);
     const draining = new Set<number>();
@@ -30,21 +31,19 @@ export const drain: Invariant = {
     const check = (now: number): void => {
       const late = owed.overdue(now);
       if (late < 0) return;
-      const state = instanceStateNames[states.get(late)];
+      const state = instanceStateNames[instances.state[late]];
       broken(`instance ${late} is still ${state}, with ${heldBy(late)} in its hands, when the time for that is over`);
     };
     const moved = (instance: number, state: number, at: number): void => {
-      const before = states.get(instance);
-      states.set(instance, state);
+      const before = moves.from;
       const by = owed.dueAt(instance);
       owed.discharge(instance);
       draining.delete(instance);
-      const stands = state === InstanceState.paused || state === InstanceState.unreachable;
-      if (stands) {
+      if (standsStill(state)) {
         if (by !== Number.POSITIVE_INFINITY) left.set(instance, by - at);
         return;
       }
-      const resumes = before === InstanceState.paused || before === InstanceState.unreachable;
+      const resumes = standsStill(before);
       const remaining = resumes ? left.get(instance) : -1;
       left.set(instance, -1);
       if (state === InstanceState.draining) {
@@ -61,6 +60,7 @@ export const drain: Invariant = {
     };
     return {
       listensTo: [FactKind.instanceChanged, FactKind.onStopReturned, FactKind.onStopCut],
+      hearsMove: (from, to) => takesTime(from) || takesTime(to),
       observe({ at, kind, subject, value }) {
         check(at);
         if (kind === FactKind.instanceChanged) {
@@ -87,6 +87,15 @@ export const drain: Invariant = {
     };
   },
 };
+
+function standsStill(state: number): boolean {
+  return state === InstanceState.paused || state === InstanceState.unreachable;
+}
+
+/** Whether something in a state is to end in time, or stands still meanwhile. */
+function takesTime(state: number): boolean {
+  return state === InstanceState.draining || state === InstanceState.stopping || standsStill(state);
+}
 
 /** Whether new flows can reach an instance at an endpoint at which it does not stay whatever its status. */
 function isInRotation({ catalogue, world }: Platform, instance: number): boolean {

@@ -1,6 +1,7 @@
 import { never } from "../../kernel/time.ts";
 import { FactKind } from "../../model/facts.ts";
-import { HostState, InstanceState } from "../../model/status.ts";
+import { HostState } from "../../model/status.ts";
+import { leavesHome } from "../accounts/placements.ts";
 import type { Invariant } from "../invariant.ts";
 import { LeadsTo } from "../leadsTo.ts";
 import { NumberById } from "../numberById.ts";
@@ -66,6 +67,7 @@ export const hostFaultDetected: Invariant = {
         FactKind.controllerSilent,
         FactKind.controllerBack,
       ],
+      hearsMove: leavesHome,
       observe({ at, kind, subject, value }) {
         check(at);
         switch (kind) {
@@ -95,7 +97,7 @@ export const hostFaultDetected: Invariant = {
             return;
           }
           case FactKind.instanceChanged:
-            if (value === InstanceState.pending || value === InstanceState.deleted) leave(subject);
+            leave(subject);
             return;
           case FactKind.controllerSilent:
             decides = false;

@@ -53,6 +53,7 @@ export const probeEviction: Invariant = {
     };
     return {
       listensTo: [FactKind.requestSent, ...BackendAccount.listensTo],
+      hearsMove: () => platform.catalogue.endpoints.length > 0,
       observe(fact) {
         if (fact.kind === FactKind.requestSent) {
           sent(fact.subject, fact.value);

@@ -44,6 +44,7 @@ export const probeReadmission: Invariant = {
     };
     return {
       listensTo: [...BackendAccount.listensTo, FactKind.bugFired],
+      hearsMove: () => platform.catalogue.endpoints.length > 0,
       observe(fact) {
         check(fact.at);
         if (fact.kind === FactKind.bugFired) {

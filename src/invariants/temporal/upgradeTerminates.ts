@@ -16,6 +16,7 @@ export const upgradeTerminates: Invariant = {
     const { calendar, design, world } = platform;
     const { restartBackoff, startTimeout, walkPoll } = design.fabric;
     const owed = new LeadsTo();
+    const canWalk = design.operations.some((_, operation) => isBounded(platform, operation));
     /** By operation: when its last domain had its turn, and until when it may stand still, as it was after the last event. */
     const turnAt = new NumberById(-1);
     const excusedUntil = new NumberById(-1);
@@ -67,6 +68,7 @@ export const upgradeTerminates: Invariant = {
         FactKind.controllerSilent,
         FactKind.controllerBack,
       ],
+      hearsMove: () => canWalk,
       observe({ at, kind, subject, value }) {
         check(at);
         switch (kind) {

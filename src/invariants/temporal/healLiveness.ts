@@ -59,9 +59,8 @@ export const healLiveness: Invariant = {
         else if (incidents[subject].kind === defectNames[Defect.vmStart]) touched.push(incidents[subject].target);
       },
       afterTold() {
-        if (touched.length === 0) return;
-        for (const instance of touched) lookAt(instance);
-        touched.length = 0;
+        // one by one: an engine that empties an array at once gives its memory back, at each event
+        for (let instance = touched.pop(); instance !== undefined; instance = touched.pop()) lookAt(instance);
       },
       look() {
         check(calendar.now);

@@ -37,9 +37,30 @@ function isSwapped(a: string, b: string): boolean {
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-/** "did you mean ..." when a name is near, else the names that exist. */
+/** Words that others use, and what is meant here. */
+const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
+  ["duration", ["horizon", "lasts", "repairAfter"]],
+  ["length", ["horizon"]],
+  ["runtime", ["horizon"]],
+  ["count", ["instances"]],
+  ["replicas", ["instances"]],
+  ["vmsize", ["size"]],
+  ["sku", ["size"]],
+  ["rate", ["arrivals"]],
+  ["load", ["arrivals"]],
+  ["racks", ["faultDomains"]],
+  ["zones", ["faultDomains"]],
+  ["healthcheck", ["probe"]],
+  ["loadbalancer", ["balancer"]],
+  ["threads", ["concurrency"]],
+  ["events", ["operations", "faults"]],
+  ["slo", ["expect"]],
+  ["assert", ["expect"]],
+]);
+
+/** "did you mean ..." when a name is near, or others call it so, else the names that exist. */
 export function suggest(name: string, names: readonly string[], listed = "allowed here"): string {
-  const near = nearest(name, names);
+  const near = nearest(name, names) ?? synonyms.get(name.toLowerCase())?.find((meant) => names.includes(meant));
   if (near !== undefined) return `did you mean "${near}"?`;
   return `${listed}: ${names.length === 0 ? "none" : shorten(names)}`;
 }

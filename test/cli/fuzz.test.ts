@@ -73,12 +73,22 @@ describe("nines fuzz", () => {
     expect(whole.sizes.events.most).toBe(Math.max(...parts.map(({ report }) => report.sizes.events.most)));
   });
 
-  it("keeps the scenario of a worker that dies, of one that hangs, and of an error of the simulator itself", () => {
+  it("makes a counterexample of what is thrown, and replays it", () => {
+    const cwd = folderWith(plugin('throw new TypeError("x is 17, not a list");'));
+    const { code, report } = told(["--scenarios", "2", "--seed", "3", "--plugin", "mine.mjs", "--relations", "none"], cwd);
+    const [first] = report.counterexamples;
+    expect([code, first.mistake, first.found]).toEqual([98, "TypeError: x is N, not a list", "TypeError: x is 17, not a list"]);
+    const again = nines(["replay", first.file, "--plugin", "mine.mjs"], { cwd });
+    expect(again.code).toBe(98);
+    expect(again.err).toContain("✕ error run-to-its-end does not hold");
+    expect(again.err).toContain("It is what was found: the same invariant, instant, event and fingerprint.");
+  });
+
+  it("keeps the scenario of a worker that dies, and of one that hangs", () => {
     const dead = 'platform.world.instances.count > 6 ? process.exit(9) : "";';
     const cases = [
       [dead, "30s", "worker died", /exit code 9/],
       ["for (;;);", "3s", "hang", /longer than 3 s/],
-      ['throw new TypeError("x is 17, not a list");', "30s", "TypeError: x is N, not a list", /x is 17/],
     ] as const;
     for (const [observe, patience, mistake, found] of cases) {
       const cwd = folderWith(plugin(observe));

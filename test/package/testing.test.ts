@@ -1,9 +1,11 @@
+import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../cli/nines.ts";
 import { node, scratchProject } from "./scratch.ts";
 
 const suite = join(root, "test", "package", "suite");
+const jestSuite = join(root, "test", "package", "jest");
 const examples = join(root, "test", "examples");
 const dependencies = ["commander", "fast-xml-parser", "fastest-levenshtein", "picocolors", "seedrandom", "yaml", "zod"];
 const bin = (...path: string[]) => join(root, "node_modules", ...path);
@@ -19,6 +21,17 @@ test("a project that has installed the package imports nines/testing under vites
   const project = scratchProject([...dependencies, "fast-check", "vitest"], suite, examples);
   const { code, out } = node(project, bin("vitest", "vitest.mjs"), "run", "--dir", ".", "--config", "vitest.config.mjs");
   expect(out).toMatch(/Test Files\s+3 passed/);
+  expect(code).toBe(0);
+});
+
+test("a project that has installed the package checks scenarios under jest, and is told of the invariant that breaks", ({ skip }) => {
+  const jest = join(jestSuite, "node_modules", "jest", "bin", "jest.js");
+  if (!existsSync(jest)) skip("jest is not installed: cd test/package/jest && npm ci");
+  const project = scratchProject([...dependencies, "fast-check"]);
+  for (const file of ["package.json", "generated.jest.mjs"]) cpSync(join(jestSuite, file), join(project, file));
+  const config = JSON.stringify({ testMatch: ["**/*.jest.mjs"], transform: {}, injectGlobals: false });
+  const { code, out } = node(project, "--experimental-vm-modules", jest, "--rootDir", project, "--config", config);
+  expect(out).toMatch(/Tests:\s+2 passed, 2 total/);
   expect(code).toBe(0);
 });
 

@@ -111,6 +111,17 @@ describe("the occasions of the catalogue", () => {
     Object.entries(check(scenario, { properties: occasions, replayTwice: false, snapshotAt: 0.5 }).hits).flatMap(([name, count]) =>
       count > 0 ? [name] : [],
     );
+  /** One worker that takes 20 s for a message. */
+  const queueWork = (visibilityTimeout: string): object => ({
+    service: {
+      roles: {
+        web: { kind: "web", instances: 2, handler: [{ compute: "100ms" }, { enqueue: "orders" }] },
+        work: { kind: "worker", instances: 1, queue: "orders", service: "20s" },
+      },
+    },
+    queues: { orders: { visibilityTimeout } },
+    clients: { a: { endpoint: "web", arrivals: "constant(1/min)", timeout: "5s" } },
+  });
   const staging = { at: "1s", kind: "deploy", slot: "staging", version: "v2" };
 
   it.each([
@@ -145,10 +156,37 @@ describe("the occasions of the catalogue", () => {
         faults: [{ kind: "host-failure", at: "1min", host: "host(0)", repairAfter: "5min" }],
       },
     ],
+    ["probe flap", { faults: ["1min", "2min"].map((at) => ({ kind: "pause", at, instance: "web/0", repairAfter: "40s" })) }],
+    ["message redelivered", queueWork("10s")],
+    [
+      "heal while draining",
+      {
+        service: { roles: { web: { kind: "web", instances: 2, service: "1min" } } },
+        clients: { a: { endpoint: "web", arrivals: "constant(1/s)", timeout: "2min" } },
+        operations: [{ at: "2min", kind: "reboot", instance: "web/0" }],
+        faults: [{ kind: "slow", at: "1min", instance: "web/1", factor: 2, repairAfter: "70s" }],
+      },
+    ],
+    ["host returns after re-placement", { faults: [{ kind: "host-failure", at: "1min", host: "hostOf(web/0)", repairAfter: "5min" }] }],
     ["primary failover", { faults: [{ kind: "controller-failure", at: "1min", repairAfter: "1min" }] }],
   ])("%s is met by a scenario in which it happens, and not without", (name, more) => {
     expect(met(shop(more))).toContain(name);
     expect(met(shop({}))).toEqual([]);
+  });
+
+  it.each([
+    ["probe flap", { faults: ["1min", "4min"].map((at) => ({ kind: "pause", at, instance: "web/0", repairAfter: "40s" })) }],
+    ["message redelivered", queueWork("1min")],
+    [
+      "heal while draining",
+      {
+        operations: [{ at: "2min", kind: "reboot", instance: "web/0" }],
+        faults: [{ kind: "slow", at: "1min", instance: "web/1", factor: 2, repairAfter: "70s" }],
+      },
+    ],
+    ["host returns after re-placement", { faults: [{ kind: "host-failure", at: "1min", host: "hostOf(web/0)", repairAfter: "1s" }] }],
+  ])("%s is not met by a scenario in which it nearly happens", (name, more) => {
+    expect(met(shop(more))).not.toContain(name);
   });
 
   it("a snapshot in an upgrade is one of them", () => {

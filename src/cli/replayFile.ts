@@ -1,5 +1,6 @@
 import { filesBeside, readWhole } from "../node/files.ts";
 import { loadPlugins } from "../node/plugins.ts";
+import { renderEvidence } from "../report/evidence.ts";
 import { printable } from "../report/ink.ts";
 import { instant } from "../report/times.ts";
 import type { ScenarioFiles } from "../scenario/files.ts";
@@ -7,6 +8,7 @@ import type { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { validate } from "../scenario/validate.ts";
 import { type Finding, findingIn, NoCounterexample, readCounterexample } from "../testing/counterexample/counterexample.ts";
+import { evidenceOf } from "../testing/counterexample/evidence.ts";
 import { type ReplayOutcome, replayCounterexample, UnknownInvariant } from "../testing/counterexample/replay.ts";
 import { subjectOf } from "../testing/relations/checkRelations.ts";
 import { tellBroken } from "./broken.ts";
@@ -38,6 +40,7 @@ export async function replayFile(file: string, options: ReplayFileOptions, termi
   const repeated = [...data.flatMap((folder) => ["--data", folder]), ...plugin.flatMap((path) => ["--plugin", path])];
   Object.assign(error, { reproduce: commandLine(["nines", "replay", file, ...repeated]) });
   const code = tellBroken(error, terminal);
+  terminal.err(`${renderEvidence(evidenceOf({ ...valid, seed: Number(error.seed ?? valid.seed) }, error), terminal.colours.err.strong)}\n`);
   if (isSame) terminal.err("  It is what was found: the same invariant, instant, event and fingerprint.\n");
   else if (finding !== undefined) terminal.err(`  It is not what was found: ${printable(words(finding))}.\n`);
   return code;

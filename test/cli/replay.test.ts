@@ -10,6 +10,10 @@ it("nines replay breaks the same invariant of a counterexample at the same event
   const { code, err } = await here(["replay", "test/examples/counterexample.yaml"]);
   expect(code).toBe(98);
   expect(err).toContain("✕ own roles.web.ready >= 1 does not hold");
+  expect(err).toMatch(/ {2}What led to it\n(.*\n)* +\d+:\d\d\.\d{3} {2}fault struck of \d+, value \d+\n/);
+  // its number is that of the event at which it broke
+  const [, number = ""] = /number ([\d,]+)/.exec(err) ?? [];
+  expect(/ {2}The last events\n((?: +.*\n)+)/.exec(err)?.[1]?.trimEnd().split("\n").at(-1)?.split(/ {2,}/)).toContain(number);
   expect(err).toContain("It is what was found: the same invariant, instant, event and fingerprint.");
   expect(err).toMatch(/Reproduce +nines replay test\/examples\/counterexample.yaml\n/);
 });

@@ -141,6 +141,8 @@ test("every change of the control plane has a cause, which leads back to a fault
         FactKind.autoscaleDecided,
         // nothing but chance
         FactKind.bugFired,
+        // an instant of the scenario
+        FactKind.healed,
       ]);
       for (let place = 0; place < facts.length; place++) {
         let fact = factAt(facts, place);

@@ -32,7 +32,8 @@ describe("the table of mutants", () => {
   });
 
   it("is the page MUTANTS.md, mutant by mutant", () => {
-    const text = readFileSync(page, "utf8");
+    // columns may be aligned
+    const text = readFileSync(page, "utf8").replaceAll(/ +\|/g, " |");
     for (const { name } of mutants) expect(text).toContain(`| ${name} |`);
     expect(text).toContain(`${mutants.length} of ${mutants.length} mutants`);
   });

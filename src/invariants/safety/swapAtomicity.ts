@@ -9,15 +9,17 @@ export const swapAtomicity: Invariant = {
   statement:
     "A swap exchanges both slots at one instant: every new flow before it reaches the deployment that was in its slot, every new flow after it the other one, and the same swap again restores what was; while it makes trouble no new flow gets through. Otherwise a slot changes only from empty to a new deployment, or to empty when its deployment is deleted. A session that keeps its connection, and work that is under way, stay where they are; another attempt of a request is a new flow.",
   watch({ account, platform, broken }) {
-    const { catalogue, world } = platform;
+    const { calendar, catalogue, world } = platform;
     let [production, staging] = [-1, -1];
     let newest = -1;
     let shutBy = -1;
+    let shutUntil = -1;
     account(Flows).listeners.push((client, instance) => {
       const slot = catalogue.clients[client].slot;
       const { deployment } = world.groups[world.instances.group[instance]];
       const expected = slot === 0 ? production : staging;
-      if (shutBy >= 0) broken(`a new flow of client ${client} gets through in a swap that shuts out everybody`);
+      // the trouble ends by itself; that the swap is done waits for somebody who decides
+      if (shutBy >= 0 && calendar.now < shutUntil) broken(`a new flow of client ${client} gets through in a swap that shuts out everybody`);
       if (deployment !== expected)
         broken(`a new flow of client ${client} reaches deployment ${deployment}, and ${expected} is in slot ${slot}`);
     });
@@ -41,8 +43,10 @@ export const swapAtomicity: Invariant = {
           if (fact.subject !== staging || fact.value !== production)
             broken(`a swap of ${production} and ${staging} puts ${fact.subject} into production and ${fact.value} into staging`);
           [production, staging] = [staging, production];
-        } else if (fact.kind === FactKind.connectionsShut) shutBy = fact.subject;
-        else if (fact.kind === FactKind.operationFinished) {
+        } else if (fact.kind === FactKind.connectionsShut) {
+          shutBy = fact.subject;
+          shutUntil = fact.at + fact.value;
+        } else if (fact.kind === FactKind.operationFinished) {
           if (fact.subject === shutBy) shutBy = -1;
         } else if (fact.kind === FactKind.instancesAsked) catchUp();
       },

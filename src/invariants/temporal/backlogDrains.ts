@@ -53,7 +53,7 @@ export const backlogDrains: Invariant = {
       if (by < never) owed.oblige(queue, by);
     };
     return {
-      listensTo: [FactKind.instanceChanged, FactKind.queueChanged, FactKind.queueDepthChanged],
+      listensTo: [FactKind.instanceChanged, FactKind.queueChanged, FactKind.queueDepthChanged, FactKind.messageTaken],
       // nobody serves before it is ready, or after
       hearsMove: (from, to) => from === InstanceState.ready || to === InstanceState.ready || from < 0,
       observe({ at, kind, subject, value }) {
@@ -61,6 +61,9 @@ export const backlogDrains: Invariant = {
         if (kind === FactKind.queueDepthChanged) {
           if (value < depth[subject]) owed.discharge(subject);
           depth[subject] = value;
+        } else if (kind === FactKind.messageTaken) {
+          // one that comes back and is taken again at once leaves as many
+          owed.discharge(catalogue.programs[instances.program[value]].queue);
         } else if (kind === FactKind.queueChanged) owed.discharge(subject);
         else {
           head.set(subject, -1);

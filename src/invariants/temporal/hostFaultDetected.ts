@@ -24,21 +24,22 @@ export const hostFaultDetected: Invariant = {
     const moved = new Set<number>();
     const begun: number[] = [];
     const ended: number[] = [];
-    const late = new Set<number>();
+    const late = { silent: new Set<number>(), restart: new Set<number>() };
     let decides = true;
     const check = (now: number): void => {
       for (let host = silent.overdue(now); host >= 0; host = silent.overdue(now)) {
         if (decides) broken(`host ${host} is silent since ${since.get(host)} us, and is not declared dead`);
-        late.add(host);
+        late.silent.add(host);
       }
       for (let host = restart.overdue(now); host >= 0; host = restart.overdue(now)) {
         if (decides) broken(`the restart of host ${host} takes longer than was drawn`);
-        late.add(host);
+        late.restart.add(host);
       }
     };
     const hostChanged = (host: number, state: number, at: number): void => {
       restart.discharge(host);
-      late.delete(host);
+      late.restart.delete(host);
+      late.silent.delete(host);
       if (state === HostState.down || state === HostState.unreachable) {
         // it was not reached before it stopped: its heartbeats are missing already
         if (since.get(host) >= 0) return;
@@ -78,7 +79,7 @@ export const hostFaultDetected: Invariant = {
             if (at <= since.get(subject) + timeout - period)
               broken(`host ${subject} is declared dead ${at - since.get(subject)} us after it fell silent`);
             silent.discharge(subject);
-            late.delete(subject);
+            late.silent.delete(subject);
             begun.push(subject);
             return;
           case FactKind.hostRepairStep:
@@ -105,8 +106,10 @@ export const hostFaultDetected: Invariant = {
           default:
             decides = true;
             // what waited is decided at this instant
-            for (const host of late) (hosts.state[host] === HostState.restarting ? restart : silent).oblige(host, at);
-            late.clear();
+            for (const host of late.silent) silent.oblige(host, at);
+            for (const host of late.restart) restart.oblige(host, at);
+            late.silent.clear();
+            late.restart.clear();
         }
       },
       afterTold() {

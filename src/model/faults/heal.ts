@@ -26,12 +26,22 @@ export function healed(platform: Platform, stage: number): void {
   calendar.schedule(calendar.now, EventKind.healed, 1);
 }
 
-/** Repairs that are under way end now, and those that wait for a crew as soon as they have one. */
+/**
+ * Repairs that are under way end now, in the order in which they would have, and those that wait for a crew as soon as they have one. Ids of repairs
+ * would not do: they depend on what else has been repaired.
+ */
 function hurryRepairs({ calendar, world }: Platform): void {
   const { repairQueue, repairs } = world;
-  for (let repair = 0; repair < repairs.ids.limit; repair++)
-    if (repairs.ids.isLive(repair) && calendar.cancel(repairs.event[repair]))
-      repairs.event[repair] = calendar.schedule(calendar.now, EventKind.repairEnded, repair);
+  const underWay: { readonly repair: number; readonly at: number; readonly incident: number }[] = [];
+  for (let repair = 0; repair < repairs.ids.limit; repair++) {
+    if (!repairs.ids.isLive(repair) || !calendar.isPending(repairs.event[repair])) continue;
+    underWay.push({ repair, at: calendar.timeOf(repairs.event[repair]), incident: repairs.incident[repair] });
+  }
+  underWay.sort((a, b) => a.at - b.at || a.incident - b.incident || a.repair - b.repair);
+  for (const { repair } of underWay) {
+    calendar.cancel(repairs.event[repair]);
+    repairs.event[repair] = calendar.schedule(calendar.now, EventKind.repairEnded, repair);
+  }
   for (const repair of repairQueue) repairs.duration[repair] = 0;
 }
 

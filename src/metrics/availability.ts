@@ -40,6 +40,8 @@ export class AvailabilityMetric implements Metric {
   private readonly readyWanted: number;
   private readonly atLeast: number;
   private lastAt = 0;
+  /** Since when whether it is up, reachable and with enough, and who is to blame, is as it is. */
+  private sameSince = 0;
   private isUp = false;
   /** While it is not up: the incident that is put down to, -1 for none. */
   private blamed = -1;
@@ -79,18 +81,18 @@ export class AvailabilityMetric implements Metric {
 
   observe(fact: Readonly<ToldFact>): void {
     this.settle(fact.at);
-    const wasUp = this.isUp;
     if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
       const { world } = this.platform;
       const group = world.groups[world.instances.group[fact.subject]];
       if (group.deployment === world.vips[0]) this.lookAt(group.role);
     } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role);
-    this.judge();
-    if (wasUp && !this.isUp && fact.at >= this.from && fact.at < this.to) this.downtime.outages++;
+    this.judge(fact.at);
   }
 
   atHorizon(platform: Platform): void {
-    this.settle(Math.min(this.to, platform.calendar.now));
+    const at = Math.min(this.to, platform.calendar.now);
+    this.settle(at);
+    this.settleSame(at);
     // a run that was stopped early has measured less than it was asked to
     this.measuredTime = Math.max(0, this.lastAt - this.from);
   }
@@ -123,10 +125,6 @@ export class AvailabilityMetric implements Metric {
     const elapsed = Math.min(at, this.to) - Math.max(this.lastAt, this.from);
     this.lastAt = at;
     if (elapsed <= 0) return;
-    if (this.isUp) this.upTime += elapsed;
-    else this.downtime.add(this.blamed, elapsed);
-    if (this.isReachable) this.reachableTime += elapsed;
-    if (this.hasAtLeast) this.atLeastTime += elapsed;
     for (let id = 0; id < this.roles.length; id++) {
       const role = this.roles[id];
       role.readyTime += role.ready * elapsed;
@@ -135,6 +133,17 @@ export class AvailabilityMetric implements Metric {
       if (role.ready < role.readyMin) role.readyMin = role.ready;
       if (role.inRotation < role.inRotationMin) role.inRotationMin = role.inRotation;
     }
+  }
+
+  /** What is judged of all roles together was as it is since it last changed. */
+  private settleSame(at: number): void {
+    const elapsed = Math.min(at, this.to) - Math.max(this.sameSince, this.from);
+    this.sameSince = at;
+    if (elapsed <= 0) return;
+    if (this.isUp) this.upTime += elapsed;
+    else this.downtime.add(this.blamed, elapsed);
+    if (this.isReachable) this.reachableTime += elapsed;
+    if (this.hasAtLeast) this.atLeastTime += elapsed;
   }
 
   private lookAt(index: number): void {
@@ -166,24 +175,31 @@ export class AvailabilityMetric implements Metric {
     return instances.some((id) => world.instances.index[id] === index && looksReady(world.instances.state[id]));
   }
 
-  private judge(): void {
-    this.isUp = true;
-    this.isReachable = true;
-    this.hasAtLeast = true;
-    this.blamed = -1;
+  private judge(at: number): void {
+    let isUp = true;
+    let isReachable = true;
+    let hasAtLeast = true;
+    let blamed = -1;
     for (let id = 0; id < this.roles.length; id++) {
       const role = this.roles[id];
       if ((role.isBalanced || !this.someClients) && role.ready < this.readyWanted) {
-        this.isUp = false;
-        this.blamed = whoIsToBlame(this.platform, id, this.blamed);
+        isUp = false;
+        blamed = whoIsToBlame(this.platform, id, blamed);
       }
-      if (role.isBalanced && role.inRotation === 0) this.isReachable = false;
+      if (role.isBalanced && role.inRotation === 0) isReachable = false;
       if (!role.isAnswering) {
-        this.isUp = false;
-        this.isReachable = false;
-        for (const index of role.addressed) this.blamed = whoIsToBlame(this.platform, id, this.blamed, index);
+        isUp = false;
+        isReachable = false;
+        for (const index of role.addressed) blamed = whoIsToBlame(this.platform, id, blamed, index);
       }
-      if (role.ready < this.atLeast) this.hasAtLeast = false;
+      if (role.ready < this.atLeast) hasAtLeast = false;
     }
+    if (isUp === this.isUp && isReachable === this.isReachable && hasAtLeast === this.hasAtLeast && blamed === this.blamed) return;
+    this.settleSame(at);
+    if (this.isUp && !isUp && at >= this.from && at < this.to) this.downtime.outages++;
+    this.isUp = isUp;
+    this.isReachable = isReachable;
+    this.hasAtLeast = hasAtLeast;
+    this.blamed = blamed;
   }
 }

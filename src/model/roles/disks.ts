@@ -65,10 +65,11 @@ export const disksMadeAnew: readonly MadeAnew[] = [
 
 /** Tells an instance's disks what happens to them: what is not kept is lost. Call it before what comes after, such as a boot. */
 export function diskEvent(platform: Platform, instance: number, event: DiskEvent): void {
-  // disks in storage, or a share, are there again wherever the instance starts
-  if (platform.design.hosting.keepsDisk && event !== DiskEvent.removal) return;
   const { catalogue, world, trace } = platform;
   const { local, windows } = disksMadeAnew[event];
+  if (!windows && world.instances.firstFolder[instance] < 0) return;
+  // disks in storage, or a share, are there again wherever the instance starts
+  if (platform.design.hosting.keepsDisk && event !== DiskEvent.removal) return;
   if (world.instances.firstFolder[instance] >= 0) {
     const lost = emptyFolders(platform, instance, local);
     world.localWrites.lost[event] += lost;

@@ -70,8 +70,10 @@ export function moveTo(platform: Platform, instance: number, state: InstanceStat
   const from = instances.state[instance];
   if (allowed[from][state] === 0)
     violated(`instance ${instance} cannot go from ${instanceStateNames[from]} to ${instanceStateNames[state]}`);
-  calendar.cancel(instances.timer[instance]);
-  instances.timer[instance] = -1;
+  if (instances.timer[instance] >= 0) {
+    calendar.cancel(instances.timer[instance]);
+    instances.timer[instance] = -1;
+  }
   // a crash counts itself
   if (from === InstanceState.ready && state !== InstanceState.recycling && instances.crashes[instance] > 0)
     forgiveCrashes(platform, instance);

@@ -40,6 +40,8 @@ export class AvailabilityMetric implements Metric {
   private readonly readyWanted: number;
   private readonly atLeast: number;
   private lastAt = 0;
+  /** The deployment in production when it was last looked at, -1 none. */
+  private vip = -1;
   /** Since when whether it is up, reachable and with enough, and who is to blame, is as it is. */
   private sameSince = 0;
   private isUp = false;
@@ -81,11 +83,17 @@ export class AvailabilityMetric implements Metric {
 
   observe(fact: Readonly<ToldFact>): void {
     this.settle(fact.at);
-    if (fact.kind === FactKind.instanceChanged || fact.kind === FactKind.rotationChanged) {
-      const { world } = this.platform;
-      const group = world.groups[world.instances.group[fact.subject]];
-      if (group.deployment === world.vips[0]) this.lookAt(group.role);
-    } else for (let role = 0; role < this.roles.length; role++) this.lookAt(role);
+    const { world } = this.platform;
+    if (fact.kind === FactKind.slotsSwapped || world.vips[0] !== this.vip) {
+      this.vip = world.vips[0];
+      for (let role = 0; role < this.roles.length; role++) this.lookAt(role);
+    } else {
+      const isAsked = fact.kind === FactKind.instancesAsked;
+      const group = world.groups[isAsked ? fact.subject : world.instances.group[fact.subject]];
+      // what changes nothing of production must not change whom its down time is put down to
+      if (group.deployment !== this.vip || (isAsked && this.roles[group.role].asked === group.asked)) return;
+      this.lookAt(group.role);
+    }
     this.judge(fact.at);
   }
 

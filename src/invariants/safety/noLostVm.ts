@@ -9,16 +9,21 @@ export const noLostVm: Invariant = {
   id: "S5",
   name: "no-lost-vm",
   statement:
-    "Between events a role has every instance that it was asked to have: each exactly once, with an index of its own, and either on one host, in that host's list and where the facts have placed it, or pending and in the list of those that wait for room. Instances beyond the number asked for are on their way out or dead. A deleted deployment has none. On a host that is not up, instances are dead; on one that restarts for an update they wait for it, and on one that nobody reaches they are unreachable or frozen.",
+    "Between events a role has every instance that it was asked to have: each exactly once, with an index of its own, and either on one host, in that host's list and where the facts have placed it, or pending and in the list of those that wait for room. Instances beyond the number asked for are on their way out or dead; one that has come back with its host while nobody decides serves until somebody does. A deleted deployment has none. On a host that is not up, instances are dead; on one that restarts for an update they wait for it, and on one that nobody reaches they are unreachable or frozen.",
   watch({ platform, broken }) {
     const placements = new Placements(platform);
     const touched: number[] = [];
+    let decides = true;
     return {
-      listensTo: [...Placements.listensTo, FactKind.instancesAsked],
+      listensTo: [...Placements.listensTo, FactKind.instancesAsked, FactKind.controllerSilent, FactKind.controllerBack],
       hearsMove: leavesHome,
       observe(fact) {
         if (fact.kind === FactKind.instancesAsked) {
           touched.push(fact.subject);
+          return;
+        }
+        if (fact.kind === FactKind.controllerSilent || fact.kind === FactKind.controllerBack) {
+          decides = fact.kind === FactKind.controllerBack;
           return;
         }
         placements.observe(fact);
@@ -32,7 +37,7 @@ export const noLostVm: Invariant = {
         }
       },
       look() {
-        for (const group of platform.world.groups) wrongGroup(platform, placements, group, broken);
+        for (const group of platform.world.groups) wrongGroup(platform, placements, group, decides, broken);
         wrongHosts(platform, placements, broken);
         const { pendingInstances } = platform.world;
         if (new Set(pendingInstances).size < pendingInstances.length) broken("an instance is pending twice");
@@ -43,7 +48,7 @@ export const noLostVm: Invariant = {
 
 type Broken = (message: string) => never;
 
-function wrongGroup({ world }: Platform, { home }: Placements, group: Group, broken: Broken): void {
+function wrongGroup({ world }: Platform, { home }: Placements, group: Group, decides: boolean, broken: Broken): void {
   const { host, index, state } = world.instances;
   const { slot } = world.deployments[group.deployment];
   if (slot < 0 && group.instances.length > 0) broken(`deployment ${group.deployment} is deleted and has instances`);
@@ -58,7 +63,7 @@ function wrongGroup({ world }: Platform, { home }: Placements, group: Group, bro
       broken(`instance ${instance} is ${isPending ? "pending and placed" : "neither pending nor placed"}`);
     if (home.get(instance) !== host[instance])
       broken(`instance ${instance} is on host ${host[instance]}, and was placed on ${home.get(instance)}`);
-    if (place >= group.asked && state[instance] === InstanceState.ready)
+    if (decides && place >= group.asked && state[instance] === InstanceState.ready)
       broken(`instance ${instance} is ready beyond the ${group.asked} asked for`);
   });
   if (indexes.size < group.instances.length) broken(`role ${group.id} has an index twice`);

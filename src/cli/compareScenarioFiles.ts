@@ -1,15 +1,15 @@
 import { basename, join } from "node:path";
-import { compareVariants, type VariantResult } from "../experiment/variants.ts";
+import type { VariantResult } from "../experiment/variants.ts";
 import { loadPlugins } from "../node/plugins.ts";
-import { makeFolder, writeOut } from "../node/writeOut.ts";
-import { renderVariants } from "../report/variants/terminal.ts";
+import { makeFolder } from "../node/writeOut.ts";
 import type { ValidScenario } from "../scenario/validate.ts";
 import { ExitCode } from "./exitCode.ts";
 import { tellProblems } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
 import { replayWatched } from "./replay.ts";
-import { loadScenario, reproduceCommand } from "./scenarioFile.ts";
+import { tellComparison, writeVariant } from "./runVariants.ts";
+import { changesOf, loadScenario, reproduceCommand } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -46,7 +46,10 @@ export async function compareScenarioFiles(files: readonly string[], options: Co
     results.push({ name, result });
   }
   await interrupt.release();
-  await tell(designs, results, options, terminal);
+  const title = `${results.map(({ name }) => name).join(" or ")}?`;
+  if (options.out !== undefined) for (const one of results) await writeVariant(join(options.out, one.name), one);
+  const reproduce = reproduceOf(designs, options);
+  await tellComparison({ kind: "designs", results, scenario: "compare", title, reproduce }, options, terminal);
   const isMet = results.every(({ result }) => result.summary.expectations.every(({ met }) => met));
   return isMet ? ExitCode.ok : ExitCode.expectationMissed;
 }
@@ -84,38 +87,8 @@ function uniqueName(files: readonly string[], place: number): string {
   return isAlone ? name : `${place + 1}-${name}`;
 }
 
-async function tell(
-  designs: readonly Design[],
-  results: readonly VariantResult[],
-  options: CompareOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const differences = compareVariants(results);
-  const summaries = Object.fromEntries(results.map(({ name, result }) => [name, result.summary]));
-  const json = `${JSON.stringify({ designs: summaries, differences }, null, 2)}\n`;
-  const title = `${results.map(({ name }) => name).join(" or ")}?`;
-  const index = options.out === undefined ? undefined : join(options.out, "index.html");
-  if (options.out !== undefined) {
-    const [{ renderVariantsPage }, { outFiles }] = await Promise.all([import("../report/variants/page.ts"), import("./outFiles.ts")]);
-    for (const { name, result } of results) writeOut(join(options.out, name), await outFiles(result));
-    writeOut(options.out, [
-      { name: "index.html", text: renderVariantsPage("compare", title, results, differences) },
-      { name: "compare.json", text: json },
-    ]);
-  }
-  if (options.json) terminal.out(json);
-  else {
-    const reproduce = reproduceOf(designs, options);
-    terminal.out(
-      renderVariants(results, differences, { colour: terminal.isColoured, scenario: "compare", title, index, reproduce, isContest: true }),
-    );
-  }
-}
-
-function reproduceOf(designs: readonly Design[], { data = [], plugin = [], set = [] }: CompareOptions): string {
-  const repeated = (option: string, values: readonly string[]): string[] => values.flatMap((value) => [option, value]);
-  const files = [...new Set(designs.map(({ file }) => file))];
+function reproduceOf(designs: readonly Design[], options: CompareOptions): string {
+  const files = new Set(designs.map(({ file }) => file));
   const { seed = 0, runs = usualRuns } = designs[0]?.scenario ?? {};
-  const changes = [...repeated("--set", set), ...repeated("--data", data), ...repeated("--plugin", plugin)];
-  return commandLine(["nines", "compare", ...files, ...changes, "--seed", String(seed), "--runs", String(runs)]);
+  return commandLine(["nines", "compare", ...files, ...changesOf(options), "--seed", String(seed), "--runs", String(runs)]);
 }

@@ -14,7 +14,7 @@ import { Interrupt } from "./interrupt.ts";
 import { commandLine, type ScenarioOptions } from "./options.ts";
 import { ProgressBar } from "./progressBar.ts";
 import { replications } from "./replications.ts";
-import { type ChosenScenario, loadChosen } from "./scenarioFile.ts";
+import { type ChosenScenario, changesOf, loadChosen } from "./scenarioFile.ts";
 import { bothEnds, type Terminal } from "./terminal.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -38,9 +38,7 @@ const mostReplications = 100_000;
 /** Estimates the figures of a scenario file, prints and writes what was asked for, and returns the exit code. */
 export async function estimateScenarioFile(file: string, options: EstimateCommandOptions, terminal: Terminal): Promise<number> {
   const interrupt = new Interrupt();
-  const { data, plugin, seed, set, variant } = options;
-  const given = { data, plugin, seed, set };
-  const chosen: ChosenScenario = { file, options: JSON.parse(JSON.stringify(given)), variant };
+  const chosen: ChosenScenario = { file, options, variant: options.variant };
   const scenario = await loadChosen(chosen);
   tellProblems(scenario.warnings, terminal);
   if (scenario.variants.length > 0)
@@ -123,8 +121,6 @@ function shownOf({ expectations }: Estimate): ReadonlySet<string> {
 }
 
 function reproduceCommand(file: string, { seed, variant }: ValidScenario, options: EstimateCommandOptions, replications: number): string {
-  const repeated = (option: string, values: readonly string[] = []): string[] => values.flatMap((value) => [option, value]);
-  const changes = [...repeated("--set", options.set), ...repeated("--data", options.data), ...repeated("--plugin", options.plugin)];
   const one = variant === undefined ? [] : ["--variant", variant];
   const confidence = options.confidence === 0.95 ? [] : ["--confidence", `${100 * options.confidence}%`];
   return commandLine([
@@ -132,7 +128,7 @@ function reproduceCommand(file: string, { seed, variant }: ValidScenario, option
     "estimate",
     file,
     ...one,
-    ...changes,
+    ...changesOf(options),
     "--seed",
     String(seed),
     "--replications",

@@ -1,3 +1,4 @@
+import { evidenceOf } from "../experiment/evidence.ts";
 import { filesBeside, readWhole } from "../node/files.ts";
 import { loadPlugins } from "../node/plugins.ts";
 import { renderEvidence } from "../report/evidence.ts";
@@ -8,7 +9,6 @@ import type { ParsedScenario } from "../scenario/parse.ts";
 import type { Scenario } from "../scenario/schema/scenario.ts";
 import { validate } from "../scenario/validate.ts";
 import { type Finding, findingIn, NoCounterexample, readCounterexample } from "../testing/counterexample/counterexample.ts";
-import { evidenceOf } from "../testing/counterexample/evidence.ts";
 import { type ReplayOutcome, replayCounterexample, UnknownInvariant } from "../testing/counterexample/replay.ts";
 import { subjectOf } from "../testing/relations/checkRelations.ts";
 import { tellBroken } from "./broken.ts";

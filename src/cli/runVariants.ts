@@ -32,7 +32,11 @@ export async function runVariantsOf(
     if (options.out !== undefined) await writeVariant(join(options.out, name), { name, result });
   }
   await interrupt.release();
-  if (variants.length > 0) await tell(scenario, file, variants, options, terminal);
+  if (variants.length > 0) {
+    const { name, summary } = scenario;
+    const reproduce = reproduceCommand(file, scenario, options);
+    await tellComparison({ kind: "variants", results: variants, scenario: name, title: summary, reproduce }, options, terminal);
+  }
   if (isInterrupted) {
     const words = `  Interrupted, ${variants.length} of ${scenario.variants.length} variants were replayed`;
     terminal.err(`${bothEnds(words, `exit code ${ExitCode.interrupted}`, terminal.colours.err.warn)}\n`);
@@ -43,34 +47,43 @@ export async function runVariantsOf(
   return isMet ? ExitCode.ok : ExitCode.expectationMissed;
 }
 
-async function writeVariant(folder: string, { result }: VariantResult): Promise<void> {
+/** Writes the report of one variant into a folder. */
+export async function writeVariant(folder: string, { result }: VariantResult): Promise<void> {
   const { outFiles } = await import("./outFiles.ts");
   writeOut(folder, await outFiles(result));
 }
 
-async function tell(
-  scenario: ValidScenario,
-  file: string,
-  variants: readonly VariantResult[],
-  options: RunCommandOptions,
+/** What is compared, and how it is told. */
+export interface Comparison {
+  readonly results: readonly VariantResult[];
+  /** What the results are: variants of a scenario, or designs of their own. */
+  readonly kind: "variants" | "designs";
+  readonly scenario: string;
+  readonly title: string;
+  readonly reproduce: string;
+}
+
+/** Prints and writes a comparison. */
+export async function tellComparison(
+  { kind, reproduce, results, scenario, title }: Comparison,
+  { json: isJson, out }: Pick<RunCommandOptions, "json" | "out">,
   terminal: Terminal,
 ): Promise<void> {
-  const differences = compareVariants(variants);
-  const summaries = Object.fromEntries(variants.map(({ name, result }) => [name, result.summary]));
-  const json = `${JSON.stringify({ variants: summaries, differences }, null, 2)}\n`;
-  const index = options.out === undefined ? undefined : join(options.out, "index.html");
-  if (options.out !== undefined) {
+  const differences = compareVariants(results);
+  const summaries = Object.fromEntries(results.map(({ name, result }) => [name, result.summary]));
+  const json = `${JSON.stringify({ [kind]: summaries, differences }, null, 2)}\n`;
+  if (out !== undefined) {
     const { renderVariantsPage } = await import("../report/variants/page.ts");
-    const text = renderVariantsPage(scenario.name, scenario.summary, variants, differences);
-    writeOut(options.out, [
-      { name: "index.html", text },
-      { name: "variants.json", text: json },
+    writeOut(out, [
+      { name: "index.html", text: renderVariantsPage(scenario, title, results, differences) },
+      { name: `${kind}.json`, text: json },
     ]);
   }
-  if (options.json) terminal.out(json);
-  else {
-    const reproduce = reproduceCommand(file, scenario, options);
-    const { name, summary } = scenario;
-    terminal.out(renderVariants(variants, differences, { colour: terminal.isColoured, scenario: name, title: summary, index, reproduce }));
+  if (isJson) {
+    terminal.out(json);
+    return;
   }
+  const index = out === undefined ? undefined : join(out, "index.html");
+  const isContest = kind === "designs";
+  terminal.out(renderVariants(results, differences, { colour: terminal.isColoured, scenario, title, index, reproduce, isContest }));
 }

@@ -61,13 +61,17 @@ export function parseScenario(
 export function reproduceCommand(
   file: string,
   { seed, runs, variant }: ValidScenario,
-  { set = [], data = [], plugin = [], until }: ScenarioOptions & { readonly until?: number },
+  { until, ...options }: ScenarioOptions & { readonly until?: number },
 ): string {
-  const repeated = (option: string, values: readonly string[]): string[] => values.flatMap((value) => [option, value]);
-  const changes = [...repeated("--set", set), ...repeated("--data", data), ...repeated("--plugin", plugin)];
   const one = variant === undefined ? [] : ["--variant", variant];
   const stop = until === undefined ? [] : ["--until", writeDuration(until)];
-  return commandLine(["nines", "run", file, ...one, ...stop, ...changes, "--seed", String(seed), "--runs", String(runs)]);
+  return commandLine(["nines", "run", file, ...one, ...stop, ...changesOf(options), "--seed", String(seed), "--runs", String(runs)]);
+}
+
+/** The options that change what is replayed, as they are written on a command line. */
+export function changesOf({ set = [], data = [], plugin = [] }: Pick<ScenarioOptions, "set" | "data" | "plugin">): readonly string[] {
+  const repeated = (option: string, values: readonly string[]): string[] => values.flatMap((value) => [option, value]);
+  return [...repeated("--set", set), ...repeated("--data", data), ...repeated("--plugin", plugin)];
 }
 
 function readScenario(file: string): Uint8Array {

@@ -6,7 +6,7 @@ import type { Expectation, Span } from "../scenario/expectText.ts";
 export function judge(expectations: readonly Expectation[], figures: Figures): ExpectationSummary[] {
   return expectations.map(({ text, metric, operator, target, unit, path, span }) => {
     const actual = span === undefined ? figureAt(figures, path) : figureOfPart(figures.windows, metric, span);
-    const met = actual !== null && compare(actual, operator, target);
+    const met = actual !== null && meets(actual, operator, target);
     const allowanceUsed = actual === null ? null : allowance(unit === "ratio", operator, actual, target);
     return { text, metric, operator, target, actual, met, allowanceUsed, isOfPart: span !== undefined };
   });
@@ -46,7 +46,8 @@ function figureOfPart(windows: Figures["windows"], metric: string, { from, to }:
   }
 }
 
-function compare(actual: number, operator: ExpectationSummary["operator"], target: number): boolean {
+/** Whether a figure meets an expectation. */
+export function meets(actual: number, operator: ExpectationSummary["operator"], target: number): boolean {
   switch (operator) {
     case ">=":
       return actual >= target;

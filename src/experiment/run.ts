@@ -174,8 +174,8 @@ export function withAlways(always: readonly AlwaysCondition[], checks: Checks | 
   return { ...checks, invariants: [...(checks?.invariants ?? []), ...always.map(alwaysHolds)] };
 }
 
-/** The fingerprint of several runs is a hash over theirs, in order. */
-function mixFingerprint(hash: Int32Array, hex: string): void {
+/** Adds a run's fingerprint to a hash: that of several runs is one over theirs, in order. */
+export function mixFingerprint(hash: Int32Array, hex: string): void {
   mixNumber(hash, Number.parseInt(hex.slice(0, 8), 16));
   mixNumber(hash, Number.parseInt(hex.slice(8), 16));
 }

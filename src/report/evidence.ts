@@ -1,18 +1,7 @@
+import type { Evidence } from "../experiment/evidence.ts";
 import { printable } from "./ink.ts";
 import { grouped } from "./numbers.ts";
 import { instant } from "./times.ts";
-
-/** What led to where a run broke: the last events, and the chain of causes of the last fact. Instants are in microseconds. */
-export interface ShownEvidence {
-  readonly lastEvents: readonly {
-    readonly event: number;
-    readonly at: number;
-    readonly kind: string;
-    readonly target: number;
-    readonly arg: number;
-  }[];
-  readonly causalChain: readonly { readonly at: number; readonly fact: string; readonly subject: number; readonly value: number }[];
-}
 
 /** So many of the last events are shown, and so many of the last causes. */
 const mostShown = 8;
@@ -20,7 +9,7 @@ const mostShown = 8;
 const instantEnd = 15;
 
 /** The evidence as `nines replay` prints it: what led to the last fact, first cause first, and the last events; titles are printed in `strong`. */
-export function renderEvidence({ causalChain, lastEvents }: ShownEvidence, strong: (text: string) => string): string {
+export function renderEvidence({ causalChain, lastEvents }: Evidence, strong: (text: string) => string): string {
   const lines = [
     ...section(strong("What led to it"), causalChain, ({ fact, subject, value }) => `${inWords(fact)} of ${subject}, value ${value}`),
     ...section(

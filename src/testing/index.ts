@@ -1,4 +1,6 @@
 /** The entry `nines/testing`: what property-based test suites import. fast-check is a peer dependency of this entry alone. */
+
+export type { Evidence } from "../experiment/evidence.ts";
 export { run } from "../experiment/library.ts";
 export type { RunResult } from "../experiment/result.ts";
 export { BrokenInvariant, type Invariant } from "../invariants/invariant.ts";
@@ -38,7 +40,6 @@ export {
   counterexampleYaml,
   type Finding,
 } from "./counterexample/counterexample.ts";
-export type { Evidence } from "./counterexample/evidence.ts";
 export { type Minimised, minimise } from "./minimise/minimise.ts";
 export { leadsTo } from "./properties/leadsTo.ts";
 export { type Occasion, reachable, sometimes } from "./properties/sometimes.ts";

@@ -15,7 +15,7 @@ export const compareCommand: CliCommand = {
       .option("--data <dir>", "permit files in this folder, may be repeated", collect)
       .option("--plugin <file>", "load policies of your own (.js, .ts), may be repeated", collect)
       .option("--json", "print { designs: { NAME: summary }, differences } as one JSON object and nothing else")
-      .option("--out <dir>", "write index.html, compare.json and the report of each into this folder")
+      .option("--out <dir>", "write index.html, designs.json and the report of each into this folder")
       .action(async (files: readonly string[], options: CompareOptions) => {
         const { compareScenarioFiles } = await import("../compareScenarioFiles.ts");
         process.exitCode = await compareScenarioFiles(files, options, terminal);

@@ -1,9 +1,10 @@
-import { fingerprintHex, mixNumber } from "../../kernel/fingerprint.ts";
+import { fingerprintHex } from "../../kernel/fingerprint.ts";
 import type { Figures } from "../../metrics/summarise.ts";
 import type { Expectation } from "../../scenario/expectText.ts";
 import type { Precision } from "../../scenario/precisionText.ts";
 import { version } from "../../version.ts";
-import type { Runnable } from "../run.ts";
+import { meets } from "../expectations.ts";
+import { mixFingerprint, type Runnable } from "../run.ts";
 import { type EstimatedFigure, estimateFigure, type FigureName } from "./interval.ts";
 import type { Replication } from "./replication.ts";
 
@@ -66,7 +67,7 @@ export class Estimator {
   /** How many replications were taken. */
   taken = 0;
   private readonly wish: EstimateWish;
-  private readonly scenario: Runnable & { readonly expectations: readonly Expectation[] };
+  private readonly scenario: Runnable;
   private readonly runs: Figures[] = [];
   private readonly hash = new Int32Array(2);
   private simulatedSeconds = 0;
@@ -91,8 +92,7 @@ export class Estimator {
     this.runs.push(replication.figures);
     this.events += replication.events;
     this.simulatedSeconds += replication.simulatedSeconds;
-    mixNumber(this.hash, Number.parseInt(replication.fingerprint.slice(0, 8), 16));
-    mixNumber(this.hash, Number.parseInt(replication.fingerprint.slice(8), 16));
+    mixFingerprint(this.hash, replication.fingerprint);
     if (this.wish.precisions.length === 0 || this.taken < this.nextLook) return;
     this.enough = this.precisions().every(({ reached }) => reached);
     // to look is work that grows with the replications, so looks become rarer
@@ -160,10 +160,8 @@ export class Estimator {
     const { low, high } = figure;
     if (span !== undefined)
       return { ...figure, value: null, low: null, high: null, method: "of a part of the run: not judged", text, verdict: null };
-    const meets = (value: number): boolean =>
-      operator === ">=" ? value >= target : operator === "<=" ? value <= target : operator === ">" ? value > target : value < target;
     // an extreme, or a single replication, is only what was seen
-    const ends = [low ?? figure.value, high ?? figure.value].map((value) => value !== null && meets(value));
+    const ends = [low ?? figure.value, high ?? figure.value].map((value) => value !== null && meets(value, operator, target));
     return { ...figure, text, verdict: ends.every((met) => met) ? "met" : ends.some((met) => met) ? "undecided" : "missed" };
   }
 }

@@ -1,3 +1,4 @@
+import { total } from "../../metrics/arithmetic.ts";
 import type { Figures } from "../../metrics/summarise.ts";
 import type { MetricUnit } from "../../scenario/metrics.ts";
 import { poissonInterval, ratioInterval, tInterval } from "../../stats/confidence.ts";
@@ -130,8 +131,4 @@ function extremeOf({ unit }: FigureName, values: readonly (number | null)[]): nu
   if (known.length === 0) return null;
   // of an availability the worst is the least
   return known.reduce((one, other) => (unit === "ratio" ? Math.min(one, other) : Math.max(one, other)));
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

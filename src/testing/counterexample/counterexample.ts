@@ -1,3 +1,4 @@
+import { type Evidence, evidenceOf } from "../../experiment/evidence.ts";
 import type { BrokenInvariant } from "../../invariants/invariant.ts";
 import { writeScenario } from "../../scenario/export/scenarioText.ts";
 import { hashText } from "../../scenario/hash.ts";
@@ -5,7 +6,6 @@ import { ScenarioError } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/schema/scenario.ts";
 import { type ValidScenario, validate } from "../../scenario/validate.ts";
 import { version } from "../../version.ts";
-import { type Evidence, evidenceOf } from "./evidence.ts";
 
 /** What broke where: what a replay on any engine finds again. */
 export interface Finding {

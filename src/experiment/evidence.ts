@@ -1,10 +1,10 @@
-import type { Run } from "../../experiment/live.ts";
-import { start } from "../../experiment/start.ts";
-import type { BrokenInvariant } from "../../invariants/invariant.ts";
-import { EventKind } from "../../model/events.ts";
-import { type Fact, factAt, findFact } from "../../model/factLog.ts";
-import { factKindNames } from "../../model/facts.ts";
-import type { ValidScenario } from "../../scenario/validate.ts";
+import type { BrokenInvariant } from "../invariants/invariant.ts";
+import { EventKind } from "../model/events.ts";
+import { type Fact, factAt, findFact } from "../model/factLog.ts";
+import { factKindNames } from "../model/facts.ts";
+import type { ValidScenario } from "../scenario/validate.ts";
+import type { Run } from "./live.ts";
+import { start } from "./start.ts";
 
 /** What led to where a run broke. */
 export interface Evidence {

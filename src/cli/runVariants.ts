@@ -72,10 +72,11 @@ export async function tellComparison(
   const differences = compareVariants(results);
   const summaries = Object.fromEntries(results.map(({ name, result }) => [name, result.summary]));
   const json = `${JSON.stringify({ [kind]: summaries, differences }, null, 2)}\n`;
+  const isContest = kind === "designs";
   if (out !== undefined) {
     const { renderVariantsPage } = await import("../report/variants/page.ts");
     writeOut(out, [
-      { name: "index.html", text: renderVariantsPage(scenario, title, results, differences) },
+      { name: "index.html", text: renderVariantsPage(scenario, title, results, differences, isContest) },
       { name: `${kind}.json`, text: json },
     ]);
   }
@@ -84,6 +85,5 @@ export async function tellComparison(
     return;
   }
   const index = out === undefined ? undefined : join(out, "index.html");
-  const isContest = kind === "designs";
   terminal.out(renderVariants(results, differences, { colour: terminal.isColoured, scenario, title, index, reproduce, isContest }));
 }

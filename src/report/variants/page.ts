@@ -3,25 +3,30 @@ import { html, type Markup, table } from "../page/markup.ts";
 import { mark, page } from "../page/page.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
 import { notes } from "../verdictTable.ts";
-import { amountText, differenceText, partText, variantRows } from "./rows.ts";
+import { contest } from "./contest.ts";
+import { amountText, differenceRows, differenceText, partText, variantRows } from "./rows.ts";
 
-/** The page that lays the variants of a scenario side by side, with a link to the report of each in the folder of its name. */
+/**
+ * The page that lays the variants of a scenario side by side, with a link to the report of each in the folder of its name; of scenarios of their
+ * own it says too which is better.
+ */
 export function renderVariantsPage(
   scenario: string,
   title: string,
   variants: readonly VariantResult[],
   differences: readonly VariantDifference[],
+  isContest = false,
 ): string {
   const { text, isGood } = verdict(variants.flatMap(({ result }) => result.summary.expectations));
   const version = variants[0]?.result.summary.version;
   return page(`${scenario} · Nines`, [
     html`<header class="top"><b>Nines</b><span class="mono">${version === undefined ? scenario : `${scenario} · Nines ${version}`}</span></header>`,
-    html`<h1>${title.trim().replace(/\.$/, "")}</h1><p class="sub">The variants were replayed on the same draws. Each name leads to its report.</p>`,
+    html`<h1>${title.trim().replace(/\.$/, "")}</h1><p class="sub">The ${isContest ? "designs" : "variants"} were replayed on the same draws. Each name leads to its report.</p>`,
     html`<section class="verdict"><div><h2>${isGood === null ? null : mark(isGood)}${text}</h2></div></section>`,
     html`<main class="variants">${figureTable(variants)}</main>`,
     html`<ul class="notes">${variants.flatMap(({ name, result }) => notes([result.summary]).map((note) => html`<li>${name}: ${note}</li>`))}</ul>`,
     ...variants.flatMap(expectationTable),
-    ...differences.map(differenceSection),
+    ...differences.map((difference) => differenceSection(difference, isContest)),
   ]);
 }
 
@@ -49,13 +54,24 @@ function expectationTable({ name, result }: VariantResult): readonly Markup[] {
   ];
 }
 
-function differenceSection({ against, downtime, failed, variant }: VariantDifference): Markup {
+function differenceSection(of: VariantDifference, isContest: boolean): Markup {
+  const { against, downtime, failed, variant } = of;
   const note = `What makes ${variant} differ from ${against}: the parts add up to the whole.`;
+  const words = isContest ? contest(of).map((line) => html`<p>${line}</p>`) : [];
   const content = [
+    ...words,
+    figureDifferences(of),
     partTable("Failed requests", "count", failed.difference, failed.parts, against, variant),
     partTable("Down time", "seconds", downtime.difference, downtime.parts, against, variant),
   ];
   return html`<section class="row"><div><h3>${variant} against ${against}</h3><p>${note}</p></div><div>${content}</div></section>`;
+}
+
+function figureDifferences(of: VariantDifference): Markup | null {
+  const rows = differenceRows(of).map(({ difference, interval, name }) => [name, difference, interval]);
+  if (rows.length === 0) return null;
+  const columns = ["Figure", "Difference", "95 % interval, paired"].map((heading, place) => ({ heading, isFigure: place > 0 }));
+  return table(columns, rows, `Figures, ${of.variant} against ${of.against}`);
 }
 
 function partTable(

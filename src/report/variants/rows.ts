@@ -1,5 +1,5 @@
 import { type ComparableFigure, type ComparableUnit, comparableFigures } from "../../experiment/comparable.ts";
-import type { DifferencePart, VariantResult } from "../../experiment/variants.ts";
+import type { DifferencePart, VariantDifference, VariantResult } from "../../experiment/variants.ts";
 import type { Interval } from "../../metrics/summary.ts";
 import { failureCauses } from "../../model/status.ts";
 import { decimal, factor, grouped, latency, money, percent } from "../numbers.ts";
@@ -79,7 +79,7 @@ function sizeText(size: number, unit: ComparableUnit): string {
 }
 
 /** A 95 % interval of a difference. */
-export function intervalText({ low, high }: Interval, unit: ComparableUnit): string {
+function intervalText({ low, high }: Interval, unit: ComparableUnit): string {
   return `${differenceText(low, unit)} to ${differenceText(high, unit)}`;
 }
 
@@ -102,4 +102,22 @@ const kindWords: Readonly<Record<string, string>> = {
 export function partText({ cause, kind }: DifferencePart): string {
   const name = kindWords[kind] ?? kind;
   return cause === undefined ? name : `${name}, ${cause}`;
+}
+
+/** A figure that differs, in words: its name, by how much, and between which ends at 95 % confidence. */
+export interface DifferenceRow {
+  readonly name: string;
+  readonly difference: string;
+  readonly interval: string;
+}
+
+/** The figures that differ and have an interval, in the order of the table. */
+export function differenceRows({ figures }: VariantDifference): readonly DifferenceRow[] {
+  return comparableFigures.flatMap(({ group, key, label, unit }) => {
+    const { difference, interval } = figures[key] ?? { difference: null, interval: null };
+    if (interval === null || difference === null || difference === 0) return [];
+    const name = group === "latency" || group === "availability" ? `${group} ${label}` : label;
+    const isSure = interval.low === interval.high;
+    return [{ name, difference: differenceText(difference, unit), interval: isSure ? "in every run" : intervalText(interval, unit) }];
+  });
 }

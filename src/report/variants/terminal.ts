@@ -1,4 +1,3 @@
-import { comparableFigures } from "../../experiment/comparable.ts";
 import type { DifferencePart, VariantDifference, VariantResult } from "../../experiment/variants.ts";
 import { type Ink, inkFor, printable, wrapped } from "../ink.ts";
 import { missingFacts } from "../missingFacts.ts";
@@ -7,7 +6,7 @@ import { duration } from "../times.ts";
 import { expectationText, measuredText, verdict } from "../verdict.ts";
 import { notes } from "../verdictTable.ts";
 import { contest } from "./contest.ts";
-import { amountText, differenceText, intervalText, partText, variantRows } from "./rows.ts";
+import { amountText, differenceRows, differenceText, partText, variantRows } from "./rows.ts";
 
 /** How the comparison of variants is printed. */
 export interface VariantTableOptions {
@@ -141,17 +140,11 @@ function expectations(variants: readonly VariantResult[], ink: Ink): readonly st
   return lines;
 }
 
-function explained({ against, downtime, failed, figures, variant }: VariantDifference, ink: Ink): readonly string[] {
+function explained(of: VariantDifference, ink: Ink): readonly string[] {
+  const { against, downtime, failed, variant } = of;
   const lines = ["", `  ${ink.strong(`${printable(variant)} against ${printable(against)}`)}`];
-  for (const { group, key, label, unit } of comparableFigures) {
-    const figure = figures[key];
-    if (figure?.interval === null || figure?.interval === undefined || figure.difference === null || figure.difference === 0) continue;
-    const name = group === "latency" || group === "availability" ? `${group} ${label}` : label;
-    const text = differenceText(figure.difference, unit);
-    const isSure = figure.interval.low === figure.interval.high;
-    const interval = isSure ? "in every run" : `95 % ${intervalText(figure.interval, unit)}`;
-    lines.push(`    ${name.padEnd(26)}${text.padStart(18)}   ${interval}`);
-  }
+  for (const { difference, interval, name } of differenceRows(of))
+    lines.push(`    ${name.padEnd(26)}${difference.padStart(18)}   ${interval === "in every run" ? "" : "95 % "}${interval}`);
   lines.push(...parts("failed requests", "count", failed.difference, failed.parts));
   lines.push(...parts("down", "seconds", downtime.difference, downtime.parts));
   return lines;

@@ -66,4 +66,18 @@ describe("the comparison of variants", () => {
     expect(page).not.toContain("<small>");
     expect(page).toContain("all causes");
   });
+
+  it("of designs says in words which is better for sure, on the page with the interval of each difference", () => {
+    const interval = { low: 1, high: 3 };
+    const figures = { "requests.failed": { difference: 2, interval, varianceReduction: 8 } };
+    const [first] = differences;
+    if (first === undefined) throw new Error("two variants differ");
+    const told = [{ ...first, variant: "small", figures }];
+    const page = renderVariantsPage("compare", "large or small?", variants, told, true);
+    expect(page).toContain("The designs were replayed on the same draws.");
+    expect(page).toContain("Better for sure: large, by requests.failed.");
+    expect(page).toContain("The same draws are worth 8 times as many runs as luck of their own");
+    expect(page).toMatch(/<td[^>]*>failed<\/td><td[^>]*>\+2<\/td><td[^>]*>\+1 to \+3<\/td>/);
+    expect(renderVariantsPage("shop", "A shop.", variants, told)).not.toContain("Better for sure");
+  });
 });

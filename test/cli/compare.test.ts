@@ -18,7 +18,7 @@ it("says which design is better, how sure that is and why, and what the same dra
   expect(code).toBe(0);
   expect(out).toContain("small or slow?");
   expect(out).toContain("2 designs on the same draws");
-  expect(out).toMatch(/Better for sure: small, by [^.]*latency\.p50/);
+  expect(out).toMatch(/Better, each at 95 % confidence: small, by [^.]*latency\.p50/);
   expect(out).toMatch(/The same draws are worth \d/);
   expect(out).toContain("nines compare small.yaml slow.yaml --seed 42 --runs 5");
 });

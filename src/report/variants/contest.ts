@@ -3,7 +3,7 @@ import type { VariantDifference } from "../../experiment/variants.ts";
 import { printable } from "../ink.ts";
 import { factor } from "../numbers.ts";
 
-/** In words: by which figures one design is better than the other for sure, by which it is worse, and what the same draws were worth. */
+/** In words: by which figures one design is better than the other at 95 % confidence, by which it is worse, and what the same draws were worth. */
 export function contest({ against, figures, variant }: VariantDifference): readonly string[] {
   const better: string[] = [];
   const worse: string[] = [];
@@ -25,8 +25,8 @@ export function contest({ against, figures, variant }: VariantDifference): reado
   if (better.length + worse.length + open.length === 0) return [];
   const name = printable(variant);
   const lines: string[] = [];
-  if (better.length > 0) lines.push(`Better for sure: ${name}, by ${listed(better)}.`);
-  if (worse.length > 0) lines.push(`Better for sure: ${printable(against)}, by ${listed(worse)}.`);
+  if (better.length > 0) lines.push(`Better, each at 95 % confidence: ${name}, by ${listed(better)}.`);
+  if (worse.length > 0) lines.push(`Better, each at 95 % confidence: ${printable(against)}, by ${listed(worse)}.`);
   if (open.length > 0) lines.push(`Not decided by these runs: ${listed(open)}.`);
   const sorted = reductions.sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];

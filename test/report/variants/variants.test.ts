@@ -75,9 +75,9 @@ describe("the comparison of variants", () => {
     const told = [{ ...first, variant: "small", figures }];
     const page = renderVariantsPage("compare", "large or small?", variants, told, true);
     expect(page).toContain("The designs were replayed on the same draws.");
-    expect(page).toContain("Better for sure: large, by requests.failed.");
+    expect(page).toContain("Better, each at 95 % confidence: large, by requests.failed.");
     expect(page).toContain("The same draws are worth 8 times as many runs as luck of their own");
     expect(page).toMatch(/<td[^>]*>failed<\/td><td[^>]*>\+2<\/td><td[^>]*>\+1 to \+3<\/td>/);
-    expect(renderVariantsPage("shop", "A shop.", variants, told)).not.toContain("Better for sure");
+    expect(renderVariantsPage("shop", "A shop.", variants, told)).not.toContain("Better, each");
   });
 });

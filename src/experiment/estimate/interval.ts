@@ -85,7 +85,7 @@ function fewOutages(
 ): { readonly low: number | null; readonly high: number | null; readonly method: string } | undefined {
   const outages = total(runs.map(({ downtime }) => downtime.outages));
   if (outages >= manyOutages) return undefined;
-  const down = mean <= 0 && metric === "downtime" ? 0 : metric === "downtime" ? mean : 1 - mean;
+  const down = metric === "downtime" ? mean : 1 - mean;
   const { low, high } = poissonInterval(outages, confidence);
   if (outages === 0) {
     if (down > 0) return undefined;

@@ -40,8 +40,8 @@ export class AvailabilityMetric implements Metric {
   private readonly readyWanted: number;
   private readonly atLeast: number;
   private lastAt = 0;
-  /** The deployment in production when it was last looked at, -1 none. */
-  private vip = -1;
+  /** The deployment in production when it was last looked at: -1 none, -2 not looked at yet. */
+  private vip = -2;
   /** Since when whether it is up, reachable and with enough, and who is to blame, is as it is. */
   private sameSince = 0;
   private isUp = false;
